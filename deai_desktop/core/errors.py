@@ -1,0 +1,200 @@
+"""The errors that people are shown: each has a title, a message and a hint."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class DeAIError(Exception):
+    """Describe something the world did wrong, in words for the person in front of the screen.
+
+    ``title`` says what happened, ``message`` why, ``hint`` what to do. ``code`` names the kind on the wire,
+    so that a front end can raise the same class again (see `error_from_code`). An exception that is *not* a
+    `DeAIError` is a fault of ours and ends in a crash report.
+    """
+
+    code: ClassVar[str] = "error"
+    default_title: ClassVar[str] = "That did not work"
+
+    def __init__(self, message: str, *, hint: str = "", title: str = "", param: str = "") -> None:
+        super().__init__(message)
+        self.title = title or self.default_title
+        self.message = message
+        self.hint = hint
+        self.param = param
+        """The input field at fault, if one is."""
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.message}"
+
+
+class InvalidInputError(DeAIError):
+    """Refuse input that can't be used as it is."""
+
+    code = "invalid_request"
+    default_title = "That input can't be used"
+
+
+class NotFoundError(DeAIError):
+    """Say that the thing named does not exist."""
+
+    code = "not_found"
+    default_title = "Not found"
+
+
+class ConflictError(DeAIError):
+    """Refuse something that contradicts the present state."""
+
+    code = "conflict"
+    default_title = "Not possible right now"
+
+
+class SettingError(InvalidInputError):
+    """Refuse a setting that is unknown or out of its range."""
+
+    code = "invalid_setting"
+    default_title = "That setting can't be used"
+
+
+class AuthenticationError(DeAIError):
+    """Refuse a caller without a valid key."""
+
+    code = "invalid_api_key"
+    default_title = "No valid key"
+
+
+class ForbiddenError(DeAIError):
+    """Refuse a caller whose key is valid but may not do this."""
+
+    code = "forbidden"
+    default_title = "Not allowed"
+
+
+class StorageError(DeAIError):
+    """Say that the database can't be used as it is."""
+
+    code = "storage_failed"
+    default_title = "The database can't be used"
+
+
+class DiskFullError(StorageError):
+    """Say that there is not enough room on the disk."""
+
+    code = "disk_full"
+    default_title = "Not enough disk space"
+
+
+class VaultError(DeAIError):
+    """Say that the operating system's credential vault can't be used."""
+
+    code = "vault_unavailable"
+    default_title = "No safe place for keys"
+
+
+class ModelNotFoundError(NotFoundError):
+    """Say that no model of that name is known or installed."""
+
+    code = "model_not_found"
+    default_title = "Model not found"
+
+
+class ModelFileError(DeAIError):
+    """Refuse a model file that is damaged, incomplete or of a kind we can't run."""
+
+    code = "invalid_model_file"
+    default_title = "This model file can't be used"
+
+
+class DownloadError(DeAIError):
+    """Say that a file could not be fetched from any of its sources."""
+
+    code = "download_failed"
+    default_title = "Download failed"
+
+
+class DownloadCancelledError(DownloadError):
+    """Say that the person cancelled a download."""
+
+    code = "download_cancelled"
+    default_title = "Download cancelled"
+
+
+class EngineError(DeAIError):
+    """Say that an engine could not do its work."""
+
+    code = "engine_failed"
+    default_title = "The model could not answer"
+
+
+class EngineStartError(EngineError):
+    """Say that a model could not be loaded."""
+
+    code = "model_load_failed"
+    default_title = "The model could not be loaded"
+
+
+class EngineCrashedError(EngineError):
+    """Say that the engine host died while it worked."""
+
+    code = "engine_crashed"
+    default_title = "The model stopped unexpectedly"
+
+
+class ContextOverflowError(EngineError):
+    """Refuse a prompt that does not fit into the model's context window."""
+
+    code = "context_length_exceeded"
+    default_title = "Too long for this model"
+
+
+class UnsupportedError(EngineError):
+    """Refuse something this engine or model can't do."""
+
+    code = "unsupported"
+    default_title = "This model can't do that"
+
+
+class NodeStartError(DeAIError):
+    """Say that the node could not start."""
+
+    code = "node_start_failed"
+    default_title = "DeAI could not start"
+
+
+class PortTakenError(NodeStartError):
+    """Say that another program uses the port of the local API."""
+
+    code = "port_taken"
+    default_title = "The port is in use"
+
+
+class NodeRunningError(NodeStartError):
+    """Refuse to start a second node for the same person."""
+
+    code = "node_running"
+    default_title = "Already running"
+
+
+class NodeUnreachableError(DeAIError):
+    """Say that the running node does not answer."""
+
+    code = "node_unreachable"
+    default_title = "DeAI does not answer"
+
+
+def error_from_code(
+    code: str, message: str, *, hint: str = "", title: str = "", param: str = ""
+) -> DeAIError:
+    """Rebuild the error that another process reported, as the narrowest class known here."""
+    found = _by_code().get(code, DeAIError)
+    return found(message, hint=hint, title=title, param=param)
+
+
+def _by_code() -> dict[str, type[DeAIError]]:
+    known: dict[str, type[DeAIError]] = {}
+    todo: list[type[DeAIError]] = [DeAIError]
+    while todo:
+        kind = todo.pop()
+        known[kind.code] = kind
+        todo.extend(kind.__subclasses__())
+    return known

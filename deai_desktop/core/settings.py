@@ -1,0 +1,298 @@
+"""What the person chose: typed, with defaults, in one JSON file."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, cast
+
+from deai_desktop.core.errors import SettingError
+from deai_desktop.core.files import write_safely
+
+FORMAT = 1
+"""Version of the file's layout; a newer file is refused, an older one migrated."""
+
+_LARGEST_FILE = 1_000_000
+
+Value = bool | int | float | str | tuple[str, ...]
+
+
+def _setting(
+    default: Value,
+    about: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] = (),
+    restart: bool = False,
+) -> Any:
+    """Declare one setting with what a person must know about it."""
+    metadata = {"about": about, "low": low, "high": high, "choices": choices, "restart": restart}
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class ApiSettings:
+    """The local API."""
+
+    port: int = _setting(3324, "Port of the local API on this PC.", low=1024, high=65535, restart=True)
+    allowed_origins: tuple[str, ...] = _setting(
+        (), "Web pages that may call the local API, as origins like https://example.org."
+    )
+
+
+@dataclass(frozen=True)
+class EngineSettings:
+    """How models run; a change counts from the next time a model is loaded."""
+
+    context_length: int = _setting(
+        4096,
+        "Tokens a model keeps in view; more needs more memory. Never above the model's own limit.",
+        low=256,
+        high=1_048_576,
+    )
+    threads: int = _setting(0, "Processor threads for one model; 0 chooses by measure.", low=0, high=256)
+    gpu_layers: int = _setting(
+        -1, "Layers of a model to keep on the GPU; -1 chooses by fit, 0 uses the CPU only.", low=-1, high=1000
+    )
+    loaded_models: int = _setting(1, "Models kept in memory at once.", low=1, high=16)
+
+
+@dataclass(frozen=True)
+class ChatSettings:
+    """Defaults of a new conversation."""
+
+    model: str = _setting("", "Model of a new conversation; empty takes the one used last.")
+    system_prompt: str = _setting("", "What every new conversation starts with.")
+    temperature: float = _setting(
+        0.7, "0 always takes the likeliest word; higher is more varied.", low=0, high=2
+    )
+
+
+@dataclass(frozen=True)
+class DownloadSettings:
+    """How files are fetched."""
+
+    bandwidth_limit: int = _setting(
+        0, "Most kilobytes a second a download may use; 0 is no limit.", low=0, high=10**9
+    )
+
+
+@dataclass(frozen=True)
+class LogSettings:
+    """What is written to the log; never prompts, answers or keys."""
+
+    level: str = _setting("info", "How much the log tells.", choices=("debug", "info", "warning", "error"))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings, by section; a name on the command line and in the API is ``section.name``."""
+
+    api: ApiSettings = ApiSettings()
+    engine: EngineSettings = EngineSettings()
+    chat: ChatSettings = ChatSettings()
+    downloads: DownloadSettings = DownloadSettings()
+    log: LogSettings = LogSettings()
+
+
+@dataclass(frozen=True)
+class SettingInfo:
+    """Describe one setting: its present and default value and what may be chosen."""
+
+    name: str
+    value: Value
+    default: Value
+    about: str
+    low: float | None
+    high: float | None
+    choices: tuple[str, ...]
+    restart: bool
+    """Whether a change counts only after the node has been started again."""
+
+
+def describe(settings: Settings) -> list[SettingInfo]:
+    """List every setting in the order of its section."""
+    found = []
+    for section in fields(settings):
+        values = getattr(settings, section.name)
+        for one in fields(values):
+            about = one.metadata
+            found.append(
+                SettingInfo(
+                    name=f"{section.name}.{one.name}",
+                    value=getattr(values, one.name),
+                    default=cast(Value, one.default),
+                    about=about["about"],
+                    low=about["low"],
+                    high=about["high"],
+                    choices=about["choices"],
+                    restart=about["restart"],
+                )
+            )
+    return found
+
+
+def changed(settings: Settings, name: str, value: object) -> Settings:
+    """Return the settings with one of them changed; text is read as the setting's own type.
+
+    Raises `SettingError` when the name is unknown or the value does not fit.
+    """
+    info = next((one for one in describe(settings) if one.name == name), None)
+    if info is None:
+        raise SettingError(
+            f"There is no setting named “{name}”.", hint="List them with: deai settings list", param=name
+        )
+    section, _, key = name.partition(".")
+    values = getattr(settings, section)
+    return replace(settings, **{section: replace(values, **{key: _checked(info, value)})})
+
+
+def _checked(info: SettingInfo, value: object) -> Value:
+    try:
+        read = _read(info.default, value)
+    except (TypeError, ValueError, OverflowError):
+        raise SettingError(
+            f"“{value}” does not fit the setting {info.name}: {_expected(info)}.",
+            hint=info.about,
+            param=info.name,
+        ) from None
+    in_range = isinstance(read, str | tuple) or (
+        (info.low is None or read >= info.low) and (info.high is None or read <= info.high)
+    )
+    if not in_range or (info.choices and read not in info.choices):
+        raise SettingError(
+            f"“{value}” does not fit the setting {info.name}: {_expected(info)}.",
+            hint=info.about,
+            param=info.name,
+        )
+    return read
+
+
+def _read(default: Value, value: object) -> Value:
+    """Read a JSON value or a text typed by a person as the type of the default."""
+    if isinstance(default, bool):
+        words = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.lower() in words:
+            return words[value.lower()]
+        raise ValueError(value)
+    if isinstance(default, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise ValueError(value)
+        if isinstance(default, float):
+            return float(value)
+        if isinstance(value, float) and not value.is_integer():
+            raise ValueError(value)
+        return int(value)
+    if isinstance(default, tuple):
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
+            return tuple(value)
+        raise ValueError(value)
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _expected(info: SettingInfo) -> str:
+    if info.choices:
+        return "choose one of " + ", ".join(info.choices)
+    if isinstance(info.default, bool):
+        return "on or off"
+    if isinstance(info.default, int | float):
+        kind = "a number" if isinstance(info.default, float) else "a whole number"
+        return f"{kind} from {info.low:g} to {info.high:g}" if info.high is not None else kind
+    return "a list of texts with commas between" if isinstance(info.default, tuple) else "a text"
+
+
+class SettingsStore:
+    """Keep the settings in one file, written whole or not at all, and tell who listens.
+
+    Names the program does not know (an older or newer version wrote them) are kept as they are.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._lock = threading.Lock()
+        self._listeners: list[Callable[[Settings], None]] = []
+        self._unknown: dict[str, Any] = {}
+        self._settings = self._load()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are now."""
+        return self._settings
+
+    def on_change(self, listener: Callable[[Settings], None]) -> None:
+        """Call ``listener`` with the new settings after each change."""
+        self._listeners.append(listener)
+
+    def change(self, changes: Mapping[str, object]) -> Settings:
+        """Change several settings at once, all or none; raises `SettingError`."""
+        with self._lock:
+            settings = self._settings
+            for name, value in changes.items():
+                settings = changed(settings, name, value)
+            self._write(settings)
+            self._settings = settings
+        for listener in self._listeners:
+            listener(settings)
+        return settings
+
+    def reset(self, names: list[str]) -> Settings:
+        """Give some settings their default value again; raises `SettingError`."""
+        defaults = {info.name: info.default for info in describe(Settings())}
+        for name in names:
+            if name not in defaults:
+                changed(self._settings, name, "")
+        return self.change({name: defaults[name] for name in names})
+
+    def _load(self) -> Settings:
+        try:
+            with self._file.open("rb") as stream:
+                content = stream.read(_LARGEST_FILE + 1)
+        except FileNotFoundError:
+            return Settings()
+        hint = f"Mend or remove the file {self._file}; without it, the defaults are used."
+        try:
+            if len(content) > _LARGEST_FILE:
+                raise ValueError("it is far too large")
+            data = json.loads(content)
+            if not isinstance(data, dict):
+                raise ValueError("it is not a JSON object")
+            version = data.pop("format", FORMAT)
+            if not isinstance(version, int) or version > FORMAT:
+                raise ValueError("a newer version of DeAI Desktop wrote it")
+        except (ValueError, RecursionError) as error:
+            raise SettingError(f"The settings file can't be read: {error}.", hint=hint) from error
+        known = {info.name for info in describe(Settings())}
+        settings = Settings()
+        for section, values in data.items():
+            for key, value in values.items() if isinstance(values, dict) else ():
+                name = f"{section}.{key}"
+                if name not in known:
+                    self._unknown.setdefault(section, {})[key] = value
+                    continue
+                try:
+                    settings = changed(settings, name, value)
+                except SettingError as error:
+                    error.hint = hint
+                    raise
+        return settings
+
+    def _write(self, settings: Settings) -> None:
+        """Write only what differs from the defaults, so that better defaults reach everybody."""
+        data: dict[str, Any] = {"format": FORMAT}
+        for section, values in self._unknown.items():
+            data[section] = dict(values)
+        for info in describe(settings):
+            if info.value != info.default:
+                section, _, key = info.name.partition(".")
+                data.setdefault(section, {})[key] = info.value
+        write_safely(self._file, json.dumps(data, indent=2, ensure_ascii=False).encode() + b"\n")
