@@ -1,0 +1,316 @@
+"""Finds the node, starts it when there is none, and calls it with typed requests and replies."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import requests
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from deai_desktop.api.node_file import NodeFile
+from deai_desktop.api.schemas.conversations import (
+    Conversation,
+    ConversationChanges,
+    ConversationList,
+    NewConversation,
+    SelectBranch,
+    Stopped,
+    TurnEvent,
+    TurnRequest,
+)
+from deai_desktop.api.schemas.errors import ErrorBody
+from deai_desktop.api.schemas.keys import CreatedKey, KeyList, KeyView, NewKey, Scope
+from deai_desktop.api.schemas.models import (
+    DownloadList,
+    DownloadView,
+    ImportModel,
+    ModelList,
+    ModelView,
+    PullModel,
+    RemovedModel,
+    Unloaded,
+)
+from deai_desktop.api.schemas.settings import SettingChanges, SettingList, Value
+from deai_desktop.api.schemas.status import Done, LoadedModel, Status
+from deai_desktop.core.errors import DeAIError, NodeStartError, NodeUnreachableError, error_from_code
+from deai_desktop.core.paths import Paths
+from deai_desktop.system.processes import own_command, start_detached
+from deai_desktop.system.single_instance import is_held
+
+_CONNECT_SECONDS = 5.0
+_REPLY_SECONDS = 60.0
+_START_SECONDS = 30.0
+
+Reply = TypeVar("Reply", bound=BaseModel)
+
+
+class NodeClient:
+    """Call one node. Every method raises the `DeAIError` that the node reported."""
+
+    def __init__(self, address: str, token: str) -> None:
+        self.address = address
+        self._session = requests.Session()
+        self._session.trust_env = False  # a proxy must never stand between us and our own PC
+        self._session.headers["Authorization"] = f"Bearer {token}"
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def __enter__(self) -> NodeClient:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # The node itself
+
+    def status(self, timeout: float = _REPLY_SECONDS) -> Status:
+        """Ask how the node is."""
+        return self._call(Status, "GET", "/api/status", timeout=timeout)
+
+    def shut_down(self) -> None:
+        """Ask the node to stop; it finishes what it must write."""
+        self._call(Done, "POST", "/api/shutdown")
+
+    def settings(self) -> SettingList:
+        """List the settings."""
+        return self._call(SettingList, "GET", "/api/settings")
+
+    def change_settings(self, changes: dict[str, Value | None]) -> SettingList:
+        """Change settings, all or none; None gives the default back."""
+        return self._call(SettingList, "PATCH", "/api/settings", SettingChanges(changes=changes))
+
+    def keys(self) -> KeyList:
+        """List the API keys."""
+        return self._call(KeyList, "GET", "/api/keys")
+
+    def create_key(self, name: str, scope: Scope = "inference") -> CreatedKey:
+        """Make an API key; its secret is in the reply and nowhere else."""
+        return self._call(CreatedKey, "POST", "/api/keys", NewKey(name=name, scope=scope))
+
+    def revoke_key(self, key: str) -> KeyView:
+        """Revoke a key by its id, the beginning of its id, or its name."""
+        return self._call(KeyView, "DELETE", f"/api/keys/{_quoted(key)}")
+
+    # Models
+
+    def models(self) -> ModelList:
+        """List installed models and what the catalogue offers."""
+        return self._call(ModelList, "GET", "/api/models")
+
+    def model(self, model: str) -> ModelView:
+        """Describe one model."""
+        return self._call(ModelView, "GET", f"/api/models/{_quoted(model)}")
+
+    def import_model(self, path: str, model_id: str = "", name: str = "") -> ModelView:
+        """Take a GGUF file from where it lies."""
+        return self._call(ModelView, "POST", "/api/models/import", ImportModel(path=path, id=model_id, name=name))
+
+    def remove_model(self, model: str) -> RemovedModel:
+        """Remove a model."""
+        return self._call(RemovedModel, "DELETE", f"/api/models/{_quoted(model)}")
+
+    def load_model(self, model: str) -> LoadedModel:
+        """Load a model into memory; takes as long as the loading does."""
+        return self._call(LoadedModel, "POST", f"/api/models/{_quoted(model)}/load", timeout=None)
+
+    def unload_model(self, model: str) -> Unloaded:
+        """Free a model's memory."""
+        return self._call(Unloaded, "POST", f"/api/models/{_quoted(model)}/unload")
+
+    def pull(self, model: str) -> DownloadView:
+        """Start fetching a model."""
+        return self._call(DownloadView, "POST", "/api/downloads", PullModel(model=model))
+
+    def downloads(self) -> DownloadList:
+        """List downloads, newest first."""
+        return self._call(DownloadList, "GET", "/api/downloads")
+
+    def download(self, download: str) -> DownloadView:
+        """Ask how far a download is."""
+        return self._call(DownloadView, "GET", f"/api/downloads/{_quoted(download)}")
+
+    def cancel_download(self, download: str) -> DownloadView:
+        """Cancel a download; what was fetched is kept for the next try."""
+        return self._call(DownloadView, "DELETE", f"/api/downloads/{_quoted(download)}")
+
+    # Conversations
+
+    def conversations(self, query: str = "", limit: int = 50, offset: int = 0) -> ConversationList:
+        """List or search conversations, the one used last first."""
+        parameters = {"query": query, "limit": limit, "offset": offset}
+        return self._call(ConversationList, "GET", "/api/conversations", parameters=parameters)
+
+    def conversation(self, conversation: str) -> Conversation:
+        """Read one conversation with its current branch."""
+        return self._call(Conversation, "GET", f"/api/conversations/{_quoted(conversation)}")
+
+    def create_conversation(self, new: NewConversation) -> Conversation:
+        """Start a conversation."""
+        return self._call(Conversation, "POST", "/api/conversations", new)
+
+    def change_conversation(self, conversation: str, changes: ConversationChanges) -> Conversation:
+        """Rename a conversation, or change its model or system prompt."""
+        return self._call(Conversation, "PATCH", f"/api/conversations/{_quoted(conversation)}", changes)
+
+    def delete_conversation(self, conversation: str) -> None:
+        """Delete a conversation with all its branches."""
+        self._call(Done, "DELETE", f"/api/conversations/{_quoted(conversation)}")
+
+    def select_branch(self, conversation: str, message: str) -> Conversation:
+        """Show the branch that runs through this message."""
+        path = f"/api/conversations/{_quoted(conversation)}/branch"
+        return self._call(Conversation, "POST", path, SelectBranch(message_id=message))
+
+    def delete_message(self, conversation: str, message: str) -> Conversation:
+        """Delete a message with all that follows from it."""
+        path = f"/api/conversations/{_quoted(conversation)}/messages/{_quoted(message)}"
+        return self._call(Conversation, "DELETE", path)
+
+    @contextmanager
+    def turn(self, conversation: str, request: TurnRequest) -> Iterator[Iterator[TurnEvent]]:
+        """Say something and iterate over what happens; leaving early does not stop the answer (`stop_turn`)."""
+        path = f"/api/conversations/{_quoted(conversation)}/turns"
+        response = self._send("POST", path, request, timeout=None, stream=True)
+        with response:
+            yield (_TURN_EVENT.validate_json(data) for data in _server_sent_data(response))
+
+    def stop_turn(self, conversation: str) -> Stopped:
+        """Stop the answer that is being written; what was said is kept."""
+        return self._call(Stopped, "POST", f"/api/conversations/{_quoted(conversation)}/stop")
+
+    @contextmanager
+    def events(self) -> Iterator[Iterator[dict[str, Any]]]:
+        """Listen to what happens in the node; each event has a ``type``."""
+        with self._send("GET", "/api/events", timeout=None, stream=True) as response:
+            yield (json.loads(data) for data in _server_sent_data(response))
+
+    # How
+
+    def _call(
+        self,
+        kind: type[Reply],
+        method: str,
+        path: str,
+        body: BaseModel | None = None,
+        *,
+        parameters: dict[str, Any] | None = None,
+        timeout: float | None = _REPLY_SECONDS,
+    ) -> Reply:
+        response = self._send(method, path, body, parameters=parameters, timeout=timeout)
+        try:
+            return kind.model_validate_json(response.content)
+        except ValidationError as error:
+            raise NodeUnreachableError(
+                "Its reply can't be read; another version may be running.",
+                hint="Stop it with `deai stop` and try again.",
+            ) from error
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: BaseModel | None = None,
+        *,
+        parameters: dict[str, Any] | None = None,
+        timeout: float | None = _REPLY_SECONDS,
+        stream: bool = False,
+    ) -> requests.Response:
+        try:
+            response = self._session.request(
+                method,
+                self.address + path,
+                params=parameters,
+                data=body.model_dump_json(exclude_unset=True) if body else None,
+                headers={"Content-Type": "application/json"} if body else None,
+                timeout=(_CONNECT_SECONDS, timeout),
+                stream=stream,
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            raise _unreachable(self.address) from error
+        if response.status_code >= 400:
+            raise _reported(response)
+        return response
+
+
+_TURN_EVENT: TypeAdapter[TurnEvent] = TypeAdapter(TurnEvent)
+
+
+def _server_sent_data(response: requests.Response) -> Iterator[bytes]:
+    """Yield the data of each server-sent event; raises when the line breaks before the stream's end."""
+    try:
+        for line in response.iter_lines(chunk_size=None):
+            if line.startswith(b"data: "):
+                yield line[6:]
+    except requests.RequestException as error:
+        raise _unreachable(response.url) from error
+
+
+def _reported(response: requests.Response) -> DeAIError:
+    """Rebuild the error in a reply."""
+    try:
+        detail = ErrorBody.model_validate_json(response.content).error
+    except ValidationError:
+        return NodeUnreachableError(f"It replied with status {response.status_code}.")
+    return error_from_code(
+        detail.code or "error", detail.message, hint=detail.hint, title=detail.title, param=detail.param or ""
+    )
+
+
+def _unreachable(address: str) -> NodeUnreachableError:
+    return NodeUnreachableError(
+        f"The node at {address} does not answer.", hint="See `deai status`; if it hangs, `deai stop` ends it."
+    )
+
+
+def _quoted(part: str) -> str:
+    return requests.utils.quote(part, safe="")
+
+
+def find_node(paths: Paths) -> NodeClient | None:
+    """Connect to this person's running node; None when there is none that answers."""
+    file = NodeFile.read(paths.node_file)
+    if file is None:
+        return None
+    client = NodeClient(file.address, file.token)
+    try:
+        client.status(timeout=5)
+    except DeAIError:
+        client.close()
+        return None
+    return client
+
+
+def connect(paths: Paths, on_start: Callable[[], None] = lambda: None) -> NodeClient:
+    """Connect to this person's node and start one when there is none; raises `NodeStartError`."""
+    if client := find_node(paths):
+        return client
+    on_start()
+    output = paths.logs / "node-output.log"
+    process = start_detached(own_command("node", "--background"), output)
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        if client := find_node(paths):
+            return client
+        if process.poll() is not None and not is_held(paths.node_lock):
+            raise _start_failure(output.read_text(errors="replace"))
+        time.sleep(0.05)
+    raise NodeStartError(
+        f"It did not answer within {_START_SECONDS:.0f} seconds.", hint=f"The log may tell why: {paths.logs}"
+    )
+
+
+def _start_failure(output: str) -> DeAIError:
+    """Read the reason that ``deai node --background`` printed as its last line."""
+    lines = [line for line in output.splitlines() if line.strip()]
+    try:
+        detail = ErrorBody.model_validate_json(lines[-1]).error
+        return error_from_code(detail.code or "", detail.message, hint=detail.hint, title=detail.title)
+    except (ValidationError, IndexError):
+        return NodeStartError(lines[-1] if lines else "It ended at once.", hint="Try `deai node` to see more.")

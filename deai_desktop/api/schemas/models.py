@@ -1,0 +1,91 @@
+"""Models and downloads over the wire."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+ModelId = str
+
+
+class ModelView(BaseModel):
+    """A model that is installed, or could be."""
+
+    id: ModelId
+    name: str
+    description: str = ""
+    family: str = ""
+    licence: str = ""
+    engine: str
+    quantization: str = ""
+    parameters: int = 0
+    context_length: int = 0
+    size: int
+    """Bytes on disk."""
+    sha256: str = ""
+    source: str = ""
+    path: str = ""
+    installed: bool
+    available: bool = True
+    """False when the file of an installed model is gone or has changed."""
+    imported: bool = False
+    starter: bool = False
+    has_chat_template: bool = False
+    loaded: bool = False
+    added_at: float | None = None
+
+
+class ModelList(BaseModel):
+    """Installed models first, then what the catalogue offers."""
+
+    models: list[ModelView]
+
+
+class ImportModel(BaseModel):
+    """Take a GGUF file from where it lies, without copying it."""
+
+    path: str = Field(min_length=1, max_length=4096)
+    id: str = Field(default="", max_length=100)
+    name: str = Field(default="", max_length=200)
+
+
+class RemovedModel(BaseModel):
+    """Say what a removal freed; an imported file stays where the person keeps it."""
+
+    id: ModelId
+    freed_bytes: int
+    kept_file: str = ""
+
+
+class PullModel(BaseModel):
+    """Fetch a model of the catalogue."""
+
+    model: ModelId = Field(min_length=1, max_length=100)
+
+
+class DownloadView(BaseModel):
+    """A download and how far it is."""
+
+    id: str
+    model: ModelId
+    state: Literal["queued", "running", "finished", "failed", "cancelled"]
+    done: int
+    total: int
+    speed: float = 0.0
+    """Bytes a second."""
+    source: str = ""
+    error: str = ""
+    hint: str = ""
+
+
+class DownloadList(BaseModel):
+    """All downloads since the node started, newest first."""
+
+    downloads: list[DownloadView]
+
+
+class Unloaded(BaseModel):
+    """Say whether the model was in memory."""
+
+    was_loaded: bool

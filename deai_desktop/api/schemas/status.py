@@ -1,0 +1,54 @@
+"""The node's own state."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+
+class Health(BaseModel):
+    """Say that the node lives; the only reply that needs no key."""
+
+    status: str = "ok"
+
+
+class LoadedModel(BaseModel):
+    """A model in memory."""
+
+    id: str
+    device: str
+    threads: int
+    context_length: int
+    memory_bytes: int
+    """Resident memory of its engine host."""
+    requests: int
+    """Running and waiting."""
+
+
+class VaultState(BaseModel):
+    """Where keys are kept."""
+
+    available: bool
+    description: str
+    reason: str = ""
+
+
+class Status(BaseModel):
+    """What `deai status` shows."""
+
+    version: str
+    pid: int
+    started_at: float
+    address: str
+    memory_bytes: int
+    loaded_models: list[LoadedModel]
+    installed_models: int
+    downloads: int
+    """Downloads running or waiting."""
+    data_folder: str
+    vault: VaultState
+
+
+class Done(BaseModel):
+    """Say that it was done."""
+
+    done: bool = True

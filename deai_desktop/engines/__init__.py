@@ -1,0 +1,1 @@
+"""Runs models: the interface that chat sees, and the child processes behind it."""

@@ -1,0 +1,45 @@
+"""What runs inside an engine host: one loaded model, driven step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from deai_desktop.engines.base import EngineFacts, GenerateEvent, GenerateRequest, LoadOptions
+
+
+class Generation(Protocol):
+    """One request that was read and fits, ready to run."""
+
+    prompt_tokens: int
+
+    def run(self) -> Iterator[GenerateEvent | None]:
+        """Yield the answer's events, `Finished` last; None where it can be interrupted.
+
+        A step takes at most about 0.1 s. Closing the iterator ends the work and frees what it holds.
+        """
+        ...
+
+
+class LocalModel(Protocol):
+    """A model in this process. Implementations are child-only: they may load native code."""
+
+    def load(self, path: Path, options: LoadOptions, on_progress: Callable[[float], None]) -> EngineFacts:
+        """Load the file; raises `EngineStartError`. ``on_progress`` hears a part from 0 to 1."""
+        ...
+
+    def prepare(self, request: GenerateRequest) -> Generation:
+        """Render and tokenize the prompt.
+
+        Raises `ContextOverflowError`, `InvalidInputError` or `UnsupportedError`.
+        """
+        ...
+
+    def count_tokens(self, request: GenerateRequest) -> int:
+        """Count the tokens of the prompt."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> Iterator[tuple[tuple[float, ...], int] | None]:
+        """Yield a unit-length vector and its token count for each text; None where it can be interrupted."""
+        ...

@@ -1,0 +1,1 @@
+"""Talks to the operating system: one facility a module, nobody else asks which system it is."""
