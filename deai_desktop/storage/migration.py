@@ -133,8 +133,6 @@ def _copy(connection: sqlite3.Connection, file: Path, number: int) -> None:
         unfinished.touch(0o600)
         with closing(sqlite3.connect(unfinished)) as copy:
             connection.backup(copy)
-            # The copy inherits WAL; without it, it is one file that can be put back by hand.
-            copy.execute("PRAGMA journal_mode = DELETE")
         unfinished.replace(file.with_name(f"{file.name}.before-{number}"))
     finally:
         unfinished.unlink(missing_ok=True)

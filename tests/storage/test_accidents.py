@@ -50,6 +50,12 @@ def fill(database: Database, name: str) -> None:
         )
 
 
+def fill_up(disk: Path) -> None:
+    with (disk / "filler").open("wb", buffering=0) as stream, suppress(OSError):
+        while True:
+            stream.write(b"x" * 4096)
+
+
 def count(database: Database) -> int:
     with database.read() as connection:
         return int(connection.execute("SELECT count(*) FROM conversations").fetchone()[0])
@@ -83,14 +89,22 @@ def test_a_full_disk_costs_only_what_did_not_fit(small_disk: Path) -> None:
 
 
 def test_a_disk_that_is_full_from_the_start_is_named(small_disk: Path) -> None:
-    filler = small_disk / "filler"
-    with filler.open("wb", buffering=0) as stream, suppress(OSError):
-        while True:
-            stream.write(b"x" * 4096)
+    fill_up(small_disk)
     path = small_disk / "deai.sqlite3"
     with pytest.raises(DiskFullError):
         Database(path)
-    filler.unlink()
+    (small_disk / "filler").unlink()
+    with Database(path) as database:
+        assert count(database) == 0
+
+
+def test_a_disk_that_has_become_full_is_named(small_disk: Path) -> None:
+    path = small_disk / "deai.sqlite3"
+    Database(path).close()
+    fill_up(small_disk)
+    with pytest.raises(DiskFullError), Database(path) as database:
+        fill(database, "small")
+    (small_disk / "filler").unlink()
     with Database(path) as database:
         assert count(database) == 0
 

@@ -1,0 +1,1 @@
+"""Secrets, kept by the operating system's credential vault and nowhere else."""
