@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import requests
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -35,7 +36,7 @@ from deai_desktop.api.schemas.models import (
     Unloaded,
 )
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList, Value
-from deai_desktop.api.schemas.status import Done, LoadedModel, Status
+from deai_desktop.api.schemas.status import Done, Health, LoadedModel, Status
 from deai_desktop.core.errors import DeAIError, NodeStartError, NodeUnreachableError, error_from_code
 from deai_desktop.core.paths import Paths
 from deai_desktop.system.processes import own_command, start_detached
@@ -43,6 +44,7 @@ from deai_desktop.system.single_instance import is_held
 
 _CONNECT_SECONDS = 5.0
 _REPLY_SECONDS = 60.0
+_NO_PROXY = {"http": "", "https": ""}
 _START_SECONDS = 30.0
 
 Reply = TypeVar("Reply", bound=BaseModel)
@@ -68,6 +70,14 @@ class NodeClient:
         self.close()
 
     # The node itself
+
+    def health_instance(self) -> str:
+        """Ask which node answers there, without showing our token; empty when none does."""
+        try:
+            response = requests.get(f"{self.address}/health", timeout=_CONNECT_SECONDS, proxies=_NO_PROXY)
+            return Health.model_validate_json(response.content).instance
+        except (requests.RequestException, ValidationError):
+            return ""
 
     def status(self, timeout: float = _REPLY_SECONDS) -> Status:
         """Ask how the node is."""
@@ -109,7 +119,9 @@ class NodeClient:
 
     def import_model(self, path: str, model_id: str = "", name: str = "") -> ModelView:
         """Take a GGUF file from where it lies."""
-        return self._call(ModelView, "POST", "/api/models/import", ImportModel(path=path, id=model_id, name=name))
+        return self._call(
+            ModelView, "POST", "/api/models/import", ImportModel(path=path, id=model_id, name=name)
+        )
 
     def remove_model(self, model: str) -> RemovedModel:
         """Remove a model."""
@@ -174,7 +186,7 @@ class NodeClient:
 
     @contextmanager
     def turn(self, conversation: str, request: TurnRequest) -> Iterator[Iterator[TurnEvent]]:
-        """Say something and iterate over what happens; leaving early does not stop the answer (`stop_turn`)."""
+        """Say something and iterate over what happens; leaving early does not stop it (`stop_turn` does)."""
         path = f"/api/conversations/{_quoted(conversation)}/turns"
         response = self._send("POST", path, request, timeout=None, stream=True)
         with response:
@@ -270,7 +282,7 @@ def _unreachable(address: str) -> NodeUnreachableError:
 
 
 def _quoted(part: str) -> str:
-    return requests.utils.quote(part, safe="")
+    return quote(part, safe="")
 
 
 def find_node(paths: Paths) -> NodeClient | None:
@@ -279,9 +291,7 @@ def find_node(paths: Paths) -> NodeClient | None:
     if file is None:
         return None
     client = NodeClient(file.address, file.token)
-    try:
-        client.status(timeout=5)
-    except DeAIError:
+    if client.health_instance() != file.instance:
         client.close()
         return None
     return client
@@ -295,12 +305,15 @@ def connect(paths: Paths, on_start: Callable[[], None] = lambda: None) -> NodeCl
     output = paths.logs / "node-output.log"
     process = start_detached(own_command("node", "--background"), output)
     deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline:
-        if client := find_node(paths):
-            return client
-        if process.poll() is not None and not is_held(paths.node_lock):
-            raise _start_failure(output.read_text(errors="replace"))
-        time.sleep(0.05)
+    try:
+        while time.monotonic() < deadline:
+            if client := find_node(paths):
+                return client
+            if process.has_ended() and not is_held(paths.node_lock):
+                raise _start_failure(output.read_text(errors="replace"))
+            time.sleep(0.05)
+    finally:
+        process.let_go()
     raise NodeStartError(
         f"It did not answer within {_START_SECONDS:.0f} seconds.", hint=f"The log may tell why: {paths.logs}"
     )
@@ -313,4 +326,6 @@ def _start_failure(output: str) -> DeAIError:
         detail = ErrorBody.model_validate_json(lines[-1]).error
         return error_from_code(detail.code or "", detail.message, hint=detail.hint, title=detail.title)
     except (ValidationError, IndexError):
-        return NodeStartError(lines[-1] if lines else "It ended at once.", hint="Try `deai node` to see more.")
+        return NodeStartError(
+            lines[-1] if lines else "It ended at once.", hint="Try `deai node` to see more."
+        )

@@ -13,13 +13,15 @@ from deai_desktop.core.files import write_safely
 class NodeFile:
     """Where the running node is, and the token that proves we are the same person.
 
-    The file can be read by this user only. ``started_at`` is in seconds since the epoch.
+    The file can be read by this user only. ``started_at`` is in seconds since the epoch; ``instance`` is what
+    the node's health probe must answer, so that the token is never sent to a stranger on the same port.
     """
 
     address: str
     pid: int
     started_at: float
     token: str
+    instance: str
 
     def write(self, path: Path) -> None:
         """Write the file whole or not at all."""
@@ -30,7 +32,8 @@ class NodeFile:
         """Read the file; None when there is none or it is not one of ours."""
         try:
             data = json.loads(path.read_bytes()[:10_000])
-            return cls(str(data["address"]), int(data["pid"]), float(data["started_at"]), str(data["token"]))
+            texts = {name: str(data[name]) for name in ("address", "token", "instance")}
+            return cls(pid=int(data["pid"]), started_at=float(data["started_at"]), **texts)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 

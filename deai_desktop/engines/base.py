@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -219,7 +219,7 @@ class Engine(Protocol):
         """What the loaded model can do."""
         ...
 
-    def generate(self, request: GenerateRequest) -> AsyncIterator[GenerateEvent]:
+    def generate(self, request: GenerateRequest) -> AsyncGenerator[GenerateEvent]:
         """Yield `Accepted`, then text and tool calls, then `Finished`; closing the iterator cancels.
 
         Raises `ContextOverflowError`, `InvalidInputError`, `UnsupportedError` or `EngineCrashedError`.

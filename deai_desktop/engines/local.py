@@ -17,8 +17,12 @@ class Generation(Protocol):
     def run(self) -> Iterator[GenerateEvent | None]:
         """Yield the answer's events, `Finished` last; None where it can be interrupted.
 
-        A step takes at most about 0.1 s. Closing the iterator ends the work and frees what it holds.
+        A step takes at most about 0.1 s. Closing the iterator ends the work.
         """
+        ...
+
+    def close(self) -> None:
+        """Free what the answer holds; also for one that never ran."""
         ...
 
 

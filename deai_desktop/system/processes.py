@@ -26,7 +26,23 @@ def own_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "deai_desktop", *arguments]
 
 
-def start_detached(command: Sequence[str], log_file: Path) -> subprocess.Popen[bytes]:
+class DetachedProcess:
+    """A process we started and leave to itself."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self.pid = process.pid
+
+    def has_ended(self) -> bool:
+        """Say whether it has ended."""
+        return self._process.poll() is not None
+
+    def let_go(self) -> None:
+        """Stop caring; Python would warn that it still runs, which is what we want."""
+        self._process.returncode = self._process.returncode or 0
+
+
+def start_detached(command: Sequence[str], log_file: Path) -> DetachedProcess:
     """Start a process that outlives us and our terminal; what it prints goes to ``log_file``."""
     log_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     options: dict[str, Any] = {}
@@ -37,13 +53,13 @@ def start_detached(command: Sequence[str], log_file: Path) -> subprocess.Popen[b
         options["start_new_session"] = True
     with log_file.open("wb") as output:
         try:
-            return _start(command, output, options)
+            return DetachedProcess(_start(command, output, options))
         except PermissionError:
             if not IS_WINDOWS:
                 raise
             # The job we are in forbids leaving it: then the node lives as long as that job.
             options["creationflags"] &= ~subprocess.CREATE_BREAKAWAY_FROM_JOB  # type: ignore[attr-defined,unused-ignore]
-            return _start(command, output, options)
+            return DetachedProcess(_start(command, output, options))
 
 
 def _start(command: Sequence[str], output: Any, options: dict[str, Any]) -> subprocess.Popen[bytes]:

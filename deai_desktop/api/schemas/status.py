@@ -9,6 +9,8 @@ class Health(BaseModel):
     """Say that the node lives; the only reply that needs no key."""
 
     status: str = "ok"
+    instance: str
+    """A random name of this run of the node."""
 
 
 class LoadedModel(BaseModel):

@@ -1,0 +1,212 @@
+"""Which models are in memory: loads on first use, makes room, gives up on a model that keeps crashing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from deai_desktop.core.errors import EngineStartError, ModelFileError
+from deai_desktop.core.events import Event, EventBus
+from deai_desktop.core.settings import EngineSettings
+from deai_desktop.engines.base import LoadOptions
+from deai_desktop.engines.supervisor import HostedEngine
+from deai_desktop.models.gguf import gguf_facts
+from deai_desktop.models.model import Model
+from deai_desktop.system.processes import ChildJob
+
+log = logging.getLogger(__name__)
+
+_CRASH_BUDGET = 3
+_CRASH_WINDOW = 600.0
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class ModelLoading(Event):
+    """A model is being loaded; ``part`` runs from 0 to 1."""
+
+    model: str
+    part: float
+
+
+@dataclass(frozen=True)
+class ModelLoaded(Event):
+    """A model is in memory and takes requests."""
+
+    model: str
+    device: str
+    load_seconds: float
+
+
+@dataclass(frozen=True)
+class ModelUnloaded(Event):
+    """A model is no longer in memory; ``crashed`` when that was not on purpose."""
+
+    model: str
+    crashed: bool
+
+
+@dataclass
+class _Place:
+    """A model in memory, or on its way there."""
+
+    loading: asyncio.Task[HostedEngine]
+    users: int = 0
+    listeners: list[Progress] = field(default_factory=list)
+
+    @property
+    def engine(self) -> HostedEngine | None:
+        done = self.loading.done() and not self.loading.cancelled() and self.loading.exception() is None
+        return self.loading.result() if done else None
+
+
+class EngineRegistry:
+    """Keep models in engine hosts, at most as many at once as the settings allow.
+
+    To make room, the one used least recently goes first; one that is in use is waited for.
+    """
+
+    def __init__(self, events: EventBus, settings: Callable[[], EngineSettings]) -> None:
+        self._events = events
+        self._settings = settings
+        self._job = ChildJob()
+        self._places: OrderedDict[str, _Place] = OrderedDict()
+        self._freed = asyncio.Condition()
+        self._crashes: dict[str, deque[float]] = {}
+        self._watchers: set[asyncio.Task[None]] = set()
+
+    @property
+    def loaded(self) -> dict[str, HostedEngine]:
+        """The models in memory by id, the one used last at the end."""
+        return {
+            model: engine
+            for model, place in self._places.items()
+            if (engine := place.engine) and engine.is_alive
+        }
+
+    @asynccontextmanager
+    async def use(self, model: Model, on_progress: Progress = lambda _: None) -> AsyncIterator[HostedEngine]:
+        """Give the model's engine, loading it first if need be; while in use it stays in memory.
+
+        Raises `EngineStartError` or `ModelFileError`.
+        """
+        place = await self._place_of(model)
+        place.users += 1
+        place.listeners.append(on_progress)
+        try:
+            yield await asyncio.shield(place.loading)
+        finally:
+            place.listeners.remove(on_progress)
+            place.users -= 1
+            await self._tell_freed()
+
+    async def unload(self, model: str) -> bool:
+        """Free a model's memory at once, ending what it is doing; False when it was not in memory."""
+        place = self._places.pop(model, None)
+        if place is None:
+            return False
+        place.loading.cancel()
+        await asyncio.gather(place.loading, return_exceptions=True)
+        if engine := place.engine:
+            await engine.unload()
+        await self._tell_freed()
+        self._events.publish(ModelUnloaded(model, crashed=False))
+        return True
+
+    async def close(self) -> None:
+        """Unload everything."""
+        await asyncio.gather(*(self.unload(model) for model in list(self._places)))
+        await asyncio.gather(*self._watchers, return_exceptions=True)
+
+    async def _place_of(self, model: Model) -> _Place:
+        async with self._freed:
+            while True:
+                place = self._places.get(model.id)
+                if place is not None and _is_usable(place):
+                    self._places.move_to_end(model.id)
+                    return place
+                self._places.pop(model.id, None)
+                self._refuse_after_crashes(model)
+                if len(self._places) < self._settings().loaded_models:
+                    place = _Place(asyncio.create_task(self._load(model), name=f"load {model.id}"))
+                    self._places[model.id] = place
+                    return place
+                idle = next((one for one, place in self._places.items() if place.users == 0), None)
+                if idle is None:
+                    await self._freed.wait()
+                else:
+                    await self._evict(idle)
+
+    async def _evict(self, model: str) -> None:
+        place = self._places.pop(model)
+        if engine := place.engine:
+            await engine.unload()
+        self._events.publish(ModelUnloaded(model, crashed=False))
+
+    async def _load(self, model: Model) -> HostedEngine:
+        def report(part: float) -> None:
+            place = self._places.get(model.id)
+            for listener in place.listeners if place else ():
+                listener(part)
+            self._events.publish(ModelLoading(model.id, part))
+
+        await asyncio.to_thread(_check_file, model)
+        settings = self._settings()
+        options = LoadOptions(settings.context_length, settings.threads, settings.gpu_layers)
+        engine = await HostedEngine.start(model.engine, model.path, options, self._job, report)
+        log.info("loaded %s on %s with %s threads", model.id, engine.facts.device, engine.facts.threads)
+        self._watch(self._notice_end(model.id, engine))
+        self._events.publish(ModelLoaded(model.id, engine.facts.device, engine.facts.load_seconds))
+        return engine
+
+    def _watch(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._watchers.add(task)
+        task.add_done_callback(self._watchers.discard)
+
+    async def _notice_end(self, model: str, engine: HostedEngine) -> None:
+        await engine.wait_closed()
+        place = self._places.get(model)
+        if place is None or place.engine is not engine:
+            return
+        self._places.pop(model)
+        self._crashes.setdefault(model, deque(maxlen=_CRASH_BUDGET)).append(time.monotonic())
+        await self._tell_freed()
+        self._events.publish(ModelUnloaded(model, crashed=True))
+
+    def _refuse_after_crashes(self, model: Model) -> None:
+        crashes = self._crashes.get(model.id)
+        if crashes and len(crashes) == _CRASH_BUDGET and time.monotonic() - crashes[0] < _CRASH_WINDOW:
+            raise EngineStartError(
+                f"It crashed {_CRASH_BUDGET} times in a short while, so it is left alone for some minutes.",
+                hint=f"Try another model, or get this file again: deai models remove {model.id}",
+            )
+
+    async def _tell_freed(self) -> None:
+        async with self._freed:
+            self._freed.notify_all()
+
+
+def _check_file(model: Model) -> None:
+    """Look at the file before native code does; raises `ModelFileError`."""
+    if not model.is_available:
+        raise ModelFileError(
+            f"The file {model.path} is gone or has changed.",
+            hint=f"Remove the model and get it again: deai models remove {model.id}",
+        )
+    if model.engine == "llama.cpp":
+        gguf_facts(model.path)
+
+
+def _is_usable(place: _Place) -> bool:
+    """Say whether the place's model runs or is on its way."""
+    if not place.loading.done():
+        return True
+    engine = place.engine
+    return engine is not None and engine.is_alive

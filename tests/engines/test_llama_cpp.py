@@ -1,0 +1,131 @@
+"""The llama.cpp engine with the real starter model."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from pathlib import Path
+
+import pytest
+
+from deai_desktop.core.errors import InvalidInputError
+from deai_desktop.engines.base import (
+    ChatMessage,
+    Finished,
+    FinishReason,
+    GenerateRequest,
+    Output,
+    OutputKind,
+    Role,
+    Sampling,
+    TextDelta,
+    Tool,
+)
+from deai_desktop.engines.supervisor import HostedEngine
+from tests.contracts.engine import EngineContract, ask, run, text_of
+from tests.engines.conftest import started
+
+GREEDY = Sampling(temperature=0)
+
+
+@pytest.mark.real_model
+class TestLlamaCpp(EngineContract):
+    @pytest.fixture(scope="class")
+    async def engine(self, starter: Path) -> AsyncIterator[HostedEngine]:
+        async with started("llama.cpp", starter) as engine:
+            yield engine
+
+    async def test_knows_what_it_loaded(self, engine: HostedEngine) -> None:
+        facts = engine.facts
+        assert (facts.context_length, facts.embedding_length) == (1024, 576)
+        assert facts.has_chat_template
+        assert facts.device == "CPU"
+        assert facts.threads >= 1
+
+    async def test_a_follow_up_reuses_the_work_of_earlier_turns(self, engine: HostedEngine) -> None:
+        first = GenerateRequest((ChatMessage(Role.USER, "Tell me about rivers. " * 20),), max_tokens=20)
+        events = await run(engine, first)
+        answer = ChatMessage(Role.ASSISTANT, text_of(events))
+        follow_up = GenerateRequest((*first.messages, answer, ChatMessage(Role.USER, "More.")), max_tokens=5)
+        end = (await run(engine, follow_up))[-1]
+        assert isinstance(end, Finished)
+        assert end.cached_tokens > 0.8 * end.prompt_tokens
+
+    async def test_reused_work_does_not_change_greedy_text(self, engine: HostedEngine) -> None:
+        request = ask("List the planets.", max_tokens=16, sampling=GREEDY)
+        await run(engine, ask("Something quite different, and long. " * 10, max_tokens=1))
+        cold = text_of(await run(engine, request))
+        assert text_of(await run(engine, request)) == cold
+
+    async def test_a_long_prompt_is_cancelled_at_once(self, engine: HostedEngine) -> None:
+        async with aclosing(engine.generate(ask("many words " * 450, max_tokens=1))) as events:
+            await anext(events)
+            await asyncio.sleep(0.2)
+        started_at = time.monotonic()
+        await engine.count_tokens(ask("next"))  # answered between two steps
+        assert time.monotonic() - started_at < 0.5
+
+    async def test_json_keeps_to_its_schema(self, engine: HostedEngine) -> None:
+        schema = {
+            "type": "object",
+            "properties": {"ok": {"type": "boolean"}, "size": {"enum": ["S", "M"]}},
+            "required": ["ok", "size"],
+            "additionalProperties": False,
+        }
+        request = ask("Describe a shirt", max_tokens=60, output=Output(OutputKind.JSON_SCHEMA, schema))
+        answer = json.loads(text_of(await run(engine, request)))
+        assert set(answer) == {"ok", "size"}
+
+    async def test_a_free_answer_is_possible_beside_tools(self, engine: HostedEngine) -> None:
+        events = await run(engine, ask("Say hello", tools=(Tool("light"),), max_tokens=10, sampling=GREEDY))
+        assert text_of(events)
+
+    @pytest.mark.parametrize(
+        "schema",
+        [
+            {"$ref": "#/nowhere"},
+            {"type": "nonsense"},
+            {"type": "string", "pattern": "(" * 100},
+            {"type": "array", "items": {"type": "integer"}, "minItems": 10**9},
+            {"anyOf": [{"type": "object", "properties": {str(n): {} for n in range(9000)}}]},
+        ],
+        ids=["unknown reference", "unknown type", "broken pattern", "huge count", "huge"],
+    )
+    async def test_a_schema_that_can_not_be_used_fails_alone(
+        self, engine: HostedEngine, schema: dict[str, object]
+    ) -> None:
+        with pytest.raises(InvalidInputError):
+            await run(engine, ask("x", max_tokens=5, output=Output(OutputKind.JSON_SCHEMA, schema)))
+        assert await run(engine, ask("still there", max_tokens=1))
+
+    async def test_logit_bias_forbids_and_forces(self, engine: HostedEngine) -> None:
+        biased = Sampling(temperature=0, logit_bias=((28, 100.0),))
+        forced = text_of(await run(engine, ask("Hi", max_tokens=3, sampling=biased)))
+        assert len(set(forced)) == 1
+
+    async def test_penalties_change_what_is_said(self, engine: HostedEngine) -> None:
+        request = ask("Repeat the word no", max_tokens=30, sampling=GREEDY)
+        punished = ask(
+            "Repeat the word no", max_tokens=30, sampling=Sampling(temperature=0, frequency_penalty=2.0)
+        )
+        assert text_of(await run(engine, request)) != text_of(await run(engine, punished))
+
+    async def test_a_raw_prompt_is_continued(self, engine: HostedEngine) -> None:
+        events = await run(
+            engine, GenerateRequest(prompt="The capital of France is", max_tokens=3, sampling=GREEDY)
+        )
+        assert "Paris" in text_of(events)
+
+    async def test_special_tokens_are_never_shown(self, engine: HostedEngine) -> None:
+        events = await run(engine, ask("Hi", sampling=GREEDY, max_tokens=200))
+        assert "<|im_end|>" not in text_of(events)
+        end = events[-1]
+        assert isinstance(end, Finished)
+        assert end.reason is FinishReason.STOP
+
+    async def test_text_comes_piece_by_piece(self, engine: HostedEngine) -> None:
+        events = await run(engine, ask("Count to ten", max_tokens=20))
+        assert sum(isinstance(event, TextDelta) for event in events) > 5

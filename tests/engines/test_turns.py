@@ -1,0 +1,109 @@
+"""One job at a time, interactive before shared, requesters in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deai_desktop.engines.base import Priority
+from deai_desktop.engines.turns import Job, TurnTaking
+
+
+class Steps:
+    """A job's steps that remember how they ended."""
+
+    def __init__(self, count: int) -> None:
+        self._left = count
+        self.closed = False
+
+    def __iter__(self) -> Iterator[dict[str, Any] | None]:
+        return self
+
+    def __next__(self) -> dict[str, Any] | None:
+        if not self._left:
+            raise StopIteration
+        self._left -= 1
+        return {"left": self._left}
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def order(turns: TurnTaking) -> list[int]:
+    """Run everything and list the jobs in the order in which they ran."""
+    ran: list[int] = []
+    while not turns.is_idle:
+        job, message = turns.step()
+        if message and (not ran or ran[-1] != job):
+            ran.append(job)
+    return ran
+
+
+def test_requesters_take_turns() -> None:
+    turns = TurnTaking()
+    for number, requester in enumerate("aaab"):
+        turns.submit(Job(number, requester, Priority.INTERACTIVE, Steps(1)))
+    assert order(turns) == [0, 3, 1, 2]
+
+
+def test_interactive_work_goes_first() -> None:
+    turns = TurnTaking()
+    turns.submit(Job(1, "pool", Priority.SHARED, Steps(1)))
+    turns.submit(Job(2, "owner", Priority.INTERACTIVE, Steps(1)))
+    assert order(turns) == [2, 1]
+
+
+def test_a_job_that_fails_is_named_and_gone() -> None:
+    def failing() -> Iterator[dict[str, Any] | None]:
+        yield {}
+        raise ValueError
+
+    turns = TurnTaking()
+    turns.submit(Job(5, "a", Priority.INTERACTIVE, failing()))
+    turns.step()
+    try:
+        turns.step()
+    except ValueError:
+        assert turns.failed_job == 5
+    assert turns.is_idle
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(
+                st.just("submit"), st.sampled_from("abc"), st.sampled_from(list(Priority)), st.integers(0, 3)
+            ),
+            st.tuples(st.just("cancel"), st.integers(0, 20)),
+            st.tuples(st.just("step")),
+        ),
+        max_size=60,
+    )
+)
+def test_no_job_is_lost_or_left_open(actions: list[Any]) -> None:
+    turns = TurnTaking()
+    jobs: list[Steps] = []
+    ended: set[int] = set()
+    for action in actions:
+        match action:
+            case ("submit", requester, priority, count):
+                jobs.append(Steps(count))
+                turns.submit(Job(len(jobs) - 1, requester, priority, jobs[-1]))
+            case ("cancel", job):
+                if turns.cancel(job):
+                    assert job not in ended
+                    assert jobs[job].closed
+                    ended.add(job)
+            case _ if not turns.is_idle:
+                job, message = turns.step()
+                assert job not in ended
+                if message is None:
+                    ended.add(job)
+    while not turns.is_idle:
+        job, message = turns.step()
+        if message is None:
+            ended.add(job)
+    assert ended == set(range(len(jobs)))
