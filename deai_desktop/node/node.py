@@ -1,0 +1,101 @@
+"""Builds every service once; nothing else does."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from deai_desktop.chat.repository import ConversationRepository
+from deai_desktop.chat.turn import Turns
+from deai_desktop.core import log
+from deai_desktop.core.errors import ModelNotFoundError
+from deai_desktop.core.events import EventBus
+from deai_desktop.core.paths import Paths, resources_folder
+from deai_desktop.core.settings import Settings, SettingsStore
+from deai_desktop.engines.base import Engine
+from deai_desktop.engines.registry import EngineRegistry
+from deai_desktop.models.catalogue import Catalogue
+from deai_desktop.models.download_queue import DownloadQueue
+from deai_desktop.models.model import Model
+from deai_desktop.models.store import ModelStore
+from deai_desktop.storage.database import Database
+from deai_desktop.vault.api_keys import ApiKeys
+from deai_desktop.vault.keyring_store import KeyringStore
+from deai_desktop.vault.secrets import SecretStore
+
+KEY_VARIABLE = "DEAI_API_KEY"
+
+
+class Node:
+    """Hold the services of one person. Must be made inside the running event loop; `close` ends them."""
+
+    def __init__(
+        self, paths: Paths, *, catalogue: Catalogue | None = None, vault: SecretStore | None = None
+    ) -> None:
+        paths.create()
+        self.paths = paths
+        self.started_at = time.time()
+        self.session_token = "deai-session-" + secrets.token_urlsafe(32)
+        self.instance = secrets.token_hex(8)
+        self.address = ""
+        """Where the local API answers, once it does."""
+        self.settings = SettingsStore(paths.settings_file)
+        self.events = EventBus()
+        self.database = Database(paths.database)
+        self.vault: SecretStore = vault or KeyringStore()
+        self.api_keys = ApiKeys(self.database, self.vault, os.environ.get(KEY_VARIABLE))
+        self.catalogue = catalogue or Catalogue.load(resources_folder() / "catalogue.json")
+        self.models = ModelStore(self.database, paths.models, self.events)
+        self.downloads = DownloadQueue(
+            self.catalogue, self.models, self.events, lambda: self._settings.downloads.bandwidth_limit
+        )
+        self.engines = EngineRegistry(self.events, lambda: self._settings.engine)
+        self.conversations = ConversationRepository(self.database)
+        self.conversations.mark_interrupted()
+        self.turns = Turns(self.conversations, self.choose_model, self._engine_of, self.events)
+        self.stopping = asyncio.Event()
+        """Set when the node is to stop."""
+        self.settings.on_change(lambda settings: log.set_level(settings.log.level))
+
+    @property
+    def _settings(self) -> Settings:
+        return self.settings.settings
+
+    async def close(self) -> None:
+        """End everything in order: answers, engine hosts, downloads, database."""
+        await self.turns.close()
+        await self.engines.close()
+        await asyncio.to_thread(self.downloads.close)
+        self.database.close()
+
+    def choose_model(self, wanted: str = "") -> Model:
+        """Find the model that was asked for, else the person's default, else the newest that is there.
+
+        Raises `ModelNotFoundError`.
+        """
+        if wanted := wanted or self._settings.chat.model:
+            return self.models.get(wanted)
+        installed = [model for model in self.models.list() if model.is_available]
+        if not installed:
+            raise ModelNotFoundError(
+                "No model is installed yet.",
+                hint=f"Get the starter model: deai models pull {self.catalogue.starter.id}",
+            )
+        loaded = list(self.engines.loaded)
+        in_memory = [model for model in installed if loaded and model.id == loaded[-1]]
+        return (in_memory or sorted(installed, key=lambda model: model.added_at))[-1]
+
+    async def remove_model(self, model_id: str) -> tuple[Model, int]:
+        """Take a model out of memory and off the list; return it and the bytes that were freed."""
+        model = await asyncio.to_thread(self.models.get, model_id)
+        await self.engines.unload(model.id)
+        return model, await asyncio.to_thread(self.models.remove, model.id)
+
+    def _engine_of(
+        self, model: Model, on_progress: Callable[[float], None]
+    ) -> AbstractAsyncContextManager[Engine]:
+        return self.engines.use(model, on_progress)

@@ -1,0 +1,74 @@
+"""``/health``, ``/api/status``, ``/api/shutdown``, ``/api/settings``: the node itself."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+from fastapi import APIRouter
+
+from deai_desktop import __version__
+from deai_desktop.api.schemas.settings import SettingChanges, SettingList
+from deai_desktop.api.schemas.status import Done, Health, Status, VaultState
+from deai_desktop.core.errors import VaultError
+from deai_desktop.core.settings import Settings, describe
+from deai_desktop.node.node import Node
+from deai_desktop.node.views import loaded_view, settings_view
+from deai_desktop.system.processes import memory_of
+
+
+def routes(node: Node) -> APIRouter:
+    """Serve the node's own state."""
+    router = APIRouter(tags=["node"])
+
+    @router.get("/health")
+    async def health() -> Health:
+        """Say that the node lives; needs no key."""
+        return Health(instance=node.instance)
+
+    @router.get("/api/status")
+    async def status() -> Status:
+        """Tell how the node is and what it holds."""
+        installed = await asyncio.to_thread(node.models.list)
+        return Status(
+            version=__version__,
+            pid=os.getpid(),
+            started_at=node.started_at,
+            address=node.address,
+            memory_bytes=memory_of(os.getpid()),
+            loaded_models=[loaded_view(model, engine) for model, engine in node.engines.loaded.items()],
+            installed_models=len(installed),
+            downloads=sum(not download.state.is_final for download in node.downloads.list()),
+            data_folder=str(node.paths.data),
+            vault=await asyncio.to_thread(_vault_state, node),
+        )
+
+    @router.post("/api/shutdown", status_code=202)
+    async def shut_down() -> Done:
+        """Stop the node; what must be written is written first."""
+        node.stopping.set()
+        return Done()
+
+    @router.get("/api/settings")
+    async def settings() -> SettingList:
+        """List all settings with their defaults and what may be chosen."""
+        return settings_view(node.settings.settings)
+
+    @router.patch("/api/settings")
+    def change_settings(body: SettingChanges) -> SettingList:
+        """Change settings, all or none; null gives the default back."""
+        defaults = {one.name: one.default for one in describe(Settings())}
+        changes = {
+            name: defaults.get(name) if value is None else value for name, value in body.changes.items()
+        }
+        return settings_view(node.settings.change(changes))
+
+    return router
+
+
+def _vault_state(node: Node) -> VaultState:
+    try:
+        node.vault.check()
+        return VaultState(available=True, description=node.vault.description)
+    except VaultError as error:
+        return VaultState(available=False, description="none", reason=f"{error.message} {error.hint}".strip())

@@ -1,0 +1,174 @@
+"""Runs the node: takes the lock and the port, serves until asked to stop, cleans up."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import psutil
+import uvicorn
+
+from deai_desktop import __version__
+from deai_desktop.api.node_file import NodeFile
+from deai_desktop.core.errors import NodeRunningError, NodeStartError, PortTakenError
+from deai_desktop.core.log import start_log, stop_log
+from deai_desktop.core.paths import Paths
+from deai_desktop.core.settings import SettingsStore
+from deai_desktop.node.app import guarded, make_app
+from deai_desktop.node.node import Node
+from deai_desktop.system.processes import IS_WINDOWS, on_console_close
+from deai_desktop.system.single_instance import SingleInstance
+
+log = logging.getLogger(__name__)
+
+_HOST = "127.0.0.1"
+_LOCK_SECONDS = 1.0
+_GRACE_SECONDS = 3
+
+
+def run_node(
+    paths: Paths,
+    port: int | None = None,
+    background: bool = False,
+    on_ready: Callable[[str], None] = lambda _: None,
+) -> int:
+    """Serve until Ctrl+C, SIGTERM, closing of the console, or ``POST /api/shutdown``; return the exit code.
+
+    A ``port`` of 0 takes any that is free. Raises `NodeRunningError`, `PortTakenError`, `StorageError` or
+    `SettingError`.
+    """
+    paths.create()
+    settings = SettingsStore(paths.settings_file).settings
+    start_log(paths.logs, "node", settings.log.level)
+    lock = SingleInstance(paths.node_lock)
+    try:
+        _acquire(lock, paths)
+        try:
+            with contextlib.closing(_listen(settings.api.port if port is None else port)) as listener:
+                asyncio.run(_serve(paths, listener, on_ready))
+        finally:
+            lock.release()
+    finally:
+        stop_log()
+    return 0
+
+
+def _acquire(lock: SingleInstance, paths: Paths) -> None:
+    """Take the lock; a front end that looks whether it is held has it for a moment, so try for a while."""
+    deadline = time.monotonic() + _LOCK_SECONDS
+    while not lock.acquire():
+        if time.monotonic() > deadline:
+            file = NodeFile.read(paths.node_file)
+            where = f" at {file.address} (process {file.pid})" if file else ""
+            raise NodeRunningError(
+                f"A node of yours is running{where}.", hint="Use it, or end it with: deai stop"
+            )
+        time.sleep(0.05)
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if IS_WINDOWS:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((_HOST, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        if error.errno in (errno.EADDRINUSE, errno.EACCES) or getattr(error, "winerror", 0) in (10013, 10048):
+            raise PortTakenError(
+                f"Another program{_owner_of(port)} uses port {port}.",
+                hint=f"End it, or choose another port: deai settings set api.port {port + 1}",
+            ) from error
+        raise NodeStartError(f"Port {port} can't be opened: {error.strerror}.") from error
+    return listener
+
+
+def _owner_of(port: int) -> str:
+    """Name the program that listens there, where the system tells us."""
+    with contextlib.suppress(psutil.Error, OSError):
+        for connection in psutil.net_connections("tcp4"):
+            is_it = connection.status == psutil.CONN_LISTEN and connection.laddr[1:2] == (port,)
+            if is_it and connection.pid:
+                return f" ({psutil.Process(connection.pid).name()})"
+    return ""
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, with the signals left to us."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals alone."""
+        yield
+
+
+async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str], None]) -> None:
+    node = Node(paths)
+    port = listener.getsockname()[1]
+    node.address = f"http://{_HOST}:{port}"
+    config = uvicorn.Config(
+        guarded(make_app(node), node, port),
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=60,
+    )
+    server = _Server(config)
+    stopped = threading.Event()
+    with _stop_signals(node.stopping, stopped):
+        serving = asyncio.create_task(server.serve([listener]), name="local API")
+        file = NodeFile(node.address, os.getpid(), node.started_at, node.session_token, node.instance)
+        file.write(paths.node_file)
+        log.info("DeAI Desktop %s serves at %s", __version__, node.address)
+        on_ready(node.address)
+        try:
+            stopping = asyncio.create_task(node.stopping.wait())
+            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
+        finally:
+            paths.node_file.unlink(missing_ok=True)
+            await (
+                node.turns.close()
+            )  # streams end with their turns, so that the server need not wait for them
+            server.should_exit = True
+            await asyncio.gather(serving, return_exceptions=True)
+            await node.close()
+            log.info("stopped")
+            stopped.set()
+
+
+@contextlib.contextmanager
+def _stop_signals(stopping: asyncio.Event, stopped: threading.Event) -> Iterator[None]:
+    """Set the event on Ctrl+C, SIGTERM, or when the console is closed."""
+    loop = asyncio.get_running_loop()
+
+    def stop(*_: object) -> None:
+        loop.call_soon_threadsafe(stopping.set)
+
+    def stop_and_wait() -> None:
+        stop()
+        stopped.wait(4)  # Windows ends us 5 seconds after this, or when it returns
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, stop) for number in numbers}
+    on_console_close(stop_and_wait)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,56 @@
+"""The layout is the map: imports go down only, and every file says what it is for."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "deai_desktop"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def test_imports_go_down_only() -> None:
+    pytest.importorskip("importlinter")
+    command = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command; lint_imports_command()",
+    ]
+    ended = subprocess.run(
+        [*command, "--no-cache"], cwd=PACKAGE.parent, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stdout
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_module_begins_with_one_line_on_its_purpose(module: Path) -> None:
+    purpose = ast.get_docstring(ast.parse(module.read_text("utf-8")))
+    assert purpose, "what is this file for?"
+    assert purpose.splitlines()[0].endswith((".", "?", "]")), purpose
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_module_asks_for_the_platform_but_system(module: Path) -> None:
+    if module.is_relative_to(PACKAGE / "system"):
+        return
+    tree = ast.parse(module.read_text("utf-8"))
+    asked = [
+        node.lineno for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "platform"
+    ]
+    assert not asked
+
+
+def test_a_file_is_one_idea() -> None:
+    long = [path.name for path in MODULES if len(path.read_text("utf-8").splitlines()) > 400]
+    assert not long
+
+
+def test_nothing_heavy_is_loaded_by_the_node_or_the_cli() -> None:
+    heavy = {"llama_cpp", "numpy", "jinja2", "PySide6", "torch", "onnxruntime"}
+    program = "import sys, deai_desktop.node.run, deai_desktop.cli.main; print(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not heavy & set(ended.stdout.split())
