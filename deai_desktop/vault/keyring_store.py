@@ -55,6 +55,10 @@ class KeyringStore:
         except VaultError:
             return "no credential vault"
 
+    def check(self) -> None:
+        """Raise `VaultError` when this PC offers no vault."""
+        self._backend()
+
     def get(self, name: str) -> str | None:
         """Return a secret, or nothing when there is none of that name."""
         check_name(name)

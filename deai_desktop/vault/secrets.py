@@ -23,6 +23,9 @@ class SecretStore(Protocol):
     def description(self) -> str:
         """Name the vault for people, like “Windows Credential Manager”; never raises."""
 
+    def check(self) -> None:
+        """Raise `VaultError` when there is no vault that can be used; asks the person nothing."""
+
     def get(self, name: str) -> str | None:
         """Return a secret, or nothing when there is none of that name."""
 

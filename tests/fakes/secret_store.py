@@ -19,6 +19,10 @@ class MemorySecretStore:
         """Name the vault."""
         return "memory"
 
+    def check(self) -> None:
+        """Raise `VaultError` while locked."""
+        self._refuse_locked()
+
     def get(self, name: str) -> str | None:
         """Return a secret, or nothing when there is none of that name."""
         check_name(name)

@@ -1,0 +1,41 @@
+"""Sees to it that there is a model to chat with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deai_desktop.cli.fetch import fetch
+from deai_desktop.cli.output import notice
+from deai_desktop.core.errors import ModelNotFoundError
+from deai_desktop.core.units import format_bytes
+
+if TYPE_CHECKING:
+    from deai_desktop.api.client import NodeClient
+
+
+def installed_model(client: NodeClient, name: str) -> str:
+    """Return the id of an installed model; raises `ModelNotFoundError` with what to do."""
+    view = client.model(name)
+    if not view.installed:
+        raise ModelNotFoundError(
+            f"{view.name} is not on this PC yet ({format_bytes(view.size)}).",
+            hint=f"Get it with: deai models pull {view.id}",
+            title="Model not installed",
+        )
+    return view.id
+
+
+def ensure_any_model(client: NodeClient) -> None:
+    """Fetch the starter model when no model is installed; Ctrl+C cancels."""
+    models = client.models().models
+    if any(view.installed for view in models):
+        return
+    starter = next((view for view in models if view.starter), None)
+    if starter is None:
+        raise ModelNotFoundError(
+            "No model is installed, and the catalogue names none to begin with.",
+            hint="Use a model file of your own: deai models import FILE",
+        )
+    licence = f", licence {starter.licence}" if starter.licence else ""
+    notice(f"No model is installed yet. Fetching {starter.name} ({format_bytes(starter.size)}{licence}).")
+    fetch(client, starter.id)

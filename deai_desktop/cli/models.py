@@ -1,0 +1,170 @@
+"""``deai models``: what is installed, what could be, and getting it here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deai_desktop.cli.confirm import confirm
+from deai_desktop.cli.connection import connected
+from deai_desktop.cli.known_names import installed_names, model_names
+from deai_desktop.cli.options import Json, Yes, command_group, examples
+from deai_desktop.cli.output import notice, write_json
+from deai_desktop.cli.table import write_facts, write_table
+from deai_desktop.core.units import format_bytes
+
+if TYPE_CHECKING:
+    from deai_desktop.api.schemas.models import ModelView
+
+app = command_group(
+    "Get, list, load and remove models.",
+    examples("deai models list", "deai models pull smollm2-135m-instruct"),
+)
+
+AnyModel = Annotated[
+    str, typer.Argument(metavar="MODEL", help="A model's id.", autocompletion=model_names, show_default=False)
+]
+InstalledModel = Annotated[
+    str,
+    typer.Argument(metavar="MODEL", help="An installed model's id.", autocompletion=installed_names),
+]
+
+
+@app.command("list", epilog=examples("deai models list --installed", "deai models list --json"))
+def list_models(
+    as_json: Json = False,
+    installed: Annotated[bool, typer.Option("--installed", help="Only models on this PC.")] = False,
+) -> None:
+    """List models on this PC and those that can be fetched."""
+    with connected() as client:
+        listed = client.models()
+    if installed:
+        listed.models = [view for view in listed.models if view.installed]
+    if as_json:
+        write_json(listed)
+    elif listed.models:
+        write_table(("MODEL", "NAME", "SIZE", "LICENCE", "STATE"), [_row(view) for view in listed.models])
+    else:
+        notice("No model is installed. See what there is: deai models list")
+
+
+@app.command(epilog=examples("deai models pull smollm2-135m-instruct"))
+def pull(model: AnyModel, as_json: Json = False) -> None:
+    """Fetch a model of the catalogue.
+
+    Ctrl+C cancels; the next pull goes on where it stopped.
+    """
+    from deai_desktop.cli.fetch import fetch
+
+    with connected() as client:
+        download = fetch(client, model)
+    if as_json:
+        write_json(download)
+    else:
+        notice(
+            f"{download.model} is here ({format_bytes(download.total)}). Try it: deai chat -m {download.model}"
+        )
+
+
+@app.command("import", epilog=examples("deai models import ~/Downloads/my-model.gguf --id my-model"))
+def import_model(
+    path: Annotated[Path, typer.Argument(help="A GGUF file; it stays where it is.")],
+    model_id: Annotated[str, typer.Option("--id", help="What to call it on the command line.")] = "",
+    name: Annotated[str, typer.Option("--name", help="What to call it for people.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Use a model file of your own.
+
+    The file stays where it is and must not be moved; nothing is copied.
+    """
+    with connected() as client:
+        view = client.import_model(str(path.expanduser().absolute()), model_id, name)
+    if as_json:
+        write_json(view)
+    else:
+        notice(f"{view.name} can be used now: deai chat -m {view.id}")
+
+
+@app.command(epilog=examples("deai models remove smollm2-135m-instruct --yes"))
+def remove(context: typer.Context, model: InstalledModel, yes: Yes = False, as_json: Json = False) -> None:
+    """Remove a model and free its disk space; an imported file is kept."""
+    confirm(context, f"Remove {model}?", yes)
+    with connected() as client:
+        removed = client.remove_model(model)
+    if as_json:
+        write_json(removed)
+    elif removed.kept_file:
+        notice(f"{removed.id} is no longer listed; your file was kept: {removed.kept_file}")
+    else:
+        notice(f"{removed.id} is removed, {format_bytes(removed.freed_bytes)} are free again.")
+
+
+@app.command(epilog=examples("deai models info smollm2-135m-instruct"))
+def info(model: AnyModel, as_json: Json = False) -> None:
+    """Show all that is known about a model."""
+    with connected() as client:
+        view = client.model(model)
+    if as_json:
+        write_json(view)
+    else:
+        write_facts(_facts(view))
+
+
+@app.command(epilog=examples("deai models load smollm2-135m-instruct"))
+def load(model: InstalledModel, as_json: Json = False) -> None:
+    """Load a model into memory, so that the first answer comes at once."""
+    with connected() as client:
+        if not as_json:
+            notice(f"Loading {model} …", "dim")
+        loaded = client.load_model(model)
+    if as_json:
+        write_json(loaded)
+    else:
+        notice(
+            f"{loaded.id} is in memory: {format_bytes(loaded.memory_bytes)} on {loaded.device}, "
+            f"{loaded.context_length} tokens of context, {loaded.threads} threads."
+        )
+
+
+@app.command(epilog=examples("deai models unload smollm2-135m-instruct"))
+def unload(model: InstalledModel, as_json: Json = False) -> None:
+    """Free the memory a model takes."""
+    with connected() as client:
+        unloaded = client.unload_model(model)
+    if as_json:
+        write_json(unloaded)
+    else:
+        notice(f"{model} is unloaded." if unloaded.was_loaded else f"{model} was not in memory.")
+
+
+def _row(view: ModelView) -> tuple[str, ...]:
+    return view.id, view.name, format_bytes(view.size), view.licence, _state(view)
+
+
+def _state(view: ModelView) -> str:
+    if not view.installed:
+        return "can be fetched"
+    if not view.available:
+        return "file missing"
+    return "loaded" if view.loaded else "installed"
+
+
+def _facts(view: ModelView) -> list[tuple[str, str]]:
+    return [
+        ("Id", view.id),
+        ("Name", view.name),
+        ("About", view.description),
+        ("State", _state(view)),
+        ("Size", format_bytes(view.size)),
+        ("Licence", view.licence),
+        ("Family", view.family),
+        ("Parameters", f"{view.parameters / 1e6:,.0f} million" if view.parameters else ""),
+        ("Quantization", view.quantization),
+        ("Context", f"{view.context_length} tokens" if view.context_length else ""),
+        ("Engine", view.engine),
+        ("File", view.path),
+        ("Source", view.source),
+        ("SHA-256", view.sha256),
+    ]

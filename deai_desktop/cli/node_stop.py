@@ -1,0 +1,71 @@
+"""Stops the node: politely, and if it does not answer, by ending its process."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+import psutil
+
+from deai_desktop.api.client import find_node
+from deai_desktop.api.node_file import NodeFile
+from deai_desktop.cli.output import notice
+from deai_desktop.core.errors import ConflictError, NodeUnreachableError
+from deai_desktop.core.paths import Paths
+from deai_desktop.system.single_instance import is_held
+
+_STOP_SECONDS = 20.0
+_END_SECONDS = 5.0
+_CLOCK_SLACK = 2.0
+
+
+def stop_node(paths: Paths) -> None:
+    """Stop the node and wait until it is gone; raises `NodeUnreachableError` when it stays."""
+    client = find_node(paths)
+    if client is not None:
+        with client:
+            client.shut_down()
+        if _is_gone(paths, _STOP_SECONDS):
+            notice("DeAI has stopped.")
+            return
+    elif not is_held(paths.node_lock):
+        notice("DeAI was not running.")
+        return
+    _end(paths)
+
+
+def _end(paths: Paths) -> None:
+    file = NodeFile.read(paths.node_file)
+    process = _process_of(file) if file else None
+    if process is None:
+        raise ConflictError(
+            "A node is starting or ending just now.", hint="Wait a moment, then look at: deai status"
+        )
+    notice(f"It does not answer: its process {process.pid} is being ended.")
+    for end in (process.terminate, process.kill):
+        with contextlib.suppress(psutil.Error):  # it is gone, or not ours to end: the lock tells
+            end()
+        if _is_gone(paths, _END_SECONDS):
+            notice("DeAI has stopped.")
+            return
+    raise NodeUnreachableError(
+        f"Its process {process.pid} could not be ended.", hint="Sign out and in again."
+    )
+
+
+def _process_of(file: NodeFile) -> psutil.Process | None:
+    """Find the node's process; its number may have passed to another program since."""
+    try:
+        process = psutil.Process(file.pid)
+        return process if process.create_time() <= file.started_at + _CLOCK_SLACK else None
+    except psutil.Error:
+        return None
+
+
+def _is_gone(paths: Paths, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while is_held(paths.node_lock):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True

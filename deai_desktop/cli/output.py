@@ -1,0 +1,104 @@
+"""What is asked for goes to standard output, all the rest to standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+from deai_desktop.core.errors import DeAIError, DiskFullError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class OutputClosedError(Exception):
+    """Say that nobody reads our standard output any more; reason to end quietly."""
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Say whether a person sees this stream."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # it is closed
+        return False
+
+
+def without_controls(text: str) -> str:
+    """Take out control characters, by which a model or a title could command the terminal."""
+    return _CONTROL.sub("", text)
+
+
+def write(text: str) -> None:
+    """Write to standard output at once; a pipe gets the text as it is, a terminal a harmless one."""
+    if is_terminal(sys.stdout):
+        text = without_controls(text)
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFullError("The output could not be written.") from error
+        raise OutputClosedError from error
+
+
+def write_line(text: str = "") -> None:
+    """Write a line to standard output."""
+    write(text + "\n")
+
+
+def write_json(data: BaseModel | dict[str, Any]) -> None:
+    """Write data for scripts: JSON with an indent of 2."""
+    plain = data if isinstance(data, dict) else data.model_dump(mode="json")
+    write_line(json.dumps(plain, indent=2, ensure_ascii=False))
+
+
+def notice(text: str, style: str = "") -> None:
+    """Tell the person something beside the output; ``style`` is rich's and only for terminals."""
+    if sys.stderr is None:
+        return
+    if not is_terminal(sys.stderr):
+        with contextlib.suppress(OSError):  # nobody reads it
+            sys.stderr.write(text + "\n")
+            sys.stderr.flush()
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    Console(stderr=True, soft_wrap=True).print(Text(without_controls(text), style))
+
+
+def show_error(error: DeAIError) -> None:
+    """Show what happened, why, and what to do."""
+    notice(error.title, "bold red")
+    notice(error.message)
+    if error.hint:
+        notice(error.hint, "cyan")
+
+
+def write_json_error(error: DeAIError, *, indent: int | None = 2) -> None:
+    """Write an error for scripts, in the shape that the local API uses."""
+    from deai_desktop.api.schemas.errors import ErrorBody, ErrorDetail
+
+    detail = ErrorDetail(
+        message=error.message,
+        type="deai_error",
+        param=error.param or None,
+        code=error.code,
+        title=error.title,
+        hint=error.hint,
+    )
+    write_line(ErrorBody(error=detail).model_dump_json(indent=indent))
+
+
+def discard_output() -> None:
+    """Let what is still buffered go nowhere, so that nothing complains when the program ends."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+    os.close(null)
