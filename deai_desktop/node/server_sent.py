@@ -9,6 +9,13 @@ from typing import Any
 from pydantic import BaseModel
 from starlette.responses import StreamingResponse
 
+
+def stream_doc(description: str) -> dict[int | str, dict[str, Any]]:
+    """Describe a stream for the OpenAPI document, where each event is an object with its ``data``."""
+    event = {"type": "object", "properties": {"data": {"type": "string"}}, "required": ["data"]}
+    return {200: {"description": description, "content": {"text/event-stream": {"schema": event}}}}
+
+
 HEADERS = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
 
 

@@ -42,12 +42,13 @@ def model_of(path: Path, model_id: str = "slow") -> Model:
 
 async def test_a_killed_host_is_an_error_within_two_seconds(slow: Path) -> None:
     async with started("echo", slow) as engine:
-        with pytest.raises(EngineCrashedError, match="ended it"):
-            async with aclosing(engine.generate(ask("word " * 500))) as events:
-                async for event in events:
-                    if isinstance(event, TextDelta):
-                        os.kill(engine.pid, signal.SIGKILL)
-                        killed = time.monotonic()
+        async with aclosing(engine.generate(ask("word " * 500))) as events:
+            while not isinstance(await anext(events), TextDelta):
+                pass
+            os.kill(engine.pid, signal.SIGKILL)
+            killed = time.monotonic()
+            with pytest.raises(EngineCrashedError, match="ended it"):
+                [event async for event in events]
         assert time.monotonic() - killed < 2
         assert not engine.is_alive
         with pytest.raises(EngineCrashedError):
@@ -55,16 +56,15 @@ async def test_a_killed_host_is_an_error_within_two_seconds(slow: Path) -> None:
 
 
 async def test_unloading_ends_the_process_within_two_seconds_even_amid_work(slow: Path) -> None:
-    async with started("echo", slow) as engine:
-        async with aclosing(engine.generate(ask("word " * 500))) as events:
-            await anext(events)
-            begun = time.monotonic()
-            await engine.unload()
-            assert time.monotonic() - begun < 2
-            assert not psutil.pid_exists(engine.pid)
-            with pytest.raises(EngineError, match="unloaded"):
-                async for _ in events:
-                    pass
+    async with started("echo", slow) as engine, aclosing(engine.generate(ask("word " * 500))) as events:
+        await anext(events)
+        begun = time.monotonic()
+        await engine.unload()
+        assert time.monotonic() - begun < 2
+        assert not psutil.pid_exists(engine.pid)
+        with pytest.raises(EngineError, match="unloaded"):
+            async for _ in events:
+                pass
 
 
 async def test_a_stopped_host_is_killed_on_unload(slow: Path) -> None:

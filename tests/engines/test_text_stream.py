@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,7 +60,7 @@ def test_logprobs_after_a_stop_text_are_dropped() -> None:
 def test_however_text_is_cut_it_comes_out_the_same(text: str, cuts: list[int]) -> None:
     octets = text.encode("utf-8", "replace")
     places = sorted({0, len(octets), *(min(cut, len(octets)) for cut in cuts)})
-    pieces = [octets[a:b] for a, b in zip(places, places[1:], strict=False)]
+    pieces = [octets[a:b] for a, b in itertools.pairwise(places)]
     assert collect(TextStream(), pieces) == octets.decode("utf-8", "replace")
 
 
@@ -70,7 +72,7 @@ def test_however_text_is_cut_it_comes_out_the_same(text: str, cuts: list[int]) -
 def test_nothing_after_a_stop_text_ever_comes_out(text: str, stops: list[str], data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8)))
     places = [0, *cuts, len(text)]
-    out = collect(TextStream(stops), [text[a:b].encode() for a, b in zip(places, places[1:], strict=False)])
+    out = collect(TextStream(stops), [text[a:b].encode() for a, b in itertools.pairwise(places)])
     assert text.startswith(out)
     if not any(stop in text for stop in stops):
         assert out == text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +31,7 @@ def test_reads_a_call_between_texts() -> None:
 @given(st.lists(st.integers(0, len(CALL)), max_size=12))
 def test_reads_a_call_however_it_is_cut(cuts: list[int]) -> None:
     places = [0, *sorted(cuts), len(CALL)]
-    assert read([CALL[a:b] for a, b in zip(places, places[1:], strict=False)]) == (
+    assert read([CALL[a:b] for a, b in itertools.pairwise(places)]) == (
         "",
         [("weather", '{"city": "Köln"}')],
     )

@@ -108,7 +108,7 @@ def test_it_listens_on_this_pc_only(node: RunningNode) -> None:
     own = socket.gethostbyname(socket.gethostname())
     if own.startswith("127."):
         pytest.skip("this machine has no address of its own")
-    with pytest.raises(OSError, match="refused|timed out"):
+    with pytest.raises(OSError, match=r"refused|timed out"):
         socket.create_connection((own, port), 2).close()
 
 

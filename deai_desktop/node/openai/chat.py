@@ -43,14 +43,9 @@ from deai_desktop.node.openai.answers import (
 )
 from deai_desktop.node.openai.models import find_model
 from deai_desktop.node.openai.requests import chat_request, for_choice
-from deai_desktop.node.server_sent import event_stream, sent
+from deai_desktop.node.server_sent import event_stream, sent, stream_doc
 
-STREAM_DOC: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "The reply; with “stream”, server-sent events that end with [DONE].",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
-    }
-}
+STREAM_DOC = stream_doc("The reply; with “stream”, server-sent events that end with [DONE].")
 DONE = b"data: [DONE]\n\n"
 HUNG_UP = 499
 """nginx's status for a caller that left; nobody reads it."""

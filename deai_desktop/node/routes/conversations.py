@@ -30,7 +30,7 @@ from deai_desktop.core.errors import NotFoundError
 from deai_desktop.engines.base import Sampling
 from deai_desktop.node.errors import error_detail
 from deai_desktop.node.node import Node
-from deai_desktop.node.server_sent import event_stream, sent
+from deai_desktop.node.server_sent import event_stream, sent, stream_doc
 from deai_desktop.node.views import conversation_view, message_view, summary_view
 
 
@@ -94,12 +94,9 @@ def routes(node: Node) -> APIRouter:
     @router.post(
         "/{conversation_id}/turns",
         response_class=StreamingResponse,
-        responses={
-            200: {
-                "description": "Server-sent events, each a TurnEvent: loading, started, text, then finished or failed.",
-                "content": {"text/event-stream": {"schema": {"type": "string"}}},
-            }
-        },
+        responses=stream_doc(
+            "Server-sent events, each a TurnEvent: loading, started, text, then finished or failed."
+        ),
     )
     async def take_turn(conversation_id: str, body: TurnRequest) -> StreamingResponse:
         """Say something, edit a message or have an answer written again; the answer streams.

@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 
 from deai_desktop.core.events import Event
 from deai_desktop.node.node import Node
-from deai_desktop.node.server_sent import event_stream, sent
+from deai_desktop.node.server_sent import event_stream, sent, stream_doc
 
 _BEAT_SECONDS = 15.0
 _MOST_WAITING = 1000
@@ -26,12 +26,9 @@ def routes(node: Node) -> APIRouter:
     @router.get(
         "",
         response_class=StreamingResponse,
-        responses={
-            200: {
-                "description": "Server-sent events without end; each is an object with a type, such as model_loaded.",
-                "content": {"text/event-stream": {"schema": {"type": "string"}}},
-            }
-        },
+        responses=stream_doc(
+            "Server-sent events without end; each is an object with a type, such as model_loaded."
+        ),
     )
     async def events() -> StreamingResponse:
         """Tell what happens: models, downloads, conversations. A comment line comes when nothing does."""
