@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,8 +45,10 @@ _CONNECT_SECONDS = 5.0
 _REPLY_SECONDS = 60.0
 _NO_PROXY = {"http": "", "https": ""}
 _START_SECONDS = 30.0
+_ANSWER_SECONDS = 10.0
 
 Reply = TypeVar("Reply", bound=BaseModel)
+Read = TypeVar("Read")
 
 
 class NodeClient:
@@ -190,7 +191,7 @@ class NodeClient:
         path = f"/api/conversations/{_quoted(conversation)}/turns"
         response = self._send("POST", path, request, timeout=None, stream=True)
         with response:
-            yield (_TURN_EVENT.validate_json(data) for data in _server_sent_data(response))
+            yield (_read(_TURN_EVENT, data) for data in _server_sent_data(response))
 
     def stop_turn(self, conversation: str) -> Stopped:
         """Stop the answer that is being written; what was said is kept."""
@@ -200,7 +201,7 @@ class NodeClient:
     def events(self) -> Iterator[Iterator[dict[str, Any]]]:
         """Listen to what happens in the node; each event has a ``type``."""
         with self._send("GET", "/api/events", timeout=None, stream=True) as response:
-            yield (json.loads(data) for data in _server_sent_data(response))
+            yield (_read(_NODE_EVENT, data) for data in _server_sent_data(response))
 
     # How
 
@@ -215,13 +216,7 @@ class NodeClient:
         timeout: float | None = _REPLY_SECONDS,
     ) -> Reply:
         response = self._send(method, path, body, parameters=parameters, timeout=timeout)
-        try:
-            return kind.model_validate_json(response.content)
-        except ValidationError as error:
-            raise NodeUnreachableError(
-                "Its reply can't be read; another version may be running.",
-                hint="Stop it with `deai stop` and try again.",
-            ) from error
+        return _read(TypeAdapter(kind), response.content)
 
     def _send(
         self,
@@ -252,6 +247,17 @@ class NodeClient:
 
 
 _TURN_EVENT: TypeAdapter[TurnEvent] = TypeAdapter(TurnEvent)
+_NODE_EVENT: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
+
+
+def _read(kind: TypeAdapter[Read], data: bytes) -> Read:
+    try:
+        return kind.validate_json(data)
+    except ValidationError as error:
+        raise NodeUnreachableError(
+            "Its reply can't be read; another version may be running.",
+            hint="Stop it with `deai stop` and try again.",
+        ) from error
 
 
 def _server_sent_data(response: requests.Response) -> Iterator[bytes]:
@@ -299,7 +305,7 @@ def find_node(paths: Paths) -> NodeClient | None:
 
 def connect(paths: Paths, on_start: Callable[[], None] = lambda: None) -> NodeClient:
     """Connect to this person's node and start one when there is none; raises `NodeStartError`."""
-    if client := find_node(paths):
+    if client := find_node(paths) or _wait_for_the_running_one(paths):
         return client
     on_start()
     output = paths.logs / "node-output.log"
@@ -317,6 +323,21 @@ def connect(paths: Paths, on_start: Callable[[], None] = lambda: None) -> NodeCl
     raise NodeStartError(
         f"It did not answer within {_START_SECONDS:.0f} seconds.", hint=f"The log may tell why: {paths.logs}"
     )
+
+
+def _wait_for_the_running_one(paths: Paths) -> NodeClient | None:
+    """Give a node that holds the lock time to answer: it is starting, ending, or it hangs."""
+    deadline = time.monotonic() + _ANSWER_SECONDS
+    while is_held(paths.node_lock):
+        if client := find_node(paths):
+            return client
+        if time.monotonic() > deadline:
+            raise NodeUnreachableError(
+                f"It runs, but has not answered for {_ANSWER_SECONDS:.0f} seconds.",
+                hint="End it with: deai stop",
+            )
+        time.sleep(0.1)
+    return None
 
 
 def _start_failure(output: str) -> DeAIError:

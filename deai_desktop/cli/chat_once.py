@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deai_desktop.cli.output import notice, write_json, write_line
-from deai_desktop.cli.turn_display import answer, show_measures
+from deai_desktop.cli.turn_display import answer, forgotten_if_empty, show_measures
 
 if TYPE_CHECKING:
     from deai_desktop.api.client import NodeClient
@@ -19,7 +19,8 @@ def chat_once(
     """Have a prompt answered; raises KeyboardInterrupt when the answer was stopped."""
     request = options.turn(content=content)  # checked before a conversation is made for it
     opened = options.go_on(client, conversation) if conversation else options.start(client)
-    message = answer(client, opened.id, request, stream=stream and not as_json)
+    with forgotten_if_empty(client, opened.id):
+        message = answer(client, opened.id, request, stream=stream and not as_json)
     if as_json:
         write_json(_as_data(opened.id, message))
     elif not stream:

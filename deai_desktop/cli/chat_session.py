@@ -14,7 +14,7 @@ from deai_desktop.cli.chat_input import ChatInput
 from deai_desktop.cli.connection import open_client
 from deai_desktop.cli.failures import refusal_from
 from deai_desktop.cli.output import notice, show_error
-from deai_desktop.cli.turn_display import answer, show_measures
+from deai_desktop.cli.turn_display import answer, forgotten_if_empty, show_measures
 from deai_desktop.core.errors import AuthenticationError, DeAIError, NodeUnreachableError
 from deai_desktop.core.paths import Paths
 
@@ -53,7 +53,9 @@ class ChatSession:
         request = self.options.turn(**what)
         if not self.conversation_id:
             self.conversation_id = self.options.start(self.client).id
-        show_measures(answer(self.client, self.conversation_id, request))
+        with forgotten_if_empty(self.client, self.conversation_id, self.begin_anew):
+            message = answer(self.client, self.conversation_id, request)
+        show_measures(message)
 
     def conversation(self) -> Conversation | None:
         """Read the conversation as the node has it; None before the first message."""

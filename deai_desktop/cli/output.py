@@ -84,17 +84,9 @@ def show_error(error: DeAIError) -> None:
 
 def write_json_error(error: DeAIError, *, indent: int | None = 2) -> None:
     """Write an error for scripts, in the shape that the local API uses."""
-    from deai_desktop.api.schemas.errors import ErrorBody, ErrorDetail
+    from deai_desktop.api.schemas.errors import error_body
 
-    detail = ErrorDetail(
-        message=error.message,
-        type="deai_error",
-        param=error.param or None,
-        code=error.code,
-        title=error.title,
-        hint=error.hint,
-    )
-    write_line(ErrorBody(error=detail).model_dump_json(indent=indent))
+    write_line(error_body(error).model_dump_json(indent=indent))
 
 
 def discard_output() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from deai_desktop.api.schemas.conversations import (
@@ -15,7 +17,7 @@ from deai_desktop.api.schemas.conversations import (
 from deai_desktop.cli.output import OutputClosedError, notice, write
 from deai_desktop.cli.status_line import StatusLine
 from deai_desktop.cli.turn_reader import TurnReader
-from deai_desktop.core.errors import NodeUnreachableError, error_from_code
+from deai_desktop.core.errors import DeAIError, NodeUnreachableError, error_from_code
 
 if TYPE_CHECKING:
     from deai_desktop.api.client import NodeClient
@@ -61,6 +63,21 @@ def answer(
     if display.message is None:
         raise NodeUnreachableError("The answer broke off.", hint="What arrived is kept. See: deai status")
     return display.message
+
+
+@contextmanager
+def forgotten_if_empty(
+    client: NodeClient, conversation: str, on_forgotten: Callable[[], None] = lambda: None
+) -> Iterator[None]:
+    """Delete the conversation when its first turn failed before anything was stored."""
+    try:
+        yield
+    except DeAIError:
+        with suppress(DeAIError):
+            if not client.conversation(conversation).messages:
+                client.delete_conversation(conversation)
+                on_forgotten()
+        raise
 
 
 class TurnDisplay:

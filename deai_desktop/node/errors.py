@@ -1,4 +1,4 @@
-"""Turns every error into one shape with the right status: OpenAI's fields, and ours for people."""
+"""Answers with one shape and the right status, whatever goes wrong."""
 
 from __future__ import annotations
 
@@ -9,67 +9,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from deai_desktop.api.schemas.errors import ErrorBody, ErrorDetail
-from deai_desktop.core.errors import (
-    AuthenticationError,
-    ConflictError,
-    DeAIError,
-    DiskFullError,
-    DownloadError,
-    EngineCrashedError,
-    EngineStartError,
-    ForbiddenError,
-    NotFoundError,
-    StorageError,
-    VaultError,
-)
+from deai_desktop.api.schemas.errors import ErrorBody, ErrorDetail, error_detail, status_of
+from deai_desktop.core.errors import DeAIError
 
 log = logging.getLogger(__name__)
-
-_STATUS: tuple[tuple[type[DeAIError], int], ...] = (
-    (AuthenticationError, 401),
-    (ForbiddenError, 403),
-    (NotFoundError, 404),
-    (ConflictError, 409),
-    (DiskFullError, 507),
-    (StorageError, 500),
-    (VaultError, 503),
-    (DownloadError, 502),
-    (EngineStartError, 503),
-    (EngineCrashedError, 500),
-)
-
-_TYPES = {
-    401: "authentication_error",
-    403: "permission_error",
-    409: "conflict_error",
-    500: "server_error",
-    502: "server_error",
-    503: "server_error",
-    507: "server_error",
-}
-
-
-def status_of(error: DeAIError) -> int:
-    """Return the HTTP status for an error; what the caller can mend is 400."""
-    return next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
-
-
-def error_detail(error: DeAIError) -> ErrorDetail:
-    """Describe an error for the wire."""
-    return ErrorDetail(
-        message=error.message,
-        type=_TYPES.get(status_of(error), "invalid_request_error"),
-        param=error.param or None,
-        code=error.code,
-        title=error.title,
-        hint=error.hint,
-    )
-
-
-def error_body(error: DeAIError) -> ErrorBody:
-    """Describe an error as the body of a reply."""
-    return ErrorBody(error=error_detail(error))
 
 
 def add_error_handlers(app: FastAPI) -> None:

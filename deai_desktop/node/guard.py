@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from deai_desktop.api.schemas.errors import error_body, status_of
 from deai_desktop.core.errors import AuthenticationError, DeAIError, ForbiddenError, InvalidInputError
-from deai_desktop.node.errors import error_body, status_of
 from deai_desktop.vault.api_keys import ApiKey, ApiKeys
 from deai_desktop.vault.api_keys import Scope as KeyScope
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from deai_desktop.api.schemas.errors import error_body
 from deai_desktop.api.schemas.openai.chat import (
     AnswerMessage,
     ChatChoice,
@@ -31,7 +32,6 @@ from deai_desktop.engines.base import (
     ToolCall,
     ToolCalled,
 )
-from deai_desktop.node.errors import error_body
 from deai_desktop.node.node import Node
 from deai_desktop.node.openai.answers import (
     Answer,

@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from deai_desktop.api.schemas.errors import error_body
 from deai_desktop.api.schemas.openai.completions import (
     Completion,
     CompletionChoice,
@@ -18,7 +19,6 @@ from deai_desktop.api.schemas.openai.completions import (
 )
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.engines.base import Finished, GenerateEvent, TextDelta, TokenLogprob
-from deai_desktop.node.errors import error_body
 from deai_desktop.node.node import Node
 from deai_desktop.node.openai.answers import (
     Answer,

@@ -24,11 +24,11 @@ from deai_desktop.api.schemas.conversations import (
     TurnStarted,
     TurnText,
 )
+from deai_desktop.api.schemas.errors import error_detail
 from deai_desktop.api.schemas.status import Done
 from deai_desktop.chat import turn as chat_turn
 from deai_desktop.core.errors import NotFoundError
 from deai_desktop.engines.base import Sampling
-from deai_desktop.node.errors import error_detail
 from deai_desktop.node.node import Node
 from deai_desktop.node.server_sent import event_stream, sent, stream_doc
 from deai_desktop.node.views import conversation_view, message_view, summary_view
