@@ -48,7 +48,7 @@ def run_in_foreground(
         from deai_desktop.node.run import run_node
 
         tell = _tell_nobody if background else _tell_address
-        code = run_node(Paths.default(), port, background, on_ready=tell)
+        code = run_node(Paths.default(), port, tell)
     except Exception as error:
         if not background:
             raise

@@ -37,7 +37,6 @@ _GRACE_SECONDS = 3
 def run_node(
     paths: Paths,
     port: int | None = None,
-    background: bool = False,
     on_ready: Callable[[str], None] = lambda _: None,
 ) -> int:
     """Serve until Ctrl+C, SIGTERM, closing of the console, or ``POST /api/shutdown``; return the exit code.

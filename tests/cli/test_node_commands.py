@@ -106,8 +106,8 @@ def test_stop_never_ends_a_stranger(deai: Deai, paths: Paths, hanging: subproces
 def test_runs_the_node_with_its_options(deai: Deai, paths: Paths, run_node: types.ModuleType) -> None:
     given: list[object] = []
 
-    def run(paths: Paths, port: int | None, background: bool, on_ready: Callable[[str], None]) -> int:
-        given.extend((paths, port, background))
+    def run(paths: Paths, port: int | None, on_ready: Callable[[str], None]) -> int:
+        given.extend((paths, port))
         on_ready("http://127.0.0.1:4000")
         return 0
 
@@ -115,7 +115,7 @@ def test_runs_the_node_with_its_options(deai: Deai, paths: Paths, run_node: type
     ran = deai("node", "--port", "4000")
     assert ran.code == 0
     assert "http://127.0.0.1:4000/v1" in ran.err
-    assert given == [paths, 4000, False]
+    assert given == [paths, 4000]
 
 
 def test_a_node_that_can_not_start_says_why(deai: Deai, run_node: types.ModuleType) -> None:
