@@ -9,7 +9,7 @@ import typer
 from deai_desktop.cli.crash_report import write_crash_report
 from deai_desktop.cli.exit_codes import ExitCode, exit_code_of
 from deai_desktop.cli.output import OutputClosedError, discard_output, show_error, write_json_error
-from deai_desktop.core.errors import DeAIError, InvalidInputError
+from deai_desktop.core.errors import DeAIError, InternalError, InvalidInputError
 from deai_desktop.core.paths import Paths
 
 if TYPE_CHECKING:
@@ -23,13 +23,6 @@ class UsageError(InvalidInputError):
     default_title = "Wrong usage"
 
 
-class FaultError(DeAIError):
-    """Say that the program itself is at fault."""
-
-    code = "internal_error"
-    default_title = "This is a fault of ours"
-
-
 def report(error: BaseException, arguments: list[str]) -> int:
     """Show an error as the command was asked to and return the exit code."""
     try:
@@ -39,17 +32,17 @@ def report(error: BaseException, arguments: list[str]) -> int:
         return ExitCode.OUTPUT_CLOSED
 
 
-def fault(error: BaseException, arguments: list[str]) -> FaultError:
+def fault(error: BaseException, arguments: list[str]) -> InternalError:
     """Write a crash report and say where it is."""
     role = arguments[0] if arguments else ""
     folder = Paths.default().logs
     try:
         file = write_crash_report(error, role, folder)
     except OSError:
-        return FaultError(
+        return InternalError(
             f"{type(error).__name__} in deai {role}.", hint=f"A report could not be written to {folder}."
         )
-    return FaultError(
+    return InternalError(
         f"{type(error).__name__} in deai {role}.",
         hint=f"A report without any of your texts was written; please send it to us: {file}",
     )

@@ -182,6 +182,13 @@ class NodeUnreachableError(DeAIError):
     default_title = "DeAI does not answer"
 
 
+class InternalError(DeAIError):
+    """Say that the program itself is at fault."""
+
+    code = "internal_error"
+    default_title = "This is a fault of ours"
+
+
 def error_from_code(
     code: str, message: str, *, hint: str = "", title: str = "", param: str = ""
 ) -> DeAIError:

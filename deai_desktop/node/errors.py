@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from deai_desktop.api.schemas.errors import ErrorBody, ErrorDetail, error_detail, status_of
-from deai_desktop.core.errors import DeAIError
+from deai_desktop.core.errors import DeAIError, InternalError
 
 log = logging.getLogger(__name__)
 
@@ -67,13 +67,5 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
     log.error("a fault of ours in %s %s", request.method, request.url.path, exc_info=error)
-    return _reply(
-        500,
-        ErrorDetail(
-            message="An unexpected fault of ours; the log has more.",
-            type="server_error",
-            code="internal_error",
-            title="Something went wrong",
-            hint="Please report it.",
-        ),
-    )
+    fault = InternalError("An unexpected fault of ours; the log has more.", hint="Please report it.")
+    return _reply(status_of(fault), error_detail(fault))

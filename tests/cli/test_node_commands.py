@@ -143,7 +143,7 @@ def test_in_the_background_a_fault_is_told_as_well(
 
 
 def _raising(error: Exception) -> Callable[..., int]:
-    def run(paths: Paths, port: int | None, background: bool, on_ready: Callable[[str], None]) -> int:
+    def run(paths: Paths, port: int | None, on_ready: Callable[[str], None]) -> int:
         raise error
 
     return run

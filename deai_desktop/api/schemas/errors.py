@@ -13,6 +13,7 @@ from deai_desktop.core.errors import (
     EngineCrashedError,
     EngineStartError,
     ForbiddenError,
+    InternalError,
     NotFoundError,
     StorageError,
     VaultError,
@@ -47,6 +48,7 @@ _STATUS: tuple[tuple[type[DeAIError], int], ...] = (
     (DownloadError, 502),
     (EngineStartError, 503),
     (EngineCrashedError, 500),
+    (InternalError, 500),
 )
 
 _TYPES = {
