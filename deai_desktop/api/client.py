@@ -22,7 +22,7 @@ from deai_desktop.api.schemas.conversations import (
     TurnEvent,
     TurnRequest,
 )
-from deai_desktop.api.schemas.errors import ErrorBody
+from deai_desktop.api.schemas.errors import ErrorBody, error_of
 from deai_desktop.api.schemas.keys import CreatedKey, KeyList, KeyView, NewKey, Scope
 from deai_desktop.api.schemas.models import (
     DownloadList,
@@ -36,7 +36,7 @@ from deai_desktop.api.schemas.models import (
 )
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList, Value
 from deai_desktop.api.schemas.status import Done, Health, LoadedModel, Status
-from deai_desktop.core.errors import DeAIError, NodeStartError, NodeUnreachableError, error_from_code
+from deai_desktop.core.errors import DeAIError, NodeStartError, NodeUnreachableError
 from deai_desktop.core.paths import Paths
 from deai_desktop.system.processes import own_command, start_detached
 from deai_desktop.system.single_instance import is_held
@@ -273,12 +273,9 @@ def _server_sent_data(response: requests.Response) -> Iterator[bytes]:
 def _reported(response: requests.Response) -> DeAIError:
     """Rebuild the error in a reply."""
     try:
-        detail = ErrorBody.model_validate_json(response.content).error
+        return error_of(ErrorBody.model_validate_json(response.content).error)
     except ValidationError:
         return NodeUnreachableError(f"It replied with status {response.status_code}.")
-    return error_from_code(
-        detail.code or "error", detail.message, hint=detail.hint, title=detail.title, param=detail.param or ""
-    )
 
 
 def _unreachable(address: str) -> NodeUnreachableError:
@@ -344,8 +341,7 @@ def _start_failure(output: str) -> DeAIError:
     """Read the reason that ``deai node --background`` printed as its last line."""
     lines = [line for line in output.splitlines() if line.strip()]
     try:
-        detail = ErrorBody.model_validate_json(lines[-1]).error
-        return error_from_code(detail.code or "", detail.message, hint=detail.hint, title=detail.title)
+        return error_of(ErrorBody.model_validate_json(lines[-1]).error)
     except (ValidationError, IndexError):
         return NodeStartError(
             lines[-1] if lines else "It ended at once.", hint="Try `deai node` to see more."

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from deai_desktop.api.schemas.errors import error_of
 from deai_desktop.cli.output import is_terminal, notice
-from deai_desktop.core.errors import DownloadCancelledError, DownloadError
+from deai_desktop.core.errors import DownloadCancelledError
 from deai_desktop.core.units import format_bytes, format_duration
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def fetch(client: NodeClient, model: str) -> DownloadView:
         client.cancel_download(download.id)
         notice(f"Cancelled. What was fetched is kept for the next try: deai models pull {model}")
         raise
-    if download.state == "failed":
-        raise DownloadError(download.error or "No source delivered the file.", hint=download.hint)
+    if download.error:
+        raise error_of(download.error)
     if download.state == "cancelled":
         raise DownloadCancelledError(
             "It was cancelled from elsewhere.", hint=f"Go on with: deai models pull {model}"

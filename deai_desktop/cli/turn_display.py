@@ -14,10 +14,11 @@ from deai_desktop.api.schemas.conversations import (
     TurnStarted,
     TurnText,
 )
+from deai_desktop.api.schemas.errors import error_of
 from deai_desktop.cli.output import OutputClosedError, notice, write
 from deai_desktop.cli.status_line import StatusLine
 from deai_desktop.cli.turn_reader import TurnReader
-from deai_desktop.core.errors import DeAIError, NodeUnreachableError, error_from_code
+from deai_desktop.core.errors import DeAIError, NodeUnreachableError
 
 if TYPE_CHECKING:
     from deai_desktop.api.client import NodeClient
@@ -105,10 +106,7 @@ class TurnDisplay:
             case TurnFinished():
                 self.message = event.message
             case TurnFailed():
-                detail = event.error
-                raise error_from_code(
-                    detail.code or "error", detail.message, hint=detail.hint, title=detail.title
-                )
+                raise error_of(event.error)
 
     def end(self) -> None:
         """Leave the terminal with the cursor at the beginning of a line."""

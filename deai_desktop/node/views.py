@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deai_desktop.api.schemas import conversations as wire
+from deai_desktop.api.schemas.errors import error_detail
 from deai_desktop.api.schemas.keys import KeyView
 from deai_desktop.api.schemas.models import DownloadView, ModelView
 from deai_desktop.api.schemas.settings import Setting, SettingList
@@ -108,7 +109,6 @@ def loaded_view(model_id: str, engine: HostedEngine) -> LoadedModel:
 
 def download_view(download: Download) -> DownloadView:
     """Show a download."""
-    error = download.error
     return DownloadView(
         id=download.id,
         model=download.model_id,
@@ -116,8 +116,7 @@ def download_view(download: Download) -> DownloadView:
         done=download.done,
         total=download.total,
         speed=download.speed,
-        error=error.message if error else "",
-        hint=error.hint if error else "",
+        error=error_detail(download.error) if download.error else None,
     )
 
 

@@ -33,7 +33,7 @@ from deai_desktop.api.schemas.conversations import (
     TurnStarted,
     TurnText,
 )
-from deai_desktop.api.schemas.errors import ErrorBody, ErrorDetail
+from deai_desktop.api.schemas.errors import ErrorBody, ErrorDetail, error_detail
 from deai_desktop.api.schemas.keys import CreatedKey, KeyList, KeyView, NewKey
 from deai_desktop.api.schemas.models import (
     DownloadList,
@@ -47,7 +47,13 @@ from deai_desktop.api.schemas.models import (
 )
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList
 from deai_desktop.api.schemas.status import Done, Health, LoadedModel, Status, VaultState
-from deai_desktop.core.errors import DeAIError, EngineCrashedError, ModelNotFoundError, NotFoundError
+from deai_desktop.core.errors import (
+    DeAIError,
+    DownloadError,
+    EngineCrashedError,
+    ModelNotFoundError,
+    NotFoundError,
+)
 from deai_desktop.core.paths import Paths
 from deai_desktop.core.settings import Settings, changed, describe
 
@@ -172,7 +178,7 @@ class FakeNode:
             if "slow" in said:
                 stop.wait(0.1)
         if "crash" in said:
-            detail = _detail(EngineCrashedError("It ran out of memory.", hint="Try a smaller model."))
+            detail = error_detail(EngineCrashedError("It ran out of memory.", hint="Try a smaller model."))
             yield TurnFailed(error=detail, message=None)
             return
         answer.status = "stopped" if stop.is_set() else "complete"
@@ -227,7 +233,8 @@ class FakeNode:
             view.state, view.speed = "running", 5_000_000
             view.done = min(view.total, view.done + view.total // self.download_steps + 1)
             if self.download_error:
-                view.state, view.error, view.hint = "failed", self.download_error, "Try again later."
+                view.state = "failed"
+                view.error = error_detail(DownloadError(self.download_error, hint="Try again later."))
             elif view.done == view.total:
                 view.state = "finished"
                 self.installed.add(view.model)
@@ -297,12 +304,6 @@ def _loaded(model: str) -> LoadedModel:
     )
 
 
-def _detail(error: DeAIError) -> ErrorDetail:
-    return ErrorDetail(
-        message=error.message, type="api_error", code=error.code, title=error.title, hint=error.hint
-    )
-
-
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -356,7 +357,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self._stream(reply)
         except DeAIError as error:
             status = 404 if isinstance(error, NotFoundError) else 400
-            self._send(status, ErrorBody(error=_detail(error)))
+            self._send(status, ErrorBody(error=error_detail(error)))
 
     def _route(self, path: str, body: bytes, query: dict[str, list[str]]) -> Reply:
         for pattern, serve in _ROUTES:

@@ -17,6 +17,7 @@ from deai_desktop.core.errors import (
     NotFoundError,
     StorageError,
     VaultError,
+    error_from_code,
 )
 
 
@@ -76,6 +77,13 @@ def error_detail(error: DeAIError) -> ErrorDetail:
         code=error.code,
         title=error.title,
         hint=error.hint,
+    )
+
+
+def error_of(detail: ErrorDetail) -> DeAIError:
+    """Rebuild the error that a detail describes."""
+    return error_from_code(
+        detail.code or "error", detail.message, hint=detail.hint, title=detail.title, param=detail.param or ""
     )
 
 

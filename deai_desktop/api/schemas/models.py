@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from deai_desktop.api.schemas.errors import ErrorDetail
+
 ModelId = str
 
 
@@ -74,9 +76,8 @@ class DownloadView(BaseModel):
     total: int
     speed: float = 0.0
     """Bytes a second."""
-    source: str = ""
-    error: str = ""
-    hint: str = ""
+    error: ErrorDetail | None = None
+    """Why it failed."""
 
 
 class DownloadList(BaseModel):
