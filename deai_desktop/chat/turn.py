@@ -88,11 +88,37 @@ class Turn:
     def __init__(self) -> None:
         self._events: list[TurnEvent] = []
         self._news = asyncio.Event()
-        self.task: asyncio.Task[None] | None = None
+        self._is_stopped = False
+        self._task: asyncio.Task[None] | None = None
+        self._ended = asyncio.Event()
+
+    def enter(self) -> None:
+        """Begin, in the turn's own task; raises CancelledError when it was stopped before."""
+        self._task = asyncio.current_task()
+        if self._is_stopped:
+            raise asyncio.CancelledError
+
+    def leave(self) -> None:
+        """End the part that can be stopped: what follows must be stored in peace."""
+        self._task = None
+
+    def abandon(self) -> None:
+        """Let those go who wait for the end of a turn that could not begin."""
+        self._ended.set()
+
+    async def stop(self) -> None:
+        """Stop the turn and wait for its end."""
+        self._is_stopped = True
+        task, self._task = self._task, None
+        if task is not None:  # one that is cancelled before its first step would never clean up
+            task.cancel()
+        await self._ended.wait()
 
     def tell(self, event: TurnEvent) -> None:
         """Add an event for all who follow."""
         self._events.append(event)
+        if isinstance(event, Ended):
+            self._ended.set()
         news, self._news = self._news, asyncio.Event()
         news.set()
 
@@ -125,6 +151,7 @@ class Turns:
         self._engine_of = engine_of
         self._events = events
         self._running: dict[str, Turn] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self, conversation_id: str, order: Order) -> Turn:
         """Store what the person says and begin to answer.
@@ -143,20 +170,22 @@ class Turns:
             user, answer = await asyncio.to_thread(self._store, conversation, order, model)
         except BaseException:
             del self._running[conversation_id]
+            turn.abandon()
             raise
         self._events.publish(ConversationChanged(conversation_id))
         writer = _AnswerWriter(self._repository, answer.id)
         work = self._run(turn, conversation, order, model, user, writer)
-        turn.task = asyncio.create_task(work, name=f"turn in {conversation_id}")
+        task = asyncio.create_task(work, name=f"turn in {conversation_id}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
         return turn
 
     async def stop(self, conversation_id: str) -> bool:
         """Stop the answer that is being written and keep what was said; False when there is none."""
         turn = self._running.get(conversation_id)
-        if turn is None or turn.task is None:
+        if turn is None:
             return False
-        turn.task.cancel()
-        await asyncio.gather(turn.task, return_exceptions=True)
+        await turn.stop()
         return True
 
     async def close(self) -> None:
@@ -216,6 +245,7 @@ class Turns:
         """Answer; whatever happens, the answer is stored with what was said and the turn ends with `Ended`."""
         status, error = MessageStatus.FAILED, None
         try:
+            turn.enter()
             await self._answer(turn, conversation, order, model, user, writer)
             status = MessageStatus.COMPLETE
         except asyncio.CancelledError:
@@ -225,6 +255,7 @@ class Turns:
         except Exception:
             log.exception("a turn failed")
             error = EngineError("An unexpected fault of ours; the log has more.", hint="Please report it.")
+        turn.leave()
         try:
             message = await writer.finish(status, error.message if error else "")
         except DeAIError as caught:  # the disk is full, or the conversation was deleted meanwhile

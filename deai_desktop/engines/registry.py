@@ -100,7 +100,7 @@ class EngineRegistry:
         place.users += 1
         place.listeners.append(on_progress)
         try:
-            yield await asyncio.shield(place.loading)
+            yield await _loaded(place)
         finally:
             place.listeners.remove(on_progress)
             place.users -= 1
@@ -108,15 +108,10 @@ class EngineRegistry:
 
     async def unload(self, model: str) -> bool:
         """Free a model's memory at once, ending what it is doing; False when it was not in memory."""
-        place = self._places.pop(model, None)
-        if place is None:
+        if model not in self._places:
             return False
-        place.loading.cancel()
-        await asyncio.gather(place.loading, return_exceptions=True)
-        if engine := place.engine:
-            await engine.unload()
+        await self._drop(model)
         await self._tell_freed()
-        self._events.publish(ModelUnloaded(model, crashed=False))
         return True
 
     async def close(self) -> None:
@@ -141,10 +136,13 @@ class EngineRegistry:
                 if idle is None:
                     await self._freed.wait()
                 else:
-                    await self._evict(idle)
+                    await self._drop(idle)
 
-    async def _evict(self, model: str) -> None:
+    async def _drop(self, model: str) -> None:
+        """End a model's host, also one that is still loading."""
         place = self._places.pop(model)
+        place.loading.cancel()
+        await asyncio.gather(place.loading, return_exceptions=True)
         if engine := place.engine:
             await engine.unload()
         self._events.publish(ModelUnloaded(model, crashed=False))
@@ -191,6 +189,16 @@ class EngineRegistry:
     async def _tell_freed(self) -> None:
         async with self._freed:
             self._freed.notify_all()
+
+
+async def _loaded(place: _Place) -> HostedEngine:
+    """Wait until a model is loaded; who stops waiting does not stop the loading."""
+    try:
+        return await asyncio.shield(place.loading)
+    except asyncio.CancelledError:
+        if place.loading.cancelled():
+            raise EngineStartError("It was unloaded while it was loading.", hint="Ask again.") from None
+        raise
 
 
 def _check_file(model: Model) -> None:
