@@ -9,7 +9,7 @@ import queue
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -25,12 +25,12 @@ Message = dict[str, Any]
 KINDS = ("llama.cpp", "echo")
 
 
-def make_model(kind: str) -> LocalModel:
+def make_model(kind: str, is_interrupted: Callable[[], bool]) -> LocalModel:
     """Build the engine of that kind; the only place where native libraries come in."""
     if kind == "llama.cpp":
         from deai_desktop.engines.llama_cpp.engine import LlamaCppModel
 
-        return LlamaCppModel()
+        return LlamaCppModel(is_interrupted)
     if kind == "echo":
         from deai_desktop.engines.echo import EchoModel
 
@@ -44,7 +44,8 @@ def run(arguments: list[str]) -> int:
     end_with_parent(int(parent))
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
     commands, replies = _take_stdio()
-    EngineHost(make_model(kind), commands, replies).serve()
+    interrupted = threading.Event()
+    EngineHost(make_model(kind, interrupted.is_set), interrupted, commands, replies).serve()
     return 0
 
 
@@ -60,10 +61,16 @@ def _take_stdio() -> tuple[BinaryIO, BinaryIO]:
 
 
 class EngineHost:
-    """Read commands, do the work step by step, write replies. A command is looked at between two steps."""
+    """Read commands, do the work step by step, write replies.
 
-    def __init__(self, model: LocalModel, commands: BinaryIO, replies: BinaryIO) -> None:
+    A command is looked at between two steps; one that cancels sets ``interrupted``, to end a long step early.
+    """
+
+    def __init__(
+        self, model: LocalModel, interrupted: threading.Event, commands: BinaryIO, replies: BinaryIO
+    ) -> None:
         self._model = model
+        self._interrupted = interrupted
         self._commands = commands
         self._replies = replies
         self._inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
@@ -73,6 +80,7 @@ class EngineHost:
         """Work until standard input ends; then the process is gone at once, whatever it was doing."""
         threading.Thread(target=self._read_commands, daemon=True, name="commands").start()
         while True:
+            self._interrupted.clear()
             with contextlib.suppress(queue.Empty):
                 while (message := self._inbox.get(block=self._turns.is_idle)) is not None:
                     self._obey(message)
@@ -82,7 +90,10 @@ class EngineHost:
     def _read_commands(self) -> None:
         try:
             while line := self._commands.readline(protocol.LONGEST_LINE):
-                self._inbox.put(protocol.decode(line))
+                message = protocol.decode(line)
+                self._inbox.put(message)
+                if message.get("do") == "cancel":
+                    self._interrupted.set()
         except (OSError, ValueError):
             traceback.print_exc()
         # The node is gone or has let us go. Native code may be in the middle of something long; don't wait for it.

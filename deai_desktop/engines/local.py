@@ -17,7 +17,8 @@ class Generation(Protocol):
     def run(self) -> Iterator[GenerateEvent | None]:
         """Yield the answer's events, `Finished` last; None where it can be interrupted.
 
-        A step takes at most about 0.1 s. Closing the iterator ends the work.
+        A step takes half a second at most on a usual PC, and ends early when it is interrupted. Closing the
+        iterator ends the work.
         """
         ...
 

@@ -55,8 +55,16 @@ def decode(line: bytes) -> Message:
 
 
 def request_to_message(request: GenerateRequest) -> Message:
-    """Turn a request into plain values."""
-    return asdict(request)
+    """Turn a request into plain values; shallow, because conversations are long."""
+    return {
+        **vars(request),
+        "messages": [
+            {**vars(one), "tool_calls": [vars(call) for call in one.tool_calls]} for one in request.messages
+        ],
+        "sampling": vars(request.sampling),
+        "output": vars(request.output),
+        "tools": [vars(tool) for tool in request.tools],
+    }
 
 
 def request_from_message(data: Message) -> GenerateRequest:

@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 
 from deai_desktop.chat.repository import ConversationRepository
 from deai_desktop.chat.turn import Turns
@@ -28,6 +29,8 @@ from deai_desktop.vault.keyring_store import KeyringStore
 from deai_desktop.vault.secrets import SecretStore
 
 KEY_VARIABLE = "DEAI_API_KEY"
+CATALOGUE_VARIABLE = "DEAI_CATALOGUE"
+"""Path of another catalogue file, for tests and for companies that mirror models in their own network."""
 
 
 class Node:
@@ -48,7 +51,7 @@ class Node:
         self.database = Database(paths.database)
         self.vault: SecretStore = vault or KeyringStore()
         self.api_keys = ApiKeys(self.database, self.vault, os.environ.get(KEY_VARIABLE))
-        self.catalogue = catalogue or Catalogue.load(resources_folder() / "catalogue.json")
+        self.catalogue = catalogue or Catalogue.load(_catalogue_file())
         self.models = ModelStore(self.database, paths.models, self.events)
         self.downloads = DownloadQueue(
             self.catalogue, self.models, self.events, lambda: self._settings.downloads.bandwidth_limit
@@ -99,3 +102,8 @@ class Node:
         self, model: Model, on_progress: Callable[[float], None]
     ) -> AbstractAsyncContextManager[Engine]:
         return self.engines.use(model, on_progress)
+
+
+def _catalogue_file() -> Path:
+    chosen = os.environ.get(CATALOGUE_VARIABLE)
+    return Path(chosen) if chosen else resources_folder() / "catalogue.json"

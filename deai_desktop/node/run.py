@@ -104,7 +104,23 @@ def _owner_of(port: int) -> str:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, with the signals left to us."""
+    """uvicorn, with the signals left to us, and asleep while there is nothing to do.
+
+    Its own loop wakes up ten times a second to look whether it should end.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._closing = asyncio.Event()
+
+    def close(self) -> None:
+        """Take no more connections and end."""
+        self.should_exit = True
+        self._closing.set()
+
+    async def main_loop(self) -> None:
+        """Wait to be closed."""
+        await self._closing.wait()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -122,6 +138,7 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
         access_log=False,
         lifespan="off",
         server_header=False,
+        date_header=False,
         ws="none",
         timeout_graceful_shutdown=_GRACE_SECONDS,
         timeout_keep_alive=60,
@@ -143,7 +160,7 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
             await (
                 node.turns.close()
             )  # streams end with their turns, so that the server need not wait for them
-            server.should_exit = True
+            server.close()
             await asyncio.gather(serving, return_exceptions=True)
             await node.close()
             log.info("stopped")

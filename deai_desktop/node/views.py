@@ -13,6 +13,7 @@ from deai_desktop.core.settings import Settings, describe
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.download_queue import Download
+from deai_desktop.models.fit import Fit
 from deai_desktop.models.model import Model
 from deai_desktop.vault.api_keys import ApiKey
 
@@ -48,7 +49,7 @@ def key_view(key: ApiKey) -> KeyView:
     )
 
 
-def model_view(model: Model, entry: CatalogueEntry | None, *, loaded: bool) -> ModelView:
+def model_view(model: Model, entry: CatalogueEntry | None, fit: Fit, *, loaded: bool) -> ModelView:
     """Show an installed model, with what the catalogue says of it if it is from there."""
     return ModelView(
         id=model.id,
@@ -69,12 +70,14 @@ def model_view(model: Model, entry: CatalogueEntry | None, *, loaded: bool) -> M
         imported=model.imported,
         starter=bool(entry and entry.starter),
         has_chat_template=model.facts.has_chat_template,
+        needs_memory=fit.needs_memory,
+        fits=fit.fits,
         loaded=loaded,
         added_at=model.added_at,
     )
 
 
-def offer_view(entry: CatalogueEntry) -> ModelView:
+def offer_view(entry: CatalogueEntry, fit: Fit) -> ModelView:
     """Show a model of the catalogue that is not installed."""
     return ModelView(
         id=entry.id,
@@ -91,6 +94,8 @@ def offer_view(entry: CatalogueEntry) -> ModelView:
         installed=False,
         starter=entry.starter,
         has_chat_template=entry.kind == "chat",
+        needs_memory=fit.needs_memory,
+        fits=fit.fits,
     )
 
 

@@ -29,14 +29,20 @@ from deai_desktop.engines.tool_calls import ToolCallReader, described, told_in_t
 from deai_desktop.system.processes import physical_cores
 
 _BATCH = 512
-_FIXED_CHUNK = 128
-"""Prompt tokens a step when a seed asks for the same text again: rounding depends on the size of a batch."""
-_STEP_SECONDS = 0.1
+_SMALLEST_CHUNK = 128
+"""Prompt tokens a step at least: below that, prompts are read clearly slower (measured on two cores)."""
+_STEP_SECONDS = 0.5
 _EMBEDDING_CONTEXT = 2048
 
 
 class LlamaCppModel:
-    """A GGUF model with one sequence, reused from request to request as far as their prompts agree."""
+    """A GGUF model with one sequence, reused from request to request as far as their prompts agree.
+
+    ``is_interrupted`` is looked at while a prompt is being read: when it says so, the step ends early.
+    """
+
+    def __init__(self, is_interrupted: Callable[[], bool]) -> None:
+        self._is_interrupted = is_interrupted
 
     def load(self, path: Path, options: LoadOptions, on_progress: Callable[[float], None]) -> EngineFacts:
         """Open the file; raises `EngineStartError`."""
@@ -49,7 +55,9 @@ class LlamaCppModel:
         )
         self._template_takes_tools = "tools" in template and "<tool_call>" in template
         length = min(options.context_length, self._model.trained_context or options.context_length)
-        self._context = LlamaContext(self._model, length, min(_BATCH, length), self._threads)
+        self._context = LlamaContext(
+            self._model, length, min(_BATCH, length), self._threads, is_interrupted=self._is_interrupted
+        )
         self._embedder: LlamaContext | None = None
         self._cells: list[int] = []
         self._prompt_rate = 0.0
@@ -135,9 +143,10 @@ class LlamaCppModel:
         return self._template.render(messages)
 
     def feed_prompt(self, tokens: list[int], *, repeatable: bool) -> Iterator[int | None]:
-        """Decode a prompt in steps of about 0.1 s; yield the number of reused tokens, then None a step.
+        """Read a prompt step by step; yield the number of reused tokens, then None after each step.
 
-        The last token always goes alone, so that the first choice does not depend on where chunks ended.
+        Rounding depends on how a prompt is cut into steps. Where the same text must come again, nothing is
+        reused, the steps have one size, and the last token goes alone.
         """
         common = 0
         if not repeatable:
@@ -148,24 +157,32 @@ class LlamaCppModel:
         self._cells = tokens[:done]
         yield done
         while done < len(tokens):
-            rest = len(tokens) - 1 - done
-            chunk = max(1, min(rest, _FIXED_CHUNK if repeatable else self._chunk()))
+            chunk = self._chunk(len(tokens) - done, repeatable=repeatable)
             started = time.perf_counter()
-            self.decode(tokens[done : done + chunk])
-            if chunk >= 16:
-                self._prompt_rate = chunk / (time.perf_counter() - started)
-            done += chunk
+            if self.decode(tokens[done : done + chunk]):
+                done += chunk
+                if chunk >= 16:
+                    self._prompt_rate = chunk / (time.perf_counter() - started)
             yield None
 
-    def decode(self, tokens: Sequence[int]) -> None:
-        """Work through more tokens of the one sequence."""
-        self._context.decode(tokens, len(self._cells))
-        self._cells.extend(tokens)
+    def decode(self, tokens: Sequence[int]) -> bool:
+        """Work through more tokens of the one sequence; False when it was interrupted and nothing is done."""
+        if self._context.decode(tokens, len(self._cells)):
+            self._cells.extend(tokens)
+            return True
+        self._cells = self._cells[: self._context.keep(len(self._cells))]
+        return False
 
-    def _chunk(self) -> int:
-        """Return how many prompt tokens take about one step, by the speed of the last chunk."""
-        wanted = int(self._prompt_rate * _STEP_SECONDS) // 32 * 32
-        return max(32, min(self._context.batch_size, wanted)) if self._prompt_rate else 64
+    def _chunk(self, rest: int, *, repeatable: bool) -> int:
+        """Return how many of the rest to read in one step: by the measured speed, and no small step last."""
+        if repeatable:
+            return max(1, min(rest - 1, _SMALLEST_CHUNK))
+        chunk = max(_SMALLEST_CHUNK, min(self._context.batch_size, int(self._prompt_rate * _STEP_SECONDS)))
+        return (
+            rest
+            if rest <= min(chunk * 3 // 2, self._context.batch_size)
+            else min(chunk, self._context.batch_size)
+        )
 
 
 class LlamaGeneration:

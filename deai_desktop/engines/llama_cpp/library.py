@@ -115,7 +115,14 @@ class LlamaContext:
     """Working memory for one sequence: decodes tokens into its KV cells, gives logits or embeddings."""
 
     def __init__(
-        self, model: LlamaModel, length: int, batch: int, threads: int, *, embeddings: bool = False
+        self,
+        model: LlamaModel,
+        length: int,
+        batch: int,
+        threads: int,
+        *,
+        embeddings: bool = False,
+        is_interrupted: Callable[[], bool] = lambda: False,
     ) -> None:
         parameters = llama.llama_context_default_params()
         parameters.n_ctx = length
@@ -126,6 +133,9 @@ class LlamaContext:
         parameters.n_threads_batch = threads
         parameters.embeddings = embeddings
         parameters.no_perf = True
+        if not model.gpu_layers:
+            # On the CPU, llama.cpp's flash attention is slower from some hundred tokens on (see tests/bench).
+            parameters.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_DISABLED
         self.pointer = llama.llama_init_from_model(model.pointer, parameters)
         if not self.pointer:
             raise EngineStartError(
@@ -136,13 +146,21 @@ class LlamaContext:
         self.length = int(llama.llama_n_ctx(self.pointer))
         self.batch_size = batch
         self._memory = llama.llama_get_memory(self.pointer)
+        self._abort = llama.ggml_abort_callback(lambda _: is_interrupted())
+        self._no_abort = llama.ggml_abort_callback()
         self._batch = llama.llama_batch_init(batch, 0, 1)
         for place in range(batch):
             self._batch.n_seq_id[place] = 1
             self._batch.seq_id[place][0] = 0
 
-    def decode(self, tokens: Sequence[int], start: int, *, all_outputs: bool = False) -> None:
-        """Work through tokens that stand at ``start`` and after; the last one's output can be read then."""
+    def decode(self, tokens: Sequence[int], start: int, *, all_outputs: bool = False) -> bool:
+        """Work through tokens that stand at ``start`` and after; the last one's output can be read then.
+
+        Return False when several tokens were interrupted; what is in the cells after ``start`` is undefined.
+        A single token is not worth the asking.
+        """
+        abort = self._abort if len(tokens) > 1 else self._no_abort
+        llama.llama_set_abort_callback(self.pointer, abort, None)
         batch = self._batch
         batch.n_tokens = len(tokens)
         for place, token in enumerate(tokens):
@@ -151,8 +169,11 @@ class LlamaContext:
             batch.logits[place] = all_outputs
         batch.logits[len(tokens) - 1] = True
         status = llama.llama_decode(self.pointer, batch)
+        if status == 2:  # "aborted"
+            return False
         if status != 0:
             raise EngineError(f"llama.cpp could not work on the text (status {status}).")
+        return True
 
     def keep(self, count: int) -> int:
         """Forget all but the first ``count`` cells and return how many could really be kept.

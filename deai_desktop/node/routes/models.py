@@ -20,9 +20,11 @@ from deai_desktop.api.schemas.models import (
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.core.errors import InvalidInputError, ModelNotFoundError, NotFoundError
 from deai_desktop.models.catalogue_entry import CatalogueEntry
+from deai_desktop.models.fit import estimate_for_entry, estimate_for_model
 from deai_desktop.models.model import Model
 from deai_desktop.node.node import Node
 from deai_desktop.node.views import download_view, loaded_view, model_view, offer_view
+from deai_desktop.system.memory import total_memory
 
 
 def model_routes(node: Node) -> APIRouter:
@@ -30,14 +32,18 @@ def model_routes(node: Node) -> APIRouter:
     router = APIRouter(prefix="/api/models", tags=["models"])
 
     def view(model: Model) -> ModelView:
-        return model_view(model, _entry(node, model.id), loaded=model.id in node.engines.loaded)
+        fit = estimate_for_model(model, _context_length(node), total_memory())
+        return model_view(model, _entry(node, model.id), fit, loaded=model.id in node.engines.loaded)
+
+    def offer(entry: CatalogueEntry) -> ModelView:
+        return offer_view(entry, estimate_for_entry(entry, _context_length(node), total_memory()))
 
     @router.get("")
     def list_models() -> ModelList:
         """List installed models, then those of the catalogue that are not installed."""
         installed = node.models.list()
         known = {model.id for model in installed}
-        offers = [offer_view(entry) for entry in node.catalogue.entries if entry.id not in known]
+        offers = [offer(entry) for entry in node.catalogue.entries if entry.id not in known]
         return ModelList(models=[view(model) for model in installed] + offers)
 
     @router.post("/import", status_code=201)
@@ -55,7 +61,7 @@ def model_routes(node: Node) -> APIRouter:
         """Describe one model, installed or not."""
         entry = _entry(node, model_id)
         if node.models.find(model_id) is None and entry is not None:
-            return offer_view(entry)
+            return offer(entry)
         return view(node.models.get(model_id))
 
     @router.delete("/{model_id}")
@@ -105,11 +111,15 @@ def download_routes(node: Node) -> APIRouter:
         return download_view(found)
 
     @router.delete("/{download_id}")
-    def cancel_download(download_id: str) -> DownloadView:
-        """Cancel a download; what was fetched is kept for the next try."""
-        return download_view(node.downloads.cancel(download_id))
+    def cancel_download(download_id: str, discard: bool = False) -> DownloadView:
+        """Cancel a download; what was fetched is kept for the next try, unless it is to be discarded."""
+        return download_view(node.downloads.cancel(download_id, discard=discard))
 
     return router
+
+
+def _context_length(node: Node) -> int:
+    return node.settings.settings.engine.context_length
 
 
 def _entry(node: Node, model_id: str) -> CatalogueEntry | None:

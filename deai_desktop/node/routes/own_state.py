@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 
 from fastapi import APIRouter
 
@@ -40,6 +41,7 @@ def routes(node: Node) -> APIRouter:
             installed_models=len(installed),
             downloads=sum(not download.state.is_final for download in node.downloads.list()),
             data_folder=str(node.paths.data),
+            free_disk_bytes=shutil.disk_usage(node.paths.data).free,
             vault=await asyncio.to_thread(_vault_state, node),
         )
 
