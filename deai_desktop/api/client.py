@@ -56,6 +56,7 @@ class NodeClient:
 
     def __init__(self, address: str, token: str) -> None:
         self.address = address
+        self.token = token
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy must never stand between us and our own PC
         self._session.headers["Authorization"] = f"Bearer {token}"
@@ -148,9 +149,12 @@ class NodeClient:
         """Ask how far a download is."""
         return self._call(DownloadView, "GET", f"/api/downloads/{_quoted(download)}")
 
-    def cancel_download(self, download: str) -> DownloadView:
-        """Cancel a download; what was fetched is kept for the next try."""
-        return self._call(DownloadView, "DELETE", f"/api/downloads/{_quoted(download)}")
+    def cancel_download(self, download: str, *, discard: bool = False) -> DownloadView:
+        """Cancel a download; what was fetched is kept for the next try, unless it is to be discarded."""
+        parameters = {"discard": "true"} if discard else None
+        return self._call(
+            DownloadView, "DELETE", f"/api/downloads/{_quoted(download)}", parameters=parameters
+        )
 
     # Conversations
 

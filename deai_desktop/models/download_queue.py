@@ -71,13 +71,21 @@ class _Task:
     view: Download
     cancellation: Cancellation = field(default_factory=Cancellation)
     samples: deque[tuple[float, int]] = field(default_factory=deque)
+    is_discarded: bool = False
+    """Whether nothing of it shall stay."""
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it runs or will, and nobody asked it to stop."""
+        return not self.view.state.is_final and not self.cancellation.is_cancelled
 
 
 class DownloadQueue:
     """Fetch models of the catalogue into the store, one at a time.
 
     A thread exists only while there is work. What a cancelled, failed or killed download had fetched lies
-    beside its target, so the next `pull` of that model goes on there, even after a restart.
+    beside its target, so the next `pull` of that model goes on there, even after a restart: then it stands
+    in the list as cancelled from the beginning.
     """
 
     def __init__(
@@ -97,6 +105,9 @@ class DownloadQueue:
         self._numbers = itertools.count(1)
         self._worker: threading.Thread | None = None
         self._is_closed = False
+        for entry in catalogue.entries:
+            if done := store.unfinished_bytes(entry):
+                self._add(entry, DownloadState.CANCELLED, done)
 
     def pull(self, model_id: str) -> Download:
         """Queue a model; one that is installed or on its way already is returned as it is.
@@ -107,32 +118,40 @@ class DownloadQueue:
         installed = self._store.find(model_id)
         with self._changed:
             for task in self._tasks.values():
-                if task.entry.id == entry.id and not task.view.state.is_final:
+                if task.entry.id == entry.id and task.is_wanted:
                     return task.view
             if self._is_closed:
                 raise DownloadError("DeAI is closing.", hint="Start it again.")
-            view = Download(f"d{next(self._numbers)}", entry.id, DownloadState.QUEUED, 0, entry.size)
             is_installed = installed is not None and installed.is_available
             if is_installed:
-                view = replace(view, state=DownloadState.FINISHED, done=entry.size)
-            self._tasks[view.id] = _Task(entry, view)
+                view = self._add(entry, DownloadState.FINISHED, entry.size)
+            else:
+                view = self._add(entry, DownloadState.QUEUED, self._store.unfinished_bytes(entry))
             self._forget_old()
             if self._worker is None and not is_installed:
                 self._worker = threading.Thread(target=self._work, name="downloads", daemon=True)
                 self._worker.start()
         return view
 
-    def cancel(self, download_id: str) -> Download:
-        """Stop a download and return it; one that has ended stays as it is. Raises `NotFoundError`."""
+    def cancel(self, download_id: str, *, discard: bool = False) -> Download:
+        """Stop a download and return it; one that has ended stays as it is.
+
+        With ``discard``, what has arrived is deleted too and the list forgets it; an installed model stays.
+        Raises `NotFoundError`, or `ConflictError` when the files can't be deleted.
+        """
         with self._changed:
             task = self._find(download_id)
-            was_queued = task.view.state is DownloadState.QUEUED
-            if was_queued:
-                self._set(task, state=DownloadState.CANCELLED)
-        if was_queued:
-            self._publish_end(task.view)
-        else:
+            before = task.view.state
+            task.is_discarded |= discard
+            is_running = before is DownloadState.RUNNING
+            if not is_running and discard:
+                self._discard(task)
+            if before is DownloadState.QUEUED or (before is DownloadState.FAILED and discard):
+                self._set(task, state=DownloadState.CANCELLED, error=None)
+        if is_running:
             task.cancellation.cancel()
+        elif task.view.state is DownloadState.CANCELLED and (discard or before is not task.view.state):
+            self._publish_end(task.view)
         return task.view
 
     def list(self) -> tuple[Download, ...]:
@@ -163,6 +182,21 @@ class DownloadQueue:
         if task is None:
             raise NotFoundError(f"There is no download “{download_id}”.", hint="It may have ended long ago.")
         return task
+
+    def _add(self, entry: CatalogueEntry, state: DownloadState, done: int) -> Download:
+        view = Download(f"d{next(self._numbers)}", entry.id, state, done, entry.size)
+        self._tasks[view.id] = _Task(entry, view)
+        return view
+
+    def _discard(self, task: _Task) -> None:
+        """Forget the ended downloads of a model, and delete their files unless another one goes on there."""
+        same = {key: one for key, one in self._tasks.items() if one.entry.id == task.entry.id}
+        if all(one.view.state.is_final or one is task for one in same.values()):
+            self._store.discard_unfinished(task.entry)
+            task.view = replace(task.view, done=0)
+        for key, one in same.items():
+            if one.view.state.is_final or one is task:
+                del self._tasks[key]
 
     def _forget_old(self) -> None:
         ended = [key for key, task in self._tasks.items() if task.view.state.is_final]
@@ -235,6 +269,8 @@ class DownloadQueue:
         self._events.publish(DownloadProgressed(view.id, view.model_id, done, view.total, speed))
 
     def _end(self, task: _Task, error: DeAIError | None) -> None:
+        if task.is_discarded and error is not None:
+            error = self._discarded(task) or error
         if error is None:
             self._set(task, state=DownloadState.FINISHED, done=task.view.total)
         elif isinstance(error, DownloadCancelledError):
@@ -243,6 +279,15 @@ class DownloadQueue:
             log.warning("the download of %s failed: %s", task.entry.id, error)
             self._set(task, state=DownloadState.FAILED, error=error, speed=0.0)
         self._publish_end(task.view)
+
+    def _discarded(self, task: _Task) -> DeAIError | None:
+        """Delete what a running download had fetched and return what stood in the way, if anything."""
+        try:
+            with self._changed:
+                self._discard(task)
+        except DeAIError as error:
+            return error
+        return None
 
     def _publish_end(self, view: Download) -> None:
         self._events.publish(_end_event(view))

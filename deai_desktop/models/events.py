@@ -49,7 +49,7 @@ class DownloadFailed(Event):
 
 @dataclass(frozen=True)
 class DownloadCancelled(Event):
-    """Somebody stopped a download; what had arrived is kept."""
+    """Somebody stopped a download; what had arrived is kept, unless it was to be discarded."""
 
     download_id: str
     model_id: str

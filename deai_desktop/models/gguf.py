@@ -57,6 +57,8 @@ class GgufFile:
             context_length=self._count(f"{architecture}.context_length"),
             embedding_length=self._count(f"{architecture}.embedding_length"),
             block_count=self._count(f"{architecture}.block_count"),
+            head_count=self._count(f"{architecture}.attention.head_count"),
+            head_count_kv=self._count(f"{architecture}.attention.head_count_kv"),
             has_chat_template=bool(template.strip()),
             chat_template_mentions_tools="tools" in template,
             licence=plain_text(self.metadata.get("general.license")),

@@ -19,6 +19,9 @@ class ModelFacts:
     context_length: int = 0
     embedding_length: int = 0
     block_count: int = 0
+    head_count: int = 0
+    head_count_kv: int = 0
+    """Heads whose keys and values are kept; 0 when it differs from layer to layer."""
     has_chat_template: bool = False
     chat_template_mentions_tools: bool = False
     licence: str = ""

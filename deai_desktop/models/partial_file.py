@@ -53,6 +53,14 @@ class PartialFile:
         """Whether everything has arrived and has the right hash."""
         return self.length == self.size and self._hash.hexdigest() == self.sha256
 
+    @property
+    def length_on_disk(self) -> int:
+        """Bytes that an earlier try left, as far as can be told without reading them."""
+        try:
+            return min(self.path.stat().st_size, self.size) if self._read_origin() else 0
+        except OSError:
+            return 0
+
     @contextmanager
     def opened(self, check: Callable[[], None]) -> Iterator[Origin]:
         """Open for going on, with the hash of what is there; ``check`` may raise to stop the reading."""

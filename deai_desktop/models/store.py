@@ -18,7 +18,7 @@ from deai_desktop.models.events import ModelAdded, ModelRemoved
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import ModelFacts, plain_text
-from deai_desktop.models.partial_file import sha256_of
+from deai_desktop.models.partial_file import PartialFile, sha256_of
 from deai_desktop.storage.database import Database
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
@@ -148,6 +148,25 @@ class ModelStore:
         with self._database.write() as connection:
             connection.execute("UPDATE models SET sha256 = ? WHERE id = ?", (sha256, model.id))
         return replace(model, sha256=sha256)
+
+    def unfinished_bytes(self, entry: CatalogueEntry) -> int:
+        """Tell how much of a model an unfinished download has left here; 0 once nothing is missing."""
+        folder = self.folder_of(entry)
+        partials = [PartialFile(folder / file.name, file.size, file.sha256) for file in entry.files]
+        if not any(partial.length_on_disk for partial in partials):
+            return 0
+        return sum(
+            partial.size if partial.target.is_file() else partial.length_on_disk for partial in partials
+        )
+
+    def discard_unfinished(self, entry: CatalogueEntry) -> None:
+        """Delete what an unfinished download has left; an installed model stays. Raises `ConflictError`."""
+        folder = self.folder_of(entry)
+        if self.find(entry.id) is None:
+            self._delete(folder / entry.files[0].name)
+        else:
+            for file in entry.files:
+                PartialFile(folder / file.name, file.size, file.sha256).remove()
 
     def _find_path(self, path: Path) -> Model | None:
         with self._database.read() as connection:

@@ -27,7 +27,7 @@ from deai_desktop.models.events import (
 )
 from deai_desktop.models.store import ModelStore
 from tests.fakes.file_server import FileServer, serve_file
-from tests.models.downloading import catalogue_entry, leftovers, quick
+from tests.models.downloading import catalogue_entry, leftovers, partial_of, quick, size_of
 from tests.models.gguf_builder import tiny_gguf
 
 CONTENT = tiny_gguf(filler=200_000)
@@ -148,6 +148,95 @@ def test_the_next_pull_goes_on_even_after_a_restart(
     assert server.ranges == ["", "bytes=50000-"]
 
 
+def test_what_an_earlier_run_left_stands_in_the_list(
+    server: FileServer, store: ModelStore, bus: EventBus
+) -> None:
+    server.stalls = [50_000]
+    with closing(_queue(server, store, bus)) as first:
+        _stop_midway(first, server, store)
+    with closing(_queue(server, store, bus)) as second:
+        (kept,) = second.list()
+        assert (kept.model_id, kept.state, kept.done) == ("tiny", DownloadState.CANCELLED, 50_000)
+        assert second.pull("tiny").done == 50_000
+
+
+def test_discards_a_running_download(
+    queue: DownloadQueue, server: FileServer, store: ModelStore, published: list[Event]
+) -> None:
+    server.stalls = [50_000]
+    running = queue.pull("tiny")
+    server.wait_until_stalled()
+    queue.cancel(running.id, discard=True)
+    _wait_for_no_threads()
+    assert queue.list() == ()
+    assert leftovers(store.folder) == []
+    assert _kinds(published) == [DownloadStarted, DownloadCancelled]
+
+
+def test_discards_what_a_cancelled_download_kept(
+    queue: DownloadQueue, server: FileServer, store: ModelStore, published: list[Event]
+) -> None:
+    server.stalls = [50_000]
+    stopped = _stop_midway(queue, server, store)
+    ended = queue.cancel(stopped, discard=True)
+    assert (ended.state, ended.done) == (DownloadState.CANCELLED, 0)
+    assert queue.list() == ()
+    assert leftovers(store.folder) == []
+    assert _kinds(published)[-1] is DownloadCancelled
+    assert queue.wait(queue.pull("tiny").id, 10).state is DownloadState.FINISHED
+    assert server.ranges == ["", ""]
+
+
+def test_discards_a_failed_and_a_queued_download(
+    queue: DownloadQueue, server: FileServer, store: ModelStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    server.statuses, server.stalls = [404], [1000]
+    failed, running = queue.pull("tiny"), queue.pull("small")
+    queued = queue.pull("third")
+    queue.wait(failed.id, 10)
+    assert queue.cancel(failed.id, discard=True).error is None
+    assert queue.cancel(queued.id, discard=True).state is DownloadState.CANCELLED
+    server.resume()
+    assert queue.wait(running.id, 10).state is DownloadState.FINISHED
+    assert [one.model_id for one in queue.list()] == ["small"]
+
+
+def test_discarding_a_finished_download_keeps_the_model(
+    queue: DownloadQueue, store: ModelStore, published: list[Event]
+) -> None:
+    finished = queue.pull("tiny")
+    queue.wait(finished.id, 10)
+    _wait_for_no_threads()
+    assert queue.cancel(finished.id, discard=True).state is DownloadState.FINISHED
+    assert queue.list() == ()
+    assert store.get("tiny").is_available
+    assert _kinds(published)[-1] is DownloadFinished
+
+
+def test_a_pull_after_a_cancel_is_a_new_one(queue: DownloadQueue, server: FileServer) -> None:
+    server.stalls = [50_000]
+    first = queue.pull("tiny")
+    server.wait_until_stalled()
+    queue.cancel(first.id)
+    second = queue.pull("tiny")
+    assert queue.wait(second.id, 10).state is DownloadState.FINISHED
+    assert queue.wait(first.id, 10).state is DownloadState.CANCELLED
+
+
+def _stop_midway(queue: DownloadQueue, server: FileServer, store: ModelStore) -> str:
+    """Pull the tiny model, cancel it when 50,000 bytes are there, and return the download's id."""
+    pulled = queue.pull("tiny")
+    server.wait_until_stalled()
+    partial = partial_of(store.folder / "tiny" / "tiny.gguf")
+    deadline = time.monotonic() + 5
+    while size_of(partial) != 50_000 and time.monotonic() < deadline:
+        time.sleep(0.002)
+    queue.cancel(pulled.id)
+    assert queue.wait(pulled.id, 2).state is DownloadState.CANCELLED
+    return pulled.id
+
+
 def test_closing_is_quick_and_final(queue: DownloadQueue, server: FileServer) -> None:
     server.stalls = [1000]
     queue.pull("tiny")
@@ -191,6 +280,7 @@ def test_a_file_that_is_no_model_fails(
     assert store.list() == ()
 
 
+@pytest.mark.expects_errors_in_log
 def test_a_fault_of_ours_ends_that_download_only(
     server: FileServer, store: ModelStore, bus: EventBus, caplog: pytest.LogCaptureFixture
 ) -> None:

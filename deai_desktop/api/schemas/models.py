@@ -34,6 +34,10 @@ class ModelView(BaseModel):
     imported: bool = False
     starter: bool = False
     has_chat_template: bool = False
+    needs_memory: int = 0
+    """Bytes of memory it takes to run, estimated before it was ever loaded."""
+    fits: bool = True
+    """Whether that is likely to fit into this PC's memory; an estimate too."""
     loaded: bool = False
     added_at: float | None = None
 

@@ -47,6 +47,8 @@ class Status(BaseModel):
     downloads: int
     """Downloads running or waiting."""
     data_folder: str
+    free_disk_bytes: int = 0
+    """Room left on the disk that holds the models."""
     vault: VaultState
 
 
