@@ -153,20 +153,17 @@ class LlamaCppModel:
             limit = min(len(self._cells), len(tokens) - 1)
             while common < limit and self._cells[common] == tokens[common]:
                 common += 1
-        done = self._context.keep(common)
-        self._cells = tokens[:done]
-        yield done
-        while done < len(tokens):
+        self._cells = tokens[: self._context.keep(common)]
+        yield len(self._cells)
+        while (done := len(self._cells)) < len(tokens):
             chunk = self._chunk(len(tokens) - done, repeatable=repeatable)
             started = time.perf_counter()
-            if self.decode(tokens[done : done + chunk]):
-                done += chunk
-                if chunk >= 16:
-                    self._prompt_rate = chunk / (time.perf_counter() - started)
+            if self.decode(tokens[done : done + chunk]) and chunk >= 16:
+                self._prompt_rate = chunk / (time.perf_counter() - started)
             yield None
 
     def decode(self, tokens: Sequence[int]) -> bool:
-        """Work through more tokens of the one sequence; False when it was interrupted and nothing is done."""
+        """Work through more tokens of the one sequence; False when interrupted, then nothing is gained."""
         if self._context.decode(tokens, len(self._cells)):
             self._cells.extend(tokens)
             return True
@@ -177,12 +174,9 @@ class LlamaCppModel:
         """Return how many of the rest to read in one step: by the measured speed, and no small step last."""
         if repeatable:
             return max(1, min(rest - 1, _SMALLEST_CHUNK))
-        chunk = max(_SMALLEST_CHUNK, min(self._context.batch_size, int(self._prompt_rate * _STEP_SECONDS)))
-        return (
-            rest
-            if rest <= min(chunk * 3 // 2, self._context.batch_size)
-            else min(chunk, self._context.batch_size)
-        )
+        most = self._context.batch_size
+        chunk = min(most, max(_SMALLEST_CHUNK, int(self._prompt_rate * _STEP_SECONDS)))
+        return rest if rest <= min(most, chunk * 3 // 2) else chunk
 
 
 class LlamaGeneration:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, aclosing
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request
 
 from deai_desktop.api.schemas.errors import error_body
 from deai_desktop.api.schemas.openai.chat import (
@@ -33,22 +32,11 @@ from deai_desktop.engines.base import (
     ToolCalled,
 )
 from deai_desktop.node.node import Node
-from deai_desktop.node.openai.answers import (
-    Answer,
-    first_event,
-    gather_answers,
-    merged_events,
-    unless_gone,
-    usage_of,
-)
+from deai_desktop.node.openai.answers import Answer, usage_of
 from deai_desktop.node.openai.models import find_model
 from deai_desktop.node.openai.requests import chat_request, for_choice
-from deai_desktop.node.server_sent import event_stream, sent, stream_doc
-
-STREAM_DOC = stream_doc("The reply; with “stream”, server-sent events that end with [DONE].")
-DONE = b"data: [DONE]\n\n"
-HUNG_UP = 499
-"""nginx's status for a caller that left; nobody reads it."""
+from deai_desktop.node.openai.serving import DONE, STREAM_DOC, serve
+from deai_desktop.node.server_sent import sent
 
 
 def routes(node: Node) -> APIRouter:
@@ -61,16 +49,8 @@ def routes(node: Node) -> APIRouter:
         model = await find_model(node, body.model)
         asked = chat_request(body, node.settings.settings.chat.temperature, request.state.caller.name)
         requests = [for_choice(asked, choice) for choice in range(body.n or 1)]
-        reply = _Reply(model.id, bool(body.logprobs))
-        async with AsyncExitStack() as stack:
-            engine = await stack.enter_async_context(node.engines.use(model))
-            if not body.stream:
-                answers = await unless_gone(request, lambda: gather_answers(engine, requests))
-                return Response(status_code=HUNG_UP) if answers is None else reply.whole(answers)
-            events = await stack.enter_async_context(aclosing(merged_events(engine, requests)))
-            await first_event(events)
-            include_usage = bool(body.stream_options and body.stream_options.include_usage)
-            return event_stream(reply.stream(events, len(requests), include_usage, stack.pop_all()))
+        reply = _Reply(model.id, len(requests), logprobs=bool(body.logprobs))
+        return await serve(node, model, requests, reply, body, request)
 
     return router
 
@@ -78,7 +58,8 @@ def routes(node: Node) -> APIRouter:
 class _Reply:
     """Write one reply, whole or in chunks."""
 
-    def __init__(self, model: str, logprobs: bool) -> None:
+    def __init__(self, model: str, choices: int, *, logprobs: bool) -> None:
+        self._choices = choices
         self._id = f"chatcmpl-{secrets.token_hex(12)}"
         self._created = int(time.time())
         self._model = model
@@ -91,7 +72,7 @@ class _Reply:
             created=self._created,
             model=self._model,
             choices=[self._choice(place, answer) for place, answer in enumerate(answers)],
-            usage=usage_of([answer.finished for answer in answers], len(answers)),
+            usage=usage_of([answer.finished for answer in answers], self._choices),
         )
 
     def _choice(self, place: int, answer: Answer) -> ChatChoice:
@@ -105,37 +86,32 @@ class _Reply:
         )
 
     async def stream(
-        self,
-        events: AsyncIterator[tuple[int, GenerateEvent]],
-        choices: int,
-        include_usage: bool,
-        resources: AsyncExitStack,
+        self, events: AsyncGenerator[tuple[int, GenerateEvent]], include_usage: bool
     ) -> AsyncIterator[bytes]:
-        """Yield chunks as the answers grow; whoever stops reading frees the engine."""
-        calls = [0] * choices
-        ends: list[Finished | None] = [None] * choices
-        async with resources:
-            for place in range(choices):
-                yield self._chunk(place, {"role": "assistant", "content": ""})
-            try:
-                async for place, event in events:
-                    match event:
-                        case TextDelta(text, logprobs):
-                            yield self._chunk(place, {"content": text}, logprobs)
-                        case ToolCalled(call):
-                            delta = {"index": calls[place], **_call_message(call).model_dump()}
-                            calls[place] += 1
-                            yield self._chunk(place, {"tool_calls": [delta]})
-                        case Finished():
-                            ends[place] = event
-                            yield self._chunk(place, {}, reason=_finish_reason(event))
-            except DeAIError as error:
-                yield sent(error_body(error))
-                return
-            if include_usage:
-                usage = usage_of(ends, choices).model_dump()
-                yield sent({**self._head(), "choices": [], "usage": usage})
-            yield DONE
+        """Yield chunks as the answers grow."""
+        calls = [0] * self._choices
+        ends: list[Finished | None] = [None] * self._choices
+        for place in range(self._choices):
+            yield self._chunk(place, {"role": "assistant", "content": ""})
+        try:
+            async for place, event in events:
+                match event:
+                    case TextDelta(text, logprobs):
+                        yield self._chunk(place, {"content": text}, logprobs)
+                    case ToolCalled(call):
+                        delta = {"index": calls[place], **_call_message(call).model_dump()}
+                        calls[place] += 1
+                        yield self._chunk(place, {"tool_calls": [delta]})
+                    case Finished():
+                        ends[place] = event
+                        yield self._chunk(place, {}, reason=_finish_reason(event))
+        except DeAIError as error:
+            yield sent(error_body(error))
+            return
+        if include_usage:
+            usage = usage_of(ends, self._choices).model_dump()
+            yield sent({**self._head(), "choices": [], "usage": usage})
+        yield DONE
 
     def _head(self) -> dict[str, Any]:
         return {

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, aclosing
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Request
 
 from deai_desktop.api.schemas.errors import error_body
 from deai_desktop.api.schemas.openai.completions import (
@@ -20,18 +19,11 @@ from deai_desktop.api.schemas.openai.completions import (
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.engines.base import Finished, GenerateEvent, TextDelta, TokenLogprob
 from deai_desktop.node.node import Node
-from deai_desktop.node.openai.answers import (
-    Answer,
-    first_event,
-    gather_answers,
-    merged_events,
-    unless_gone,
-    usage_of,
-)
-from deai_desktop.node.openai.chat import DONE, HUNG_UP, STREAM_DOC
+from deai_desktop.node.openai.answers import Answer, usage_of
 from deai_desktop.node.openai.models import find_model
 from deai_desktop.node.openai.requests import completion_requests, for_choice
-from deai_desktop.node.server_sent import event_stream, sent
+from deai_desktop.node.openai.serving import DONE, STREAM_DOC, serve
+from deai_desktop.node.server_sent import sent
 
 
 def routes(node: Node) -> APIRouter:
@@ -47,16 +39,8 @@ def routes(node: Node) -> APIRouter:
         )
         choices = body.n or 1
         requests = [for_choice(prompt, choice) for prompt in prompts for choice in range(choices)]
-        reply = _Reply(model.id, body.logprobs is not None, choices)
-        async with AsyncExitStack() as stack:
-            engine = await stack.enter_async_context(node.engines.use(model))
-            if not body.stream:
-                answers = await unless_gone(request, lambda: gather_answers(engine, requests))
-                return Response(status_code=HUNG_UP) if answers is None else reply.whole(answers)
-            events = await stack.enter_async_context(aclosing(merged_events(engine, requests)))
-            await first_event(events)
-            include_usage = bool(body.stream_options and body.stream_options.include_usage)
-            return event_stream(reply.stream(events, len(requests), include_usage, stack.pop_all()))
+        reply = _Reply(model.id, len(requests), choices, logprobs=body.logprobs is not None)
+        return await serve(node, model, requests, reply, body, request)
 
     return router
 
@@ -64,7 +48,7 @@ def routes(node: Node) -> APIRouter:
 class _Reply:
     """Write one reply, whole or in chunks."""
 
-    def __init__(self, model: str, logprobs: bool, choices: int) -> None:
+    def __init__(self, model: str, places: int, choices: int, *, logprobs: bool) -> None:
         self._head = {
             "id": f"cmpl-{secrets.token_hex(12)}",
             "object": "text_completion",
@@ -72,6 +56,7 @@ class _Reply:
             "model": model,
         }
         self._logprobs = logprobs
+        self._places = places
         self._choices = choices
 
     def whole(self, answers: list[Answer]) -> Completion:
@@ -93,33 +78,28 @@ class _Reply:
         )
 
     async def stream(
-        self,
-        events: AsyncIterator[tuple[int, GenerateEvent]],
-        places: int,
-        include_usage: bool,
-        resources: AsyncExitStack,
+        self, events: AsyncGenerator[tuple[int, GenerateEvent]], include_usage: bool
     ) -> AsyncIterator[bytes]:
         """Yield chunks as the continuations grow."""
-        lengths = [0] * places
-        ends: list[Finished | None] = [None] * places
-        async with resources:
-            try:
-                async for place, event in events:
-                    if isinstance(event, TextDelta):
-                        logprobs = (
-                            _wire_logprobs(list(event.logprobs), lengths[place]) if self._logprobs else None
-                        )
-                        lengths[place] += len(event.text)
-                        yield self._chunk(place, event.text, logprobs, None)
-                    elif isinstance(event, Finished):
-                        ends[place] = event
-                        yield self._chunk(place, "", None, "length" if event.reason == "length" else "stop")
-            except DeAIError as error:
-                yield sent(error_body(error))
-                return
-            if include_usage:
-                yield sent({**self._head, "choices": [], "usage": usage_of(ends, self._choices).model_dump()})
-            yield DONE
+        lengths = [0] * self._places
+        ends: list[Finished | None] = [None] * self._places
+        try:
+            async for place, event in events:
+                if isinstance(event, TextDelta):
+                    logprobs = (
+                        _wire_logprobs(list(event.logprobs), lengths[place]) if self._logprobs else None
+                    )
+                    lengths[place] += len(event.text)
+                    yield self._chunk(place, event.text, logprobs, None)
+                elif isinstance(event, Finished):
+                    ends[place] = event
+                    yield self._chunk(place, "", None, "length" if event.reason == "length" else "stop")
+        except DeAIError as error:
+            yield sent(error_body(error))
+            return
+        if include_usage:
+            yield sent({**self._head, "choices": [], "usage": usage_of(ends, self._choices).model_dump()})
+        yield DONE
 
     def _chunk(self, place: int, text: str, logprobs: CompletionLogprobs | None, reason: str | None) -> bytes:
         choice = {

@@ -18,8 +18,8 @@ from deai_desktop.api.schemas.openai.embeddings import (
 from deai_desktop.core.errors import InvalidInputError
 from deai_desktop.node.node import Node
 from deai_desktop.node.openai.answers import unless_gone
-from deai_desktop.node.openai.chat import HUNG_UP
 from deai_desktop.node.openai.models import find_model
+from deai_desktop.node.openai.serving import HUNG_UP
 
 
 def routes(node: Node) -> APIRouter:
