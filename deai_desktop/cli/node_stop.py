@@ -21,22 +21,22 @@ _CLOCK_SLACK = 2.0
 
 def stop_node(paths: Paths) -> None:
     """Stop the node and wait until it is gone; raises `NodeUnreachableError` when it stays."""
+    file = NodeFile.read(paths.node_file)
+    process = _process_of(file) if file else None
     client = find_node(paths)
     if client is not None:
         with client:
             client.shut_down()
-        if _is_gone(paths, _STOP_SECONDS):
+        if _is_gone(paths, process, _STOP_SECONDS):
             notice("DeAI has stopped.")
             return
     elif not is_held(paths.node_lock):
         notice("DeAI was not running.")
         return
-    _end(paths)
+    _end(paths, process)
 
 
-def _end(paths: Paths) -> None:
-    file = NodeFile.read(paths.node_file)
-    process = _process_of(file) if file else None
+def _end(paths: Paths, process: psutil.Process | None) -> None:
     if process is None:
         raise ConflictError(
             "A node is starting or ending just now.", hint="Wait a moment, then look at: deai status"
@@ -45,7 +45,7 @@ def _end(paths: Paths) -> None:
     for end in (process.terminate, process.kill):
         with contextlib.suppress(psutil.Error):  # it is gone, or not ours to end: the lock tells
             end()
-        if _is_gone(paths, _END_SECONDS):
+        if _is_gone(paths, process, _END_SECONDS):
             notice("DeAI has stopped.")
             return
     raise NodeUnreachableError(
@@ -62,10 +62,18 @@ def _process_of(file: NodeFile) -> psutil.Process | None:
         return None
 
 
-def _is_gone(paths: Paths, seconds: float) -> bool:
+def _is_gone(paths: Paths, process: psutil.Process | None, seconds: float) -> bool:
+    """Wait until the lock is free and the process has let go of its files too."""
     deadline = time.monotonic() + seconds
-    while is_held(paths.node_lock):
+    while is_held(paths.node_lock) or (process is not None and _runs(process)):
         if time.monotonic() > deadline:
             return False
         time.sleep(0.05)
     return True
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False

@@ -273,11 +273,15 @@ class DownloadQueue:
             error = self._discarded(task) or error
         if error is None:
             self._set(task, state=DownloadState.FINISHED, done=task.view.total)
-        elif isinstance(error, DownloadCancelledError):
-            self._set(task, state=DownloadState.CANCELLED, speed=0.0)
+            self._publish_end(task.view)
+            return
+        # Progress is told now and then; from here on it must be exactly what is on the disk.
+        done = self._store.unfinished_bytes(task.entry)
+        if isinstance(error, DownloadCancelledError):
+            self._set(task, state=DownloadState.CANCELLED, done=done, speed=0.0)
         else:
             log.warning("the download of %s failed: %s", task.entry.id, error)
-            self._set(task, state=DownloadState.FAILED, error=error, speed=0.0)
+            self._set(task, state=DownloadState.FAILED, done=done, error=error, speed=0.0)
         self._publish_end(task.view)
 
     def _discarded(self, task: _Task) -> DeAIError | None:
