@@ -17,5 +17,12 @@ def main() -> int:
     return run(arguments)
 
 
+def desktop() -> int:
+    """Open the desktop window; what a shortcut on the desktop starts."""
+    from deai_desktop.cli.main import run
+
+    return run(["desktop", *sys.argv[1:]])
+
+
 if __name__ == "__main__":
     sys.exit(main())

@@ -7,13 +7,16 @@ from typing import Annotated
 import typer
 
 from deai_desktop import __version__
-from deai_desktop.cli import chat, completion, conversations, keys, models, node, settings
+from deai_desktop.cli import chat, completion, conversations, desktop, keys, models, node, settings
 from deai_desktop.cli.exit_codes import EXPLAINED, ExitCode
 from deai_desktop.cli.options import command_group, examples
 from deai_desktop.cli.output import write_line
 from deai_desktop.system.processes import use_utf8_output
 
-_ABOUT = "Private AI on your own PC: chat with local models, from here or from any program."
+_ABOUT = (
+    "Private AI on your own PC: chat with local models, from here or from any program. "
+    "Without a command, the desktop window opens where it can."
+)
 
 _EPILOG = "\n\n".join(
     [
@@ -40,6 +43,7 @@ def build() -> typer.Typer:
     app.add_typer(keys.app, name="keys")
     app.add_typer(settings.app, name="settings")
     node.add_to(app)
+    desktop.add_to(app)
     completion.add_to(app)
     return app
 
@@ -50,7 +54,9 @@ def run(arguments: list[str]) -> int:
     try:
         command = typer.main.get_command(build())
         completion.prepare()
-        result = command.main(arguments or ["--help"], prog_name="deai", standalone_mode=False)
+        result = command.main(
+            arguments or desktop.without_arguments(), prog_name="deai", standalone_mode=False
+        )
         return result if isinstance(result, int) else ExitCode.OK
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - nobody stands above us
         from deai_desktop.cli.failures import report

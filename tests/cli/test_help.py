@@ -49,8 +49,22 @@ def test_short_helps_are_whole_sentences(deai: Deai) -> None:
     assert "..." not in deai("--help").out.partition("Commands:")[2].partition("Examples:")[0]
 
 
-def test_deai_alone_shows_help(deai: Deai) -> None:
+def test_deai_alone_shows_help_where_there_is_no_display(deai: Deai, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deai_desktop.cli.desktop.has_display", lambda: False)
     assert deai().out == deai("--help").out
+    assert "has no display" in deai().err
+
+
+def test_deai_alone_tells_how_to_get_the_window(deai: Deai, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deai_desktop.cli.desktop.is_installed", lambda: False)
+    ran = deai()
+    assert ran.out == deai("--help").out
+    assert "deai-desktop[desktop]" in ran.err
+
+
+def test_the_window_needs_a_display(deai: Deai, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deai_desktop.cli.desktop.has_display", lambda: False)
+    assert deai("desktop").code == ExitCode.ERROR
 
 
 def test_help_tells_the_exit_codes(deai: Deai) -> None:

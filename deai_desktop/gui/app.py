@@ -1,0 +1,205 @@
+"""Builds what the window needs, once, and holds what belongs to no page: opening, closing, quitting."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QWindow
+
+from deai_desktop.api.schemas.status import Done
+from deai_desktop.core.paths import Paths, resources_folder
+from deai_desktop.gui.appearance import Appearance
+from deai_desktop.gui.chat.chat_view_model import ChatViewModel, InstalledModels
+from deai_desktop.gui.first_run.first_run_view_model import FirstRunViewModel
+from deai_desktop.gui.models.models_view_model import ModelsViewModel
+from deai_desktop.gui.node_link import NodeLink
+from deai_desktop.gui.node_status import NodeStatus
+from deai_desktop.gui.notices import Notices
+from deai_desktop.gui.qt_property import qt_property, qt_writable
+from deai_desktop.gui.settings.settings_view_model import SettingsViewModel
+from deai_desktop.gui.tray import Tray
+from deai_desktop.gui.window_place import WindowPlace
+from deai_desktop.gui.window_state import WindowState
+
+CHAT, MODELS, SETTINGS = range(3)
+_QUIT_MILLISECONDS = 3000
+
+
+class App(QObject):
+    """Be the one object that QML is given."""
+
+    pageChanged = Signal()  # noqa: N815 - Qt's naming
+    closed = Signal()
+    """Everything has ended; the program may go."""
+
+    def __init__(self, paths: Paths, has_tray: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = WindowState(paths.settings / "window.json")
+        self._page = CHAT
+        self._is_quitting = False
+        self._window: QWindow | None = None
+        self._place: WindowPlace | None = None
+        self._appearance = Appearance(self._state, self)
+        self._link = NodeLink(paths, self)
+        self._notices = Notices(self)
+        self._status = NodeStatus(self._link, self)
+        self._models = ModelsViewModel(self._link, self._notices, self)
+        self._chat = ChatViewModel(
+            self._link, cast(InstalledModels, self._models), self._notices, self._state, self
+        )
+        self._first_run = FirstRunViewModel(self._link, self._models, self)
+        self._settings = SettingsViewModel(
+            self._link, self._notices, self._state, self._status, self._appearance, self
+        )
+        self._tray = self._make_tray() if has_tray else None
+        self._link.eventArrived.connect(self._hear)
+        self._models.chatRequested.connect(self._chat_with)
+        self._first_run.ready.connect(self._chat_with)
+
+    @qt_property(QObject, constant=True)
+    def link(self) -> NodeLink:
+        """The line to the node."""
+        return self._link
+
+    @qt_property(QObject, constant=True)
+    def notices(self) -> Notices:
+        """Banners and toasts."""
+        return self._notices
+
+    @qt_property(QObject, constant=True)
+    def appearance(self) -> Appearance:
+        """Colour scheme and text size."""
+        return self._appearance
+
+    @qt_property(QObject, constant=True)
+    def chat(self) -> ChatViewModel:
+        """What the chat page shows."""
+        return self._chat
+
+    @qt_property(QObject, constant=True)
+    def models(self) -> ModelsViewModel:
+        """What the models page shows."""
+        return self._models
+
+    @qt_property(QObject, constant=True)
+    def firstRun(self) -> FirstRunViewModel:  # noqa: N802 - Qt's naming
+        """What a newcomer sees."""
+        return self._first_run
+
+    @qt_property(QObject, constant=True)
+    def settings(self) -> SettingsViewModel:
+        """What the settings page shows."""
+        return self._settings
+
+    @qt_property(QUrl, constant=True)
+    def icons(self) -> QUrl:
+        """The folder of icons."""
+        return QUrl.fromLocalFile(f"{resources_folder() / 'icons'}/")
+
+    def _get_page(self) -> int:
+        return self._page
+
+    def _set_page(self, page: int) -> None:
+        if page != self._page and page in (CHAT, MODELS, SETTINGS):
+            self._page = page
+            self.pageChanged.emit()
+
+    page = qt_writable(int, _get_page, _set_page, notify=pageChanged)
+    """Which page the window shows."""
+
+    @property
+    def tray(self) -> Tray | None:
+        """The icon beside the clock, where the desktop has a place for it."""
+        return self._tray
+
+    def attach(self, window: QWindow) -> None:
+        """Take the window that QML made, and put it where it was."""
+        self._window = window
+        self._place = WindowPlace(window, self._state)
+
+    @Slot()
+    def open(self) -> None:
+        """Show the window and bring it to the front."""
+        if self._window is None or self._place is None or self._is_quitting:
+            return
+        if not self._window.isVisible() or self._window.visibility() == QWindow.Visibility.Minimized:
+            self._place.show()
+        else:
+            self._window.raise_()
+        self._window.requestActivate()
+
+    @Slot(result=bool)
+    def hides(self) -> bool:
+        """Answer the window that is about to close: True when it should hide and wait in the tray."""
+        if self._place is not None:
+            self._place.remember()
+        if self._tray is None or not self._settings.closeToTray or self._is_quitting:
+            return False
+        if not self._state.get("told_of_tray"):
+            self._state.set("told_of_tray", True)
+            self._tray.tell(
+                self.tr("DeAI is still here"),
+                self.tr("It waits beside the clock. Quit it from there, or change this in Settings."),
+            )
+        return True
+
+    @Slot()
+    def quit(self) -> None:
+        """Stop the node and end; a node that does not answer does not keep us."""
+        if self._is_quitting:
+            return
+        self._is_quitting = True
+        if self._place is not None:
+            self._place.remember()
+        if self._window is not None:
+            self._window.hide()
+        if self._link.state == "ready":
+            self._link.call(
+                Done,
+                "POST",
+                "/api/shutdown",
+                on_reply=lambda _: self._end(),
+                on_error=lambda _: self._end(),
+                timeout=_QUIT_MILLISECONDS,
+            )
+        else:
+            QTimer.singleShot(0, self, self._end)
+
+    def _end(self) -> None:
+        self._link.close()
+        if self._tray is not None:
+            self._tray.icon.hide()
+        self.closed.emit()
+
+    def _make_tray(self) -> Tray:
+        tray = Tray(self._link, self._status, self._models.modelName, self._notices, self)
+        tray.openRequested.connect(self.open)
+        tray.newChatRequested.connect(self._open_new_chat)
+        tray.settingsRequested.connect(self._open_settings)
+        tray.quitRequested.connect(self.quit)
+        return tray
+
+    def _chat_with(self, model: str) -> None:
+        self._set_page(CHAT)
+        self._chat.newConversation()
+        self._chat.chooseModel(model)
+
+    def _open_new_chat(self) -> None:
+        self._set_page(CHAT)
+        self.open()
+        self._chat.newConversation()
+
+    def _open_settings(self) -> None:
+        self._set_page(SETTINGS)
+        self.open()
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        """Tell of a download's end where it is seen when the window is away."""
+        if self._tray is None or (self._window is not None and self._window.isActive()):
+            return
+        if event.get("type") == "download_finished":
+            name = self._models.modelName(str(event.get("model_id")))
+            self._tray.tell(self.tr("Download finished"), self.tr("{model} is ready.").format(model=name))
+        elif event.get("type") == "download_failed":
+            self._tray.tell(str(event.get("title")), str(event.get("message")))

@@ -1,0 +1,52 @@
+// Says where an answer was made.
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Controls.impl
+import "../components"
+
+Rectangle {
+    id: badge
+
+    required property string destination
+    readonly property bool isHere: destination === "this-pc"
+    readonly property string label: isHere ? qsTr("This PC") : destination
+
+    visible: destination !== ""
+    implicitWidth: row.implicitWidth + 14
+    implicitHeight: row.implicitHeight + 4
+    radius: height / 2
+    color: "transparent"
+    border.color: isHere ? Theme.good : Theme.warning
+    Accessible.role: Accessible.StaticText
+    Accessible.name: isHere ? qsTr("Answered on this PC; nothing left it") : qsTr("Answered by %1").arg(label)
+
+    HoverHandler {
+        id: hover
+    }
+
+    ToolTip.text: Accessible.name
+    ToolTip.visible: hover.hovered
+    ToolTip.delay: 500
+
+    Row {
+        id: row
+
+        anchors.centerIn: parent
+        spacing: 4
+
+        IconImage {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: badge.isHere
+            source: Theme.icon("this-pc")
+            sourceSize: Qt.size(Math.round(12 * Theme.scale), Math.round(12 * Theme.scale))
+            color: Theme.good
+        }
+
+        Text {
+            text: badge.label
+            textFormat: Text.PlainText
+            color: badge.isHere ? Theme.good : Theme.warning
+            font.pixelSize: Theme.small - 1
+        }
+    }
+}

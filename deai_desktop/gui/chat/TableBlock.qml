@@ -1,0 +1,37 @@
+// A table; one that is wider than the column scrolls.
+import QtQuick
+import QtQuick.Controls
+import "../components"
+
+Flickable {
+    id: view
+
+    required property string html
+
+    implicitHeight: text.implicitHeight + (interactive ? 12 : 0)
+    contentWidth: text.width
+    flickableDirection: Flickable.HorizontalFlick
+    boundsBehavior: Flickable.StopAtBounds
+    interactive: contentWidth > width
+    clip: true
+
+    RichText {
+        id: text
+
+        width: Math.min(implicitWidth, 3 * view.width)
+        text: view.html
+    }
+
+    ScrollBar.horizontal: bar.item as ScrollBar
+
+    Loader {
+        id: bar
+
+        active: view.interactive
+
+        sourceComponent: ScrollBar {
+            parent: view
+            orientation: Qt.Horizontal
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// The messages; stays at the end while an answer grows, unless the person looks elsewhere.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls
+import "../components"
+
+ListView {
+    id: list
+
+    required property var viewModel
+    property bool follows: true
+    readonly property bool isAtEnd: contentY + height >= originY + contentHeight - 40
+
+    function goToEnd() {
+        follows = true;
+        stay();
+    }
+
+    function stay() {
+        if (follows && count > 0)
+            positionViewAtEnd();
+    }
+
+    function scroll(distance: real) {
+        const end = Math.max(originY, originY + contentHeight - height);
+        contentY = Math.max(originY, Math.min(end, contentY + distance));
+        follows = isAtEnd;
+    }
+
+    model: viewModel.messages
+    clip: true
+    spacing: Theme.gap
+    boundsBehavior: Flickable.StopAtBounds
+    reuseItems: false
+    activeFocusOnTab: true
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Messages")
+    onContentHeightChanged: Qt.callLater(stay)
+    onHeightChanged: Qt.callLater(stay)
+    onContentYChanged: if (moving || bar.pressed) follows = isAtEnd
+    Keys.onUpPressed: scroll(-60)
+    Keys.onDownPressed: scroll(60)
+    Keys.onPressed: event => {
+        event.accepted = true;
+        if (event.key === Qt.Key_PageUp)
+            scroll(-height * 0.9);
+        else if (event.key === Qt.Key_PageDown)
+            scroll(height * 0.9);
+        else if (event.key === Qt.Key_Home) {
+            follows = false;
+            positionViewAtBeginning();
+        } else if (event.key === Qt.Key_End)
+            goToEnd();
+        else
+            event.accepted = false;
+    }
+
+    header: Item {
+        implicitHeight: Theme.gap
+    }
+
+    footer: Item {
+        implicitHeight: Theme.pad
+    }
+
+    delegate: Message {
+        width: list.width
+        viewModel: list.viewModel
+    }
+
+    ScrollBar.vertical: ScrollBar {
+        id: bar
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: "transparent"
+        border.width: 2
+        border.color: Theme.text
+        radius: Theme.radius
+        visible: list.activeFocus
+    }
+
+    RoundButton {
+        id: endButton
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.gap
+        visible: !list.isAtEnd && !list.follows
+        icon.source: Theme.icon("chat-end")
+        icon.color: Theme.text
+        display: AbstractButton.IconOnly
+        text: qsTr("Go to the end")
+        Accessible.name: text
+        ToolTip.text: text
+        ToolTip.visible: hovered
+        onClicked: list.goToEnd()
+
+        background: Rectangle {
+            implicitWidth: Math.round(36 * Theme.scale)
+            implicitHeight: implicitWidth
+            radius: width / 2
+            color: endButton.hovered ? Theme.layer : Theme.card
+            border.color: endButton.visualFocus ? Theme.text : Theme.stroke
+        }
+    }
+}

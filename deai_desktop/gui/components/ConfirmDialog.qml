@@ -1,0 +1,32 @@
+// Asks before something that can't be undone; Cancel has the focus.
+import QtQuick
+import QtQuick.Controls
+
+AppDialog {
+    id: dialog
+
+    property string text
+    property string action
+
+    Text {
+        width: dialog.availableWidth
+        text: dialog.text
+        textFormat: Text.PlainText
+        wrapMode: Text.Wrap
+        color: Theme.text
+        font.pixelSize: Theme.body
+    }
+
+    footer: DialogButtonBox {
+        Button {
+            text: dialog.action
+            DialogButtonBox.buttonRole: DialogButtonBox.AcceptRole
+        }
+
+        Button {
+            text: qsTr("Cancel")
+            focus: true
+            DialogButtonBox.buttonRole: DialogButtonBox.RejectRole
+        }
+    }
+}

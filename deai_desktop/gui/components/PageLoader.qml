@@ -1,0 +1,19 @@
+// Loads a page the first time it is shown and gives it its view-model.
+import QtQuick
+
+Loader {
+    id: loader
+
+    required property url page
+    required property var viewModel
+    required property bool wanted
+
+    function show() {
+        if (wanted && source !== page)
+            setSource(page, { viewModel: loader.viewModel });
+    }
+
+    onPageChanged: Qt.callLater(show) // its view-model changes together with it
+    onWantedChanged: show()
+    Component.onCompleted: show()
+}

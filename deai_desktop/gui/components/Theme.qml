@@ -1,0 +1,42 @@
+// Sizes and colours that every screen shares; colours come from the palette, so that light, dark and high contrast work.
+pragma Singleton
+
+import QtQuick
+
+QtObject {
+    readonly property SystemPalette system: SystemPalette {}
+    // Where the system does not say, the controls of FluentWinUI3 are dark: so is the rest.
+    readonly property bool dark: Application.styleHints.colorScheme !== Qt.ColorScheme.Light
+
+    readonly property int gap: 8
+    readonly property int pad: 16
+    readonly property int wide: 24
+    readonly property int radius: 8
+    readonly property int rail: Math.round(72 * scale)
+    readonly property int column: 780 // widest text column, in which lines stay readable
+
+    property real scale: 1 // the person's text size, 1 to 2
+    property url icons: Qt.resolvedUrl("../../../resources/icons/") // the window gives the installed folder
+
+    readonly property int small: Math.round(12 * scale)
+    readonly property int body: Math.round(14 * scale)
+    readonly property int large: Math.round(18 * scale)
+    readonly property int title: Math.round(24 * scale)
+
+    readonly property color window: dark ? "#202020" : "#f3f3f3"
+    readonly property color layer: dark ? "#2b2b2b" : "#fbfbfb"
+    readonly property color card: dark ? "#323232" : "#ffffff"
+    readonly property color stroke: dark ? "#3d3d3d" : "#e1e1e1"
+    readonly property color text: dark ? "#ffffff" : "#1b1b1b"
+    readonly property color quiet: dark ? "#c5c5c5" : "#5d5d5d"
+    readonly property color accent: system.accent
+    readonly property color onAccent: dark ? "#000000" : "#ffffff"
+    readonly property color danger: dark ? "#ff99a4" : "#c42b1c"
+    readonly property color good: dark ? "#6ccb5f" : "#0f7b0f"
+    readonly property color warning: dark ? "#fce100" : "#9d5d00"
+    readonly property string monospace: "Cascadia Mono, Consolas, DejaVu Sans Mono, monospace"
+
+    function icon(name: string): url {
+        return icons + name + ".svg";
+    }
+}

@@ -1,0 +1,307 @@
+"""What the page of models shows and does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, QUrl, Signal, Slot
+
+from deai_desktop.api.schemas.models import (
+    DownloadList,
+    DownloadView,
+    ImportModel,
+    ModelList,
+    ModelView,
+    PullModel,
+    RemovedModel,
+    Unloaded,
+)
+from deai_desktop.api.schemas.status import LoadedModel, Status
+from deai_desktop.core.errors import DeAIError
+from deai_desktop.gui.models.figures import size_text
+from deai_desktop.gui.models.known_models import KnownModels
+from deai_desktop.gui.models.model_card import ModelCard
+from deai_desktop.gui.models.model_list_model import ModelListModel
+from deai_desktop.gui.node_link import NodeLink
+from deai_desktop.gui.notices import Notices
+
+_QUIET_MILLISECONDS = 5000
+"""A loading of which nothing was heard for so long has failed somewhere else."""
+
+OnError = Callable[[DeAIError], None]
+
+
+class ModelsViewModel(QObject):
+    """Know the models of the node, keep up with its events, and do what the person asks."""
+
+    changed = Signal()
+    """Something that a page shows is different now."""
+    installedChanged = Signal()  # noqa: N815 - Qt's naming
+    downloaded = Signal(str)
+    """A download became a model; carries its name."""
+    chatRequested = Signal(str)  # noqa: N815 - Qt's naming
+    """The person wants to chat with the model of this id."""
+
+    def __init__(self, link: NodeLink, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._notices = notices
+        self._known = KnownModels()
+        self._models = ModelListModel(self)
+        self._installed: list[dict[str, str]] = []
+        self._own_loads: set[str] = set()
+        self._free_disk = 0
+        self._fetch_number = 0
+        self._is_fetched = False
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MILLISECONDS)
+        self._quiet.timeout.connect(self._forget_loading)
+        self._refreshing = QTimer(self, singleShot=True, interval=0)
+        self._refreshing.timeout.connect(self._fetch)
+        link.eventArrived.connect(self._hear)
+        link.connected.connect(self.refresh)
+        link.stateChanged.connect(self.changed)
+        if str(link.state) == "ready":
+            self.refresh()
+
+    # What pages show
+
+    @Property(QObject, constant=True)
+    def models(self) -> ModelListModel:
+        """The cards, installed models first."""
+        return self._models
+
+    @Property(list, notify=installedChanged)
+    def installed(self) -> list[dict[str, str]]:
+        """Models that can be used now, each with ``id`` and ``name``."""
+        return self._installed
+
+    @Property(bool, notify=changed)
+    def isFetched(self) -> bool:  # noqa: N802 - Qt's naming
+        """Whether the node has told its models yet."""
+        return self._is_fetched
+
+    @Property(str, notify=changed)
+    def problem(self) -> str:
+        """Why nothing can be shown; empty otherwise."""
+        return str(self._link.problem)
+
+    @Property(str, notify=changed)
+    def diskUse(self) -> str:  # noqa: N802 - Qt's naming
+        """How much room the models take and how much is left."""
+        used = sum(view.size for view in self._known.installed)
+        text = QCoreApplication.translate(
+            "ModelsViewModel", "Models take {used} on the disk; {free} are free."
+        )
+        return text.format(used=size_text(used), free=size_text(self._free_disk)) if self._free_disk else ""
+
+    @property
+    def card_list(self) -> ModelListModel:
+        """The same list for Python."""
+        return self._models
+
+    @property
+    def first_installed(self) -> str:
+        """The id of a model that can be used now; empty when there is none."""
+        return self._installed[0]["id"] if self._installed else ""
+
+    @property
+    def has_none(self) -> bool:
+        """Whether the node has told its models and none of them can be used."""
+        return self._is_fetched and not self._installed
+
+    @Slot(str, result=str)
+    def modelName(self, model_id: str) -> str:  # noqa: N802 - Qt's naming
+        """Return a model's name for people; its id when it is not known (any more)."""
+        view = self._known.views.get(model_id)
+        return view.name if view else model_id
+
+    def starter(self) -> ModelCard | None:
+        """Return the model to begin with: the catalogue's starter, else the first that fits."""
+        offers = [view for view in self._known.views.values() if view.starter or not view.installed]
+        ranked = sorted(offers, key=lambda view: (not view.starter, not view.fits))
+        return self._known.card(ranked[0]) if ranked else None
+
+    # What the person does
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the node how everything is now; soon, and once for many wishes."""
+        self._refreshing.start()
+
+    @Slot(str)
+    def chat(self, model_id: str) -> None:
+        """Open a chat with a model."""
+        self.chatRequested.emit(model_id)
+
+    @Slot(str)
+    def download(self, model_id: str, on_error: OnError | None = None) -> None:
+        """Fetch a model, or go on where its download stopped."""
+        self._link.call(
+            DownloadView,
+            "POST",
+            "/api/downloads",
+            PullModel(model=model_id),
+            on_reply=self._take_download,
+            on_error=on_error or self._notices.show_error,
+        )
+
+    @Slot(str)
+    def pause(self, model_id: str) -> None:
+        """Stop a download and keep what has arrived."""
+        self._end_download(model_id, "")
+
+    @Slot(str)
+    def cancel(self, model_id: str) -> None:
+        """Stop a download and delete what has arrived."""
+        self._end_download(model_id, "?discard=true")
+
+    @Slot(str)
+    def load(self, model_id: str) -> None:
+        """Take a model into memory."""
+
+        def end(error: DeAIError | None) -> None:
+            self._own_loads.discard(model_id)
+            self._known.loading.pop(model_id, None)
+            if error is not None:
+                self._notices.show_error(error)
+            self._show()
+            self.refresh()
+
+        self._own_loads.add(model_id)
+        self._known.loading.setdefault(model_id, 0.0)
+        self._show()
+        path = f"/api/models/{_quoted(model_id)}/load"
+        # Reading a large model from a slow disk takes minutes: no time limit.
+        self._link.call(LoadedModel, "POST", path, on_reply=lambda _: end(None), on_error=end, timeout=0)
+
+    @Slot(str)
+    def unload(self, model_id: str) -> None:
+        """Free a model's memory."""
+        path = f"/api/models/{_quoted(model_id)}/unload"
+        self._link.call(
+            Unloaded, "POST", path, on_reply=lambda _: self.refresh(), on_error=self._notices.show_error
+        )
+
+    @Slot(str)
+    def remove(self, model_id: str) -> None:
+        """Remove a model; a file that is the person's own stays."""
+        name = self.modelName(model_id)
+
+        def tell(removed: RemovedModel) -> None:
+            freed = QCoreApplication.translate(
+                "ModelsViewModel", "{name} was removed; {size} are free again."
+            )
+            kept = QCoreApplication.translate("ModelsViewModel", "{name} was taken off the list.")
+            text = freed if removed.freed_bytes else kept
+            self._notices.tell(text.format(name=name, size=size_text(removed.freed_bytes)))
+            self.refresh()
+
+        path = f"/api/models/{_quoted(model_id)}"
+        self._link.call(RemovedModel, "DELETE", path, on_reply=tell, on_error=self._notices.show_error)
+
+    @Slot(QUrl)
+    def importFile(self, file: QUrl, on_error: OnError | None = None) -> None:  # noqa: N802 - Qt's naming
+        """Take a model file of the person's own, where it lies."""
+        self._link.call(
+            ModelView,
+            "POST",
+            "/api/models/import",
+            ImportModel(path=file.toLocalFile() or file.toString()),
+            on_reply=self._tell_imported,
+            on_error=on_error or self._notices.show_error,
+        )
+
+    # How
+
+    def _tell_imported(self, view: ModelView) -> None:
+        if self._known.installed:
+            text = QCoreApplication.translate("ModelsViewModel", "{name} was added.")
+            self._notices.tell(text.format(name=view.name))
+        self.refresh()
+
+    def _end_download(self, model_id: str, query: str) -> None:
+        download = self._known.downloads.get(model_id)
+        if download is None:
+            return
+        self._link.call(
+            DownloadView,
+            "DELETE",
+            f"/api/downloads/{_quoted(download.id)}{query}",
+            on_reply=lambda _: self.refresh(),
+            on_error=self._notices.show_error,
+        )
+
+    def _take_download(self, view: DownloadView) -> None:
+        self._known.downloads[view.model] = view
+        self._show()
+        self.refresh()
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        if event.get("type") == "model_loading":
+            self._quiet.start()
+        if event.get("type") == "download_finished":
+            self._tell_downloaded(event["model_id"])
+        if self._known.hear(event):
+            self.refresh()
+        self._show()
+
+    def _tell_downloaded(self, model_id: str) -> None:
+        name = self.modelName(model_id)
+        self.downloaded.emit(name)
+        if self._known.installed:
+            text = QCoreApplication.translate("ModelsViewModel", "{name} is ready.").format(name=name)
+            action = QCoreApplication.translate("ModelsViewModel", "Chat")
+            self._notices.tell(text, action, lambda: self.chat(model_id))
+
+    def _forget_loading(self) -> None:
+        self._known.loading = {
+            one: part for one, part in self._known.loading.items() if one in self._own_loads
+        }
+        self._show()
+
+    def _fetch(self) -> None:
+        """Ask for everything; replies to an earlier question are passed over."""
+        if str(self._link.state) != "ready":
+            return
+        self._fetch_number += 1
+        number = self._fetch_number
+
+        def newest(take: Callable[[Any], None]) -> Callable[[Any], None]:
+            def act(reply: Any) -> None:
+                if number == self._fetch_number:
+                    take(reply)
+                    self._show()
+
+            return act
+
+        # The models come last: who sees a new model also sees that its download has ended.
+        self._link.call(Status, "GET", "/api/status", on_reply=newest(self._take_status))
+        self._link.call(
+            DownloadList,
+            "GET",
+            "/api/downloads",
+            on_reply=newest(lambda reply: self._known.take_downloads(reply.downloads)),
+        )
+        self._link.call(ModelList, "GET", "/api/models", on_reply=newest(self._take_models))
+
+    def _take_models(self, reply: ModelList) -> None:
+        self._known.take_models(reply.models)
+        self._is_fetched = True
+
+    def _take_status(self, status: Status) -> None:
+        self._known.take_loaded(status.loaded_models)
+        self._free_disk = status.free_disk_bytes
+
+    def _show(self) -> None:
+        self._models.show(self._known.cards())
+        installed = [{"id": view.id, "name": view.name} for view in self._known.installed]
+        if installed != self._installed:
+            self._installed = installed
+            self.installedChanged.emit()
+        self.changed.emit()
+
+
+def _quoted(part: str) -> str:
+    return quote(part, safe="")

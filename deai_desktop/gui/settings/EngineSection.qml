@@ -1,0 +1,45 @@
+// How models run.
+import QtQuick
+import "../components"
+
+Section {
+    id: section
+
+    required property var viewModel
+
+    title: qsTr("Engine")
+    about: qsTr("A change counts from the next time a model is loaded.")
+
+    NumberSetting {
+        viewModel: section.viewModel
+        name: "engine.context_length"
+        title: qsTr("Context length")
+        about: qsTr("Tokens a model keeps in view. More needs more memory; a model's own limit is never passed.")
+        step: 1024
+    }
+
+    NumberSetting {
+        viewModel: section.viewModel
+        name: "engine.threads"
+        title: qsTr("Processor threads")
+        about: qsTr("For one model. More than the processor has cores makes it slower.")
+        special: 0
+        specialText: qsTr("Automatic")
+    }
+
+    NumberSetting {
+        viewModel: section.viewModel
+        name: "engine.gpu_layers"
+        title: qsTr("GPU layers")
+        about: qsTr("How much of a model the graphics card holds. 0 uses the processor only.")
+        special: -1
+        specialText: qsTr("Automatic")
+    }
+
+    NumberSetting {
+        viewModel: section.viewModel
+        name: "engine.loaded_models"
+        title: qsTr("Models in memory")
+        about: qsTr("At once. When one more is needed, the one used longest ago leaves.")
+    }
+}

@@ -1,0 +1,137 @@
+"""What the settings page shows: the node's settings, the window's own, keys, and facts about the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from deai_desktop.api.schemas.settings import SettingChanges, SettingList
+from deai_desktop.core.errors import DeAIError
+from deai_desktop.gui.appearance import Appearance
+from deai_desktop.gui.node_link import NodeLink
+from deai_desktop.gui.node_status import NodeStatus
+from deai_desktop.gui.notices import Notices
+from deai_desktop.gui.qt_property import qt_property, qt_writable
+from deai_desktop.gui.settings.about import changelog, licences, version_line
+from deai_desktop.gui.settings.keys_view_model import KeysViewModel
+from deai_desktop.gui.window_state import WindowState
+
+
+class SettingsViewModel(QObject):
+    """Read and change settings; what the node refuses goes back to what it was."""
+
+    valuesChanged = Signal()  # noqa: N815 - Qt's naming
+    closeToTrayChanged = Signal()  # noqa: N815 - Qt's naming
+    folderChanged = Signal()  # noqa: N815 - Qt's naming
+
+    def __init__(
+        self,
+        link: NodeLink,
+        notices: Notices,
+        state: WindowState,
+        status: NodeStatus,
+        appearance: Appearance,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._link, self._notices, self._state = link, notices, state
+        self._status, self._appearance = status, appearance
+        self._keys = KeysViewModel(link, notices, self)
+        self._values: dict[str, dict[str, Any]] = {}
+        link.connected.connect(self.refresh)
+        status.changed.connect(self.folderChanged)
+
+    @qt_property(QObject, constant=True)
+    def keys(self) -> KeysViewModel:
+        """Keys of the local API."""
+        return self._keys
+
+    @qt_property(QObject, constant=True)
+    def status(self) -> NodeStatus:
+        """How the node is."""
+        return self._status
+
+    @qt_property(QObject, constant=True)
+    def appearance(self) -> Appearance:
+        """Colour scheme and text size."""
+        return self._appearance
+
+    @qt_property("QVariantMap", notify=valuesChanged)
+    def values(self) -> dict[str, dict[str, Any]]:
+        """The node's settings by name, each with value, default, low, high and restart."""
+        return self._values
+
+    def _get_close_to_tray(self) -> bool:
+        return bool(self._state.get("close_to_tray", True))
+
+    def _set_close_to_tray(self, wanted: bool) -> None:
+        if wanted != self._get_close_to_tray():
+            self._state.set("close_to_tray", wanted)
+            self.closeToTrayChanged.emit()
+
+    closeToTray = qt_writable(bool, _get_close_to_tray, _set_close_to_tray, notify=closeToTrayChanged)  # noqa: N815
+    """Whether the window waits beside the clock when it is closed."""
+
+    @qt_property(str, notify=folderChanged)
+    def modelsFolder(self) -> str:  # noqa: N802 - Qt's naming
+        """Where downloaded models lie."""
+        return str(Path(self._status.dataFolder) / "models") if self._status.dataFolder else ""
+
+    @qt_property(str, constant=True)
+    def version(self) -> str:
+        """What runs."""
+        return version_line()
+
+    @qt_property("QVariantList", constant=True)
+    def licences(self) -> list[dict[str, str]]:
+        """Libraries of others, with their licences."""
+        return licences()
+
+    @qt_property(str, constant=True)
+    def changelog(self) -> str:
+        """What has changed, as Markdown."""
+        return changelog()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the node for its settings."""
+        self._link.call(SettingList, "GET", "/api/settings", on_reply=self._take)
+
+    @Slot(str, "QVariant")
+    def change(self, name: str, value: object) -> None:
+        """Change one setting of the node."""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        body = SettingChanges.model_validate({"changes": {name: value}})
+        call = self._link.call
+        call(SettingList, "PATCH", "/api/settings", body, on_reply=self._take, on_error=self._refuse)
+
+    @Slot(str)
+    def reset(self, name: str) -> None:
+        """Give one setting its default back."""
+        self.change(name, None)
+
+    @Slot(str, str)
+    def copy(self, text: str, told: str) -> None:
+        """Put a text on the clipboard and say so."""
+        QGuiApplication.clipboard().setText(text)
+        self._notices.tell(told)
+
+    @Slot(str)
+    def openFolder(self, folder: str) -> None:  # noqa: N802 - Qt's naming
+        """Show a folder in the system's file manager."""
+        path = Path(folder)
+        while not path.is_dir() and path != path.parent:  # it comes with the first download
+            path = path.parent
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _take(self, reply: SettingList) -> None:
+        self._values = {one.name: one.model_dump(exclude={"name", "about"}) for one in reply.settings}
+        self.valuesChanged.emit()
+
+    def _refuse(self, error: DeAIError) -> None:
+        self._notices.show_error(error)
+        self.valuesChanged.emit()

@@ -1,0 +1,79 @@
+"""The real window over a real node, driven as a person would: by keys, and by what the screen says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtWidgets import QApplication
+
+from deai_desktop.core.paths import Paths
+from deai_desktop.gui.app import App
+from deai_desktop.gui.main import load_window
+
+
+class DesktopWindow:
+    """Build the application object and its window, as `gui.main` does."""
+
+    def __init__(self, paths: Paths, *, has_tray: bool = False) -> None:
+        QAccessible.setActive(True)  # as if a screen reader ran: only then do controls name themselves
+        self.app = App(paths, has_tray)
+        self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
+        self.window: QQuickWindow = load_window(self._engine, self.app)
+        self.app.open()
+
+    def find(self, name: str) -> QObject:
+        """Return the object with this objectName."""
+        found = self.window.findChild(QObject, name)
+        if found is None:  # a popup's children are no children of the window's object
+            found = next((item for item in self.items() if item.objectName() == name), None)
+        assert found is not None, f"there is no {name}"
+        return found
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press and release a key."""
+        text = chr(key).lower() if key < 0x7F and not modifiers else ""
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(self.window, QKeyEvent(kind, key, modifiers, text))
+
+    def items(self) -> Iterator[QQuickItem]:
+        """Walk over all items that can be seen, popups included."""
+        waiting = [self.window.contentItem()]
+        while waiting:
+            item = waiting.pop()
+            if item.isVisible():
+                yield item
+                waiting += item.childItems()
+
+    def focusable(self) -> list[QQuickItem]:
+        """List what the Tab key reaches."""
+        return [item for item in self.items() if item.activeFocusOnTab() and item.isEnabled()]
+
+    def nameless(self) -> list[str]:
+        """List what the Tab key reaches and a screen reader could not name."""
+        return [item.metaObject().className() for item in self.focusable() if not accessible_name(item)]
+
+    def close(self) -> None:
+        """Take all down, in the order in which `gui.main` does; a second time does nothing."""
+        if self._engine is None:
+            return
+        self.app.link.close()
+        self.window.hide()
+        self.window.deleteLater()
+        self._engine = None
+        QApplication.processEvents()
+        self.app.deleteLater()
+        QApplication.processEvents()
+
+
+def accessible_name(item: QQuickItem) -> str:
+    """Return what a screen reader would call an item."""
+    interface = QAccessible.queryAccessibleInterface(item)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+Wait = Callable[..., None]
+Open = Callable[..., DesktopWindow]
