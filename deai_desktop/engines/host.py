@@ -8,6 +8,7 @@ import os
 import queue
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, BinaryIO
 
 from deai_desktop.core.errors import DeAIError, EngineError
 from deai_desktop.engines import protocol
-from deai_desktop.engines.base import Accepted, LoadOptions, Priority
+from deai_desktop.engines.base import Accepted, LoadOptions, Priority, TextDelta
 from deai_desktop.engines.local import Generation, LocalModel
 from deai_desktop.engines.turns import Job, TurnTaking
 from deai_desktop.system.processes import end_with_parent
@@ -23,6 +24,9 @@ from deai_desktop.system.processes import end_with_parent
 Message = dict[str, Any]
 
 KINDS = ("llama.cpp", "echo")
+
+_TELL_SECONDS = 0.02
+"""Between two messages of one answer's text: each takes processor time from the model, and 50 a second flow."""
 
 
 def make_model(kind: str, is_interrupted: Callable[[], bool]) -> LocalModel:
@@ -166,18 +170,36 @@ class EngineHost:
 
 
 class _Steps:
-    """A generation's events as messages."""
+    """A generation's events as messages; text that comes faster than anyone reads goes out in fewer messages."""
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
         self._events = generation.run()
+        self._held = ""
+        self._told_at = 0.0
+        self._next: Message | None = None
 
     def __iter__(self) -> Iterator[Message | None]:
         return self
 
     def __next__(self) -> Message | None:
+        if self._next is not None:
+            message, self._next = self._next, None
+            return message
         event = next(self._events)
-        return None if event is None else protocol.event_to_message(event)
+        if isinstance(event, TextDelta) and not event.logprobs:
+            self._held += event.text
+            return self._tell_held() if time.monotonic() - self._told_at >= _TELL_SECONDS else None
+        message = None if event is None else protocol.event_to_message(event)
+        if not self._held or message is None:
+            return message
+        self._next = message
+        return self._tell_held()
+
+    def _tell_held(self) -> Message:
+        text, self._held = self._held, ""
+        self._told_at = time.monotonic()
+        return protocol.event_to_message(TextDelta(text))
 
     def close(self) -> None:
         """End the work and free what it holds."""
