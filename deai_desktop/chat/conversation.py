@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from enum import StrEnum
+
+
+def new_id() -> str:
+    """Make an id for a conversation or a message."""
+    return secrets.token_hex(8)
 
 
 class Role(StrEnum):
@@ -64,6 +70,22 @@ class Conversation:
     system_prompt: str
     leaf_id: str | None
     """The last message of the current branch; none in an empty conversation."""
+    is_pinned: bool
+    """Whether the person keeps it at the top of the list."""
+    created_at: float
+    updated_at: float
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class WholeConversation:
+    """Hold a conversation with the messages of all its branches, each after the one it follows from."""
+
+    title: str
+    model: str
+    system_prompt: str
+    leaf_id: str | None
+    is_pinned: bool
     created_at: float
     updated_at: float
     messages: tuple[Message, ...]
@@ -76,6 +98,7 @@ class ConversationSummary:
     id: str
     title: str
     model: str
+    is_pinned: bool
     created_at: float
     updated_at: float
     message_count: int

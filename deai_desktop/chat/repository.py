@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 import time
 from collections.abc import Callable
 from enum import Enum
 
 from deai_desktop.chat import search, tree
-from deai_desktop.chat.conversation import Conversation, ConversationSummary, Message, MessageStatus, Role
+from deai_desktop.chat.conversation import (
+    Conversation,
+    ConversationSummary,
+    Message,
+    MessageStatus,
+    Role,
+    WholeConversation,
+    new_id,
+)
 from deai_desktop.chat.text import clean_content, clean_name, derive_title
+from deai_desktop.chat.whole import checked, load_whole, write_whole
 from deai_desktop.core.errors import InvalidInputError, NotFoundError
 from deai_desktop.storage.database import Database
 
@@ -57,7 +65,7 @@ class ConversationRepository:
 
     def create(self, title: str = "", model: str = "", system_prompt: str = "") -> Conversation:
         """Start an empty conversation; without a title, its first message will give one."""
-        conversation_id, now = _new_id(), self._clock()
+        conversation_id, now = new_id(), self._clock()
         values = (
             conversation_id,
             clean_name(title, "title"),
@@ -82,11 +90,16 @@ class ConversationRepository:
     def latest(self) -> Conversation | None:
         """Load the conversation that was used last, if there is one."""
         with self._database.read() as connection:
-            newest = search.search(connection, "", 1, 0)
+            newest = search.search(connection, "", 1, 0, pinned_first=False)
             return _load(connection, newest[0].id) if newest else None
 
-    def list(self, limit: int = 50, offset: int = 0, query: str = "") -> tuple[ConversationSummary, ...]:
-        """List conversations, newest first; a query keeps those with all its words in a title or message."""
+    def list(
+        self, limit: int = 50, offset: int = 0, query: str = "", *, pinned_first: bool = True
+    ) -> tuple[ConversationSummary, ...]:
+        """List conversations, pinned ones first, then newest first.
+
+        A query keeps those with all its words in a title or message.
+        """
         if not (1 <= limit <= LONGEST_LIST and 0 <= offset < 2**31):
             raise InvalidInputError(
                 f"A list can't have {limit} entries from {offset} on.",
@@ -94,7 +107,7 @@ class ConversationRepository:
                 param="limit",
             )
         with self._database.read() as connection:
-            return tuple(search.search(connection, query, limit, offset))
+            return tuple(search.search(connection, query, limit, offset, pinned_first=pinned_first))
 
     def rename(self, conversation_id: str, title: str) -> Conversation:
         """Give a conversation another title."""
@@ -107,21 +120,37 @@ class ConversationRepository:
         title: str | None = None,
         model: str | None = None,
         system_prompt: str | None = None,
+        pinned: bool | None = None,
     ) -> Conversation:
-        """Change what is given and keep the rest."""
+        """Change what is given and keep the rest, also the time of last use."""
         values = (
             None if title is None else clean_name(title, "title"),
             None if model is None else clean_name(model, "model"),
             None if system_prompt is None else clean_content(system_prompt, "system_prompt"),
+            pinned,
             _known(conversation_id),
         )
         with self._database.write() as connection:
             connection.execute(
                 "UPDATE conversations SET title = coalesce(?, title), model = coalesce(?, model),"
-                " system_prompt = coalesce(?, system_prompt) WHERE id = ?",
+                " system_prompt = coalesce(?, system_prompt), pinned = coalesce(?, pinned) WHERE id = ?",
                 values,
             )
             return _load(connection, conversation_id)
+
+    def get_whole(self, conversation_id: str) -> WholeConversation:
+        """Load a conversation with all its branches, to be kept elsewhere."""
+        with self._database.read() as connection:
+            return load_whole(connection, _row(connection, conversation_id))
+
+    def add_whole(self, whole: WholeConversation) -> Conversation:
+        """Keep a conversation that comes from elsewhere, with new ids, all of it or nothing.
+
+        Raises `InvalidInputError` when its messages are no tree in which each comes after its parent.
+        """
+        kept = checked(whole, self._clock())
+        with self._database.write() as connection:
+            return _load(connection, write_whole(connection, kept))
 
     def delete(self, conversation_id: str) -> None:
         """Delete a conversation with all its branches."""
@@ -148,7 +177,7 @@ class ConversationRepository:
         is edited and an answer generated again. ``None`` as parent starts the conversation anew.
         """
         content, model = clean_content(content), clean_name(model, "model")
-        message_id, now = _new_id(), self._clock()
+        message_id, now = new_id(), self._clock()
         with self._database.write() as connection:
             row = _row(connection, conversation_id)
             parent = row["leaf_id"] if isinstance(parent_id, Place) else parent_id
@@ -262,6 +291,7 @@ def _load(connection: sqlite3.Connection, conversation_id: str) -> Conversation:
         model=row["model"],
         system_prompt=row["system_prompt"],
         leaf_id=leaf_id,
+        is_pinned=bool(row["pinned"]),
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         messages=() if leaf_id is None else tree.load_branch(connection, conversation_id, leaf_id),
@@ -291,10 +321,6 @@ def _forget(connection: sqlite3.Connection) -> None:
     """Drop deleted words from the full-text index now; otherwise they stay on disk until it is merged."""
     connection.execute("INSERT INTO messages_index (messages_index) VALUES ('optimize')")
     connection.execute("INSERT INTO titles_index (titles_index) VALUES ('optimize')")
-
-
-def _new_id() -> str:
-    return secrets.token_hex(8)
 
 
 def _known(some_id: str) -> str:

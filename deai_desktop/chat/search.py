@@ -9,26 +9,27 @@ import unicodedata
 from deai_desktop.chat.conversation import ConversationSummary
 from deai_desktop.chat.text import storable
 
+_PINNED_FIRST = "ORDER BY pinned DESC, updated_at DESC, number DESC LIMIT :limit OFFSET :offset"
+_NEWEST_FIRST = "ORDER BY updated_at DESC, number DESC LIMIT :limit OFFSET :offset"
+
 _LIST = """
     SELECT conversations.*, NULL AS found_number, NULL AS found_id,
         (SELECT count(*) FROM messages WHERE conversation_id = conversations.id) AS message_count
     FROM conversations
-    ORDER BY updated_at DESC, number DESC LIMIT :limit OFFSET :offset
 """
 
 _SEARCH = """
-    WITH found (conversation_id, number) AS (
+    WITH found (conversation_id, found_number) AS (
         SELECT messages.conversation_id, max(messages.number)
         FROM messages_index JOIN messages ON messages.number = messages_index.rowid
         WHERE messages_index MATCH :words GROUP BY messages.conversation_id
     )
-    SELECT conversations.*, found.number AS found_number,
-        (SELECT id FROM messages WHERE number = found.number) AS found_id,
+    SELECT conversations.*, found.found_number,
+        (SELECT id FROM messages WHERE number = found.found_number) AS found_id,
         (SELECT count(*) FROM messages WHERE conversation_id = conversations.id) AS message_count
     FROM conversations LEFT JOIN found ON found.conversation_id = conversations.id
-    WHERE found.number IS NOT NULL
+    WHERE found.found_number IS NOT NULL
         OR conversations.number IN (SELECT rowid FROM titles_index WHERE titles_index MATCH :words)
-    ORDER BY conversations.updated_at DESC, conversations.number DESC LIMIT :limit OFFSET :offset
 """
 
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
@@ -36,15 +37,21 @@ _BEFORE, _AFTER = 40, 100
 """How many characters a snippet shows on both sides of where a word begins."""
 
 
-def search(connection: sqlite3.Connection, query: str, limit: int, offset: int) -> list[ConversationSummary]:
-    """List conversations, newest first; with a query only those with all its words in a title or message."""
+def search(
+    connection: sqlite3.Connection, query: str, limit: int, offset: int, *, pinned_first: bool = True
+) -> list[ConversationSummary]:
+    """List conversations, pinned ones first, then newest first.
+
+    With a query only those are listed that have all its words in a title or message.
+    """
+    order = _PINNED_FIRST if pinned_first else _NEWEST_FIRST
     if not query.strip():
-        rows = connection.execute(_LIST, {"limit": limit, "offset": offset})
+        rows = connection.execute(_LIST + order, {"limit": limit, "offset": offset})
         return [_summary(row, "") for row in rows]
     words = match_expression(query)
     if not words:
         return []
-    rows = connection.execute(_SEARCH, {"words": words, "limit": limit, "offset": offset})
+    rows = connection.execute(_SEARCH + order, {"words": words, "limit": limit, "offset": offset})
     return [_summary(row, _snippet(connection, query, row["found_number"])) for row in rows.fetchall()]
 
 
@@ -92,6 +99,7 @@ def _summary(row: sqlite3.Row, snippet: str) -> ConversationSummary:
         id=row["id"],
         title=row["title"],
         model=row["model"],
+        is_pinned=bool(row["pinned"]),
         created_at=row["created_at"],
         updated_at=row["updated_at"],
         message_count=row["message_count"],

@@ -21,6 +21,8 @@ _BRANCH = f"""
     SELECT {_COLUMNS} FROM messages WHERE id IN (SELECT id FROM branch) ORDER BY number
 """  # noqa: S608
 
+_ALL = f"SELECT {_COLUMNS} FROM messages WHERE conversation_id = ? ORDER BY number"  # noqa: S608
+
 _MESSAGE = f"SELECT {_COLUMNS} FROM messages WHERE id = ?"  # noqa: S608
 
 _NEWEST_LEAF_BELOW = """
@@ -52,6 +54,16 @@ def load_branch(connection: sqlite3.Connection, conversation_id: str, leaf_id: s
         children.setdefault(parent_id, []).append(message_id)
     rows = connection.execute(_BRANCH, {"leaf": leaf_id})
     return tuple(_message(row, tuple(children[row["parent_id"]])) for row in rows)
+
+
+def load_all(connection: sqlite3.Connection, conversation_id: str) -> tuple[Message, ...]:
+    """Load the messages of all branches, each after the one it follows from."""
+    rows = connection.execute(_ALL, (conversation_id,)).fetchall()
+    children: dict[str | None, list[str]] = {}
+    for row in rows:
+        children.setdefault(row["parent_id"], []).append(row["id"])
+    siblings = {parent_id: tuple(ids) for parent_id, ids in children.items()}
+    return tuple(_message(row, siblings[row["parent_id"]]) for row in rows)
 
 
 def load_message(connection: sqlite3.Connection, message_id: str) -> Message | None:

@@ -77,7 +77,7 @@ TurnEvent = Loading | Started | Said | Ended
 
 @dataclass(frozen=True)
 class ConversationChanged(Event):
-    """A conversation has something new: a message, a title, an answer that ended."""
+    """A conversation has something new: a message, a title, a place in the list, an answer that ended."""
 
     conversation_id: str
 

@@ -59,7 +59,7 @@ class ChatOptions:
 
 def last_conversation(client: NodeClient) -> str:
     """Return the id of the conversation used last; empty when there is none."""
-    found = client.conversations(limit=1).conversations
+    found = client.conversations(limit=1, pinned_first=False).conversations
     if not found:
         notice("There is no conversation to go on with; this is a new one.")
     return found[0].id if found else ""

@@ -46,7 +46,7 @@ def desktop(
 
 def is_installed() -> bool:
     """Say whether the libraries of the desktop are there."""
-    return all(importlib.util.find_spec(name) for name in ("PySide6", "markdown_it", "pygments"))
+    return all(importlib.util.find_spec(name) for name in ("PySide6", "markdown_it", "pygments", "ziamath"))
 
 
 def without_arguments() -> list[str]:

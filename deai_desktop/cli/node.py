@@ -117,6 +117,7 @@ def _facts(now: Status) -> list[tuple[str, str]]:
     return [
         ("Running", f"version {now.version}, pid {now.pid}, since {format_time(now.started_at)}"),
         ("Local API", f"{now.address}/v1"),
+        ("Network", _network(now)),
         ("Memory", format_bytes(now.memory_bytes)),
         ("Loaded", "; ".join(_loaded(model) for model in now.loaded_models) or "no model"),
         ("Installed", f"{now.installed_models} models" if now.installed_models != 1 else "1 model"),
@@ -124,6 +125,14 @@ def _facts(now: Status) -> list[tuple[str, str]]:
         ("Data", now.data_folder),
         ("Keys", now.vault.description if now.vault.available else f"not available: {now.vault.reason}"),
     ]
+
+
+def _network(now: Status) -> str:
+    """Tell where other computers reach this one, and what that means; empty while they can't."""
+    if now.lan_problem and not now.lan_addresses:
+        return f"can't be reached: {now.lan_problem}"
+    open_at = ", ".join(f"{address}/v1" for address in now.lan_addresses)
+    return f"{open_at} (not encrypted: anyone on it could read along)" if open_at else ""
 
 
 def _loaded(model: LoadedModel) -> str:

@@ -90,6 +90,12 @@ def _change(changes: dict[str, Value | None], as_json: bool) -> None:
     for name in changes:
         found = _find(listed, name)
         notice(f"{name} is now {_text(found.value) or 'empty'}.")
+        if name == "api.lan" and found.value is True:
+            notice(
+                "Other computers on your network can now use your models with a key. Nothing is encrypted:"
+                " anyone on that network could read along. `deai status` tells the address.",
+                "yellow",
+            )
         if found.restart:
             notice("It counts after the next start: deai stop, then any command starts DeAI again.")
 

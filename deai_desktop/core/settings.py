@@ -42,6 +42,11 @@ class ApiSettings:
     allowed_origins: tuple[str, ...] = _setting(
         (), "Web pages that may call the local API, as origins like https://example.org."
     )
+    lan: bool = _setting(
+        False,
+        "Let other computers on your network use /v1 with a key. It is not encrypted: anyone on that network"
+        " could read along.",
+    )
 
 
 @dataclass(frozen=True)

@@ -183,9 +183,9 @@ class _Steps:
         return self
 
     def __next__(self) -> Message | None:
-        if self._next is not None:
-            message, self._next = self._next, None
-            return message
+        if (kept := self._next) is not None:
+            self._next = None
+            return kept
         event = next(self._events)
         if isinstance(event, TextDelta) and not event.logprobs:
             self._held += event.text

@@ -1,26 +1,25 @@
-"""Builds what the window needs, once, and holds what belongs to no page: opening, closing, quitting."""
+"""Builds what the window shows, once, and holds what belongs to no page: opening, closing, quitting."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from deai_desktop.api.schemas.status import Done
-from deai_desktop.core.paths import Paths, resources_folder
-from deai_desktop.gui.appearance import Appearance
-from deai_desktop.gui.chat.chat_view_model import ChatViewModel, InstalledModels
+from deai_desktop.core.paths import Paths
+from deai_desktop.gui.chat.chat_view_model import ChatViewModel
+from deai_desktop.gui.chat.installed_models import InstalledModels
 from deai_desktop.gui.first_run.first_run_view_model import FirstRunViewModel
 from deai_desktop.gui.models.models_view_model import ModelsViewModel
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.node_status import NodeStatus
+from deai_desktop.gui.node_texts import said
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.qt_property import qt_property, qt_writable
 from deai_desktop.gui.settings.settings_view_model import SettingsViewModel
+from deai_desktop.gui.shell import Shell
 from deai_desktop.gui.tray import Tray
-from deai_desktop.gui.window_place import WindowPlace
-from deai_desktop.gui.window_state import WindowState
 
 CHAT, MODELS, SETTINGS = range(3)
 _QUIT_MILLISECONDS = 3000
@@ -33,14 +32,12 @@ class App(QObject):
     closed = Signal()
     """Everything has ended; the program may go."""
 
-    def __init__(self, paths: Paths, has_tray: bool, parent: QObject | None = None) -> None:
+    def __init__(self, paths: Paths, shell: Shell, has_tray: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._state = WindowState(paths.settings / "window.json")
+        self._shell = shell
+        self._state = shell.state
         self._page = CHAT
         self._is_quitting = False
-        self._window: QWindow | None = None
-        self._place: WindowPlace | None = None
-        self._appearance = Appearance(self._state, self)
         self._link = NodeLink(paths, self)
         self._notices = Notices(self)
         self._status = NodeStatus(self._link, self)
@@ -50,12 +47,13 @@ class App(QObject):
         )
         self._first_run = FirstRunViewModel(self._link, self._models, self)
         self._settings = SettingsViewModel(
-            self._link, self._notices, self._state, self._status, self._appearance, self
+            self._link, self._notices, self._state, self._status, shell.appearance, shell.language, self
         )
         self._tray = self._make_tray() if has_tray else None
         self._link.eventArrived.connect(self._hear)
         self._models.chatRequested.connect(self._chat_with)
         self._first_run.ready.connect(self._chat_with)
+        shell.language.changed.connect(self._say_anew)
 
     @qt_property(QObject, constant=True)
     def link(self) -> NodeLink:
@@ -66,11 +64,6 @@ class App(QObject):
     def notices(self) -> Notices:
         """Banners and toasts."""
         return self._notices
-
-    @qt_property(QObject, constant=True)
-    def appearance(self) -> Appearance:
-        """Colour scheme and text size."""
-        return self._appearance
 
     @qt_property(QObject, constant=True)
     def chat(self) -> ChatViewModel:
@@ -92,11 +85,6 @@ class App(QObject):
         """What the settings page shows."""
         return self._settings
 
-    @qt_property(QUrl, constant=True)
-    def icons(self) -> QUrl:
-        """The folder of icons."""
-        return QUrl.fromLocalFile(f"{resources_folder() / 'icons'}/")
-
     def _get_page(self) -> int:
         return self._page
 
@@ -113,27 +101,20 @@ class App(QObject):
         """The icon beside the clock, where the desktop has a place for it."""
         return self._tray
 
-    def attach(self, window: QWindow) -> None:
-        """Take the window that QML made, and put it where it was."""
-        self._window = window
-        self._place = WindowPlace(window, self._state)
+    def fill_window(self) -> None:
+        """Have the window show what we hold."""
+        self._shell.window.setProperty("app", self)
 
     @Slot()
     def open(self) -> None:
         """Show the window and bring it to the front."""
-        if self._window is None or self._place is None or self._is_quitting:
-            return
-        if not self._window.isVisible() or self._window.visibility() == QWindow.Visibility.Minimized:
-            self._place.show()
-        else:
-            self._window.raise_()
-        self._window.requestActivate()
+        if not self._is_quitting:
+            self._shell.open()
 
     @Slot(result=bool)
     def hides(self) -> bool:
         """Answer the window that is about to close: True when it should hide and wait in the tray."""
-        if self._place is not None:
-            self._place.remember()
+        self._shell.remember()
         if self._tray is None or not self._settings.closeToTray or self._is_quitting:
             return False
         if not self._state.get("told_of_tray"):
@@ -150,10 +131,8 @@ class App(QObject):
         if self._is_quitting:
             return
         self._is_quitting = True
-        if self._place is not None:
-            self._place.remember()
-        if self._window is not None:
-            self._window.hide()
+        self._shell.remember()
+        self._shell.window.hide()
         if self._link.state == "ready":
             self._link.call(
                 Done,
@@ -194,12 +173,23 @@ class App(QObject):
         self._set_page(SETTINGS)
         self.open()
 
+    def _say_anew(self) -> None:
+        """Word what is shown in the new language; QML's own texts follow by themselves."""
+        self._link.stateChanged.emit()
+        self._models.say_anew()
+        self._chat.say_anew()
+        self._status.changed.emit()
+        self._settings.keys.say_anew()
+        self._settings.outbound.say_anew()
+        if self._tray is not None:
+            self._tray.say_anew()
+
     def _hear(self, event: dict[str, Any]) -> None:
         """Tell of a download's end where it is seen when the window is away."""
-        if self._tray is None or (self._window is not None and self._window.isActive()):
+        if self._tray is None or self._shell.window.isActive():
             return
         if event.get("type") == "download_finished":
             name = self._models.modelName(str(event.get("model_id")))
             self._tray.tell(self.tr("Download finished"), self.tr("{model} is ready.").format(model=name))
         elif event.get("type") == "download_failed":
-            self._tray.tell(str(event.get("title")), str(event.get("message")))
+            self._tray.tell(said(str(event.get("title"))), said(str(event.get("message"))))

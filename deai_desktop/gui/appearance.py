@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 
-from deai_desktop.gui.qt_property import qt_writable
+from deai_desktop.core.paths import resources_folder
+from deai_desktop.gui.qt_property import qt_property, qt_writable
 from deai_desktop.gui.window_state import WindowState
 
 SMALLEST_TEXT, LARGEST_TEXT = 100, 200
@@ -26,10 +27,15 @@ class Appearance(QObject):
         super().__init__(parent)
         self._state = state
         scheme = state.get("color_scheme")
-        self._scheme = scheme if scheme in _SCHEMES else "system"
+        self._scheme = scheme if isinstance(scheme, str) and scheme in _SCHEMES else "system"
         size = state.get("text_size")
         self._text_size = _within(size) if isinstance(size, int) else SMALLEST_TEXT
         self._apply()
+
+    @qt_property(QUrl, constant=True)
+    def icons(self) -> QUrl:
+        """The folder of icons."""
+        return QUrl.fromLocalFile(f"{resources_folder() / 'icons'}/")
 
     def _get_scheme(self) -> str:
         return self._scheme

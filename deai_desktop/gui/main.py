@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import signal
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
+import shiboken6
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickWindow
 from PySide6.QtQuickControls2 import QQuickStyle
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from deai_desktop import __version__
-from deai_desktop.core.errors import InternalError
 from deai_desktop.core.paths import Paths, resources_folder
-from deai_desktop.gui.app import App
+from deai_desktop.gui.shell import Shell
 from deai_desktop.gui.single_window import SingleWindow
 
-MAIN_QML = Path(__file__).parent / "Main.qml"
+if TYPE_CHECKING:
+    from deai_desktop.gui.app import App
+
+_ONCE = Qt.ConnectionType.SingleShotConnection
 
 
 def run_desktop(paths: Paths, hidden: bool = False) -> int:
@@ -29,34 +31,34 @@ def run_desktop(paths: Paths, hidden: bool = False) -> int:
     single = SingleWindow(paths)
     if not single.claim():
         return 0
-    app = App(paths, QSystemTrayIcon.isSystemTrayAvailable())
     engine = QQmlApplicationEngine()
-    window = load_window(engine, app)
-    single.raised.connect(app.open)
-    app.closed.connect(application.quit, Qt.ConnectionType.QueuedConnection)
-    if app.tray is not None:
-        app.tray.icon.show()
-    if hidden and app.tray is not None:
-        app.link.open()
+    shell = Shell(engine, paths)
+    has_tray = QSystemTrayIcon.isSystemTrayAvailable()
+
+    apps: list[App] = []
+
+    def begin() -> None:
+        from deai_desktop.gui.app import App
+
+        app = App(paths, shell, has_tray)
+        apps.append(app)
+        app.link.open()  # the node starts while the pages are made
+        app.fill_window()
+        if app.tray is not None:
+            app.tray.icon.show()
+        app.closed.connect(application.quit, Qt.ConnectionType.QueuedConnection)
+        single.raised.connect(app.open)
+
+    if hidden and has_tray:
+        QTimer.singleShot(0, engine, begin)
     else:
-        window.frameSwapped.connect(app.link.open, Qt.ConnectionType.SingleShotConnection)
-        app.open()
+        shell.window.frameSwapped.connect(lambda: QTimer.singleShot(0, engine, begin), _ONCE)
+        shell.open()
     code = application.exec()
-    window.hide()
-    del engine  # before the objects that its bindings read
+    shell.window.hide()
+    shiboken6.delete(engine)  # with its window, before the objects that its bindings read
     single.release()
     return code
-
-
-def load_window(engine: QQmlApplicationEngine, app: App) -> QQuickWindow:
-    """Make the window from QML, not yet shown."""
-    engine.setInitialProperties({"app": app})
-    engine.load(QUrl.fromLocalFile(str(MAIN_QML)))
-    roots = engine.rootObjects()
-    if not roots or not isinstance(roots[0], QQuickWindow):
-        raise InternalError("The window could not be made.", hint="Install DeAI Desktop again.")
-    app.attach(roots[0])
-    return roots[0]
 
 
 def _make_application() -> QApplication:

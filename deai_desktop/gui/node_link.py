@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, QUrl, Signal, Slot
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkProxy, QNetworkReply, QNetworkRequest
 
 from deai_desktop.api.schemas.errors import ErrorBody, error_of
 from deai_desktop.core.errors import DeAIError, InternalError, NodeUnreachableError
 from deai_desktop.core.paths import Paths
+from deai_desktop.gui.node_texts import said
 from deai_desktop.gui.qt_property import qt_property
 from deai_desktop.gui.server_sent_reader import ServerSentReader
 
@@ -99,7 +100,7 @@ class NodeLink(QObject):
     @qt_property(str, notify=stateChanged)
     def problem(self) -> str:
         """Why the node does not answer, for people; empty otherwise."""
-        return f"{self._error.message} {self._error.hint}".strip() if self._error else ""
+        return f"{said(self._error.message)} {said(self._error.hint)}".strip() if self._error else ""
 
     @qt_property(str, notify=stateChanged)
     def address(self) -> str:
@@ -144,7 +145,9 @@ class NodeLink(QObject):
                 try:
                     answer = kind.model_validate_json(content)
                 except ValidationError:
-                    error = InternalError("The node's reply can't be read.", hint="Start DeAI again.")
+                    error = InternalError(
+                        self.tr("The node's reply can't be read."), hint=self.tr("Start DeAI again.")
+                    )
             if error is not None:
                 self._notice(error)
                 on_error(error)
@@ -249,7 +252,11 @@ def _error_of(reply: QNetworkReply) -> DeAIError | None:
         try:
             return error_of(ErrorBody.model_validate_json(bytes(reply.readAll().data())).error)
         except ValidationError:
-            return NodeUnreachableError(f"It replied with status {status}.")
+            text = QCoreApplication.translate("NodeLink", "It replied with status {status}.")
+            return NodeUnreachableError(text.format(status=status))
     if reply.error() != QNetworkReply.NetworkError.NoError:
-        return NodeUnreachableError("The node does not answer.", hint="It is being started again.")
+        return NodeUnreachableError(
+            QCoreApplication.translate("NodeLink", "The node does not answer."),
+            hint=QCoreApplication.translate("NodeLink", "It is being started again."),
+        )
     return None

@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from deai_desktop.api.schemas.status import Status
 from deai_desktop.gui.node_link import NodeLink
+from deai_desktop.gui.node_texts import said, said_together
 from deai_desktop.gui.qt_property import qt_property
 
-_REASONS_TO_ASK = {"model_loaded", "model_unloaded", "model_added", "model_removed"}
+_REASONS_TO_ASK = {"model_loaded", "model_unloaded", "model_added", "model_removed", "lan_changed"}
 
 
 class NodeStatus(QObject):
@@ -41,6 +42,16 @@ class NodeStatus(QObject):
         """Where the local API answers, as programs must be told it."""
         return f"{self._status.address}/v1" if self._status else ""
 
+    @qt_property("QStringList", notify=changed)
+    def lanAddresses(self) -> list[str]:  # noqa: N802 - Qt's naming
+        """Where other computers on the network reach the local API, as programs must be told it."""
+        return [f"{address}/v1" for address in self._status.lan_addresses] if self._status else []
+
+    @qt_property(str, notify=changed)
+    def lanProblem(self) -> str:  # noqa: N802 - Qt's naming
+        """Why other computers can't, although they are let in."""
+        return said(self._status.lan_problem) if self._status and self._status.lan_problem else ""
+
     @qt_property(str, notify=changed)
     def dataFolder(self) -> str:  # noqa: N802 - Qt's naming
         """Where the node keeps its data."""
@@ -57,7 +68,7 @@ class NodeStatus(QObject):
         if self._status is None:
             return ""
         vault = self._status.vault
-        return vault.description if vault.available else vault.reason
+        return vault.description if vault.available else said_together(vault.reason)
 
     def _take(self, status: Status) -> None:
         self._status = status

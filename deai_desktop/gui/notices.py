@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Slot
 
 from deai_desktop.core.errors import DeAIError
+from deai_desktop.gui.node_texts import said_error
 from deai_desktop.gui.notice_list_model import Notice, NoticeListModel
 from deai_desktop.gui.qt_property import qt_property
 
@@ -35,10 +36,11 @@ class Notices(QObject):
 
     def show_error(self, error: DeAIError) -> None:
         """Show what happened, why, and what to do; the same again moves to the end instead of doubling."""
+        notice = Notice(self._next(), **said_error(error))
         for shown in self._banners.notices:
-            if (shown.title, shown.message) == (error.title, error.message):
+            if (shown.title, shown.message) == (notice.title, notice.message):
                 self._banners.remove(shown.number)
-        self._banners.add(Notice(self._next(), error.title, error.message, error.hint))
+        self._banners.add(notice)
 
     def tell(self, text: str, action: str = "", on_action: Callable[[], None] | None = None) -> None:
         """Tell news for a few seconds, with something to do about it if there is."""

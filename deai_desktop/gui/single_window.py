@@ -6,11 +6,10 @@ import getpass
 import hashlib
 import time
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from deai_desktop.core.paths import Paths
-from deai_desktop.system.single_instance import SingleInstance
 
 _PATIENCE_SECONDS = 5.0
 _TRY_MILLISECONDS = 500
@@ -26,14 +25,15 @@ class SingleWindow(QObject):
         super().__init__(parent)
         paths.create()
         self._name = server_name(paths)
-        self._lock = SingleInstance(paths.runtime / "window.lock")
+        self._lock = QLockFile(str(paths.runtime / "window.lock"))
+        self._lock.setStaleLockTime(0)  # however old it is, it counts as long as its process lives
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._welcome)
 
     def claim(self) -> bool:
         """Return whether we are the first; if not, the first has been asked to show its window."""
-        if not self._lock.acquire():
+        if not self._lock.tryLock(0):
             self._ask_first()
             return False
         QLocalServer.removeServer(self._name)  # what a crash has left behind
@@ -43,7 +43,7 @@ class SingleWindow(QObject):
     def release(self) -> None:
         """Let another be the first."""
         self._server.close()
-        self._lock.release()
+        self._lock.unlock()
 
     def _ask_first(self) -> None:
         """Knock until the first answers; it may be starting just now."""

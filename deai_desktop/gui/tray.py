@@ -70,6 +70,12 @@ class Tray(QObject):
         self._address.setVisible(bool(address) and self._link.state == "ready")
         self._address.setText(self.tr("Copy local API address: {address}").format(address=address))
 
+    def say_anew(self) -> None:
+        """Word the menu in the language that is spoken now."""
+        self._menu.clear()
+        self._fill_menu()
+        self.update()
+
     def tell(self, title: str, text: str) -> None:
         """Tell something while the window is away."""
         self.icon.showMessage(title, text, self.icon.icon())

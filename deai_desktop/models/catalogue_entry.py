@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import re
 from collections.abc import Mapping
@@ -10,6 +9,8 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from deai_desktop.core.addresses import is_loopback
 
 log = logging.getLogger(__name__)
 
@@ -30,14 +31,6 @@ def is_safe_url(url: str) -> bool:
     if not host or parts.username is not None or parts.password is not None or not url.isprintable():
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host name or address is this PC."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _url(value: str) -> str:

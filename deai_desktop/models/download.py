@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-import http.client
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from http.cookiejar import DefaultCookiePolicy
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-import requests
-import urllib3
-
-from deai_desktop import __version__
 from deai_desktop.core.errors import DownloadError
 from deai_desktop.core.units import format_bytes
-from deai_desktop.models.catalogue_entry import is_loopback, is_safe_url
+from deai_desktop.models.catalogue_entry import is_safe_url
 from deai_desktop.models.download_options import DownloadOptions, ProgressReport, Throttle
 from deai_desktop.models.http_answer import (
     content_length,
     content_range,
-    reason_of,
     refusal,
     retry_after,
     validator,
 )
 from deai_desktop.models.partial_file import Origin, PartialFile
+from deai_desktop.outbound.web import (
+    BrokenConnectionError,
+    UnreachableServerError,
+    UnusableServerError,
+    WebAnswer,
+    WebSession,
+)
 
 RETRIES = 5
 """Failures in a row, without one byte between them, before a source is given up."""
 LONGEST_WAIT = 30.0
 MOST_REDIRECTS = 5
 
-_BROKEN = (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError)
+_SENT = "Which file is wanted and from where on, DeAI's version"
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
-class _BrokenLineError(Exception):
+class _BrokenLineError(BrokenConnectionError):
     """Say that trying again may help, after ``wait`` seconds if the server named them."""
 
     def __init__(self, reason: str, *, cost: int = 1, wait: float | None = None) -> None:
@@ -108,58 +108,60 @@ class _Download:
                 self._cancellation.wait(min(pause if error.wait is None else error.wait, LONGEST_WAIT))
 
     def _fetch_once(self) -> None:
-        with _session() as session, self._answer(session) as response:
-            self._accept(response)
+        with (
+            WebSession(self._options.journal, self._options.purpose) as session,
+            self._answer(session) as answer,
+        ):
+            self._accept(answer)
             try:
-                with self._cancellation.interrupting(_interrupt(response)):
-                    for data in self._pieces(response):
+                with self._cancellation.interrupting(answer.interrupt):
+                    for data in self._pieces(answer):
                         self._partial.add(data)
                         self._report.reached(self._partial.length)
                         self._throttle.passed(len(data))
             finally:
-                # A connection cut by `_interrupt` shows up as any error; the wish comes first.
+                # A connection cut by `interrupt` shows up as any error; the wish comes first.
                 self._cancellation.check()
-        if self._partial.missing:
-            raise _BrokenLineError("the file ended too early")
+            if self._partial.missing:
+                raise _BrokenLineError("the file ended too early")
 
     @contextmanager
-    def _answer(self, session: requests.Session) -> Iterator[requests.Response]:
+    def _answer(self, session: WebSession) -> Iterator[WebAnswer]:
         """Ask for what is missing, following redirects to safe addresses only."""
         url = self._url
         for _ in range(MOST_REDIRECTS + 1):
             self._cancellation.check()
-            with self._request(session, url) as response:
-                if response.status_code not in _REDIRECTS:
-                    yield response
+            with self._request(session, url) as answer:
+                if answer.status not in _REDIRECTS:
+                    yield answer
                     return
-                url = urljoin(url, response.headers.get("Location", ""))
+                url = urljoin(url, answer.headers.get("Location", ""))
             if not is_safe_url(url):
                 raise self._failed("it redirects to an address that is not safe")
         raise self._failed("it redirects in circles")
 
-    def _request(self, session: requests.Session, url: str) -> requests.Response:
-        headers = {"User-Agent": f"DeAI-Desktop/{__version__}", "Accept-Encoding": "identity"}
+    @contextmanager
+    def _request(self, session: WebSession, url: str) -> Iterator[WebAnswer]:
+        headers = {"Accept-Encoding": "identity"}
         if self._partial.length:
             headers["Range"] = f"bytes={self._partial.length}-"
             if self._origin.validator and self._origin.url == self._url:
                 headers["If-Range"] = self._origin.validator
-        session.trust_env = not is_loopback(urlsplit(url).hostname or "")
         timeout = (self._options.connect_timeout, self._options.read_timeout)
         try:
-            return session.get(url, headers=headers, stream=True, allow_redirects=False, timeout=timeout)
-        except requests.exceptions.SSLError as error:
-            raise self._failed("its certificate could not be verified") from error
-        except (requests.exceptions.ConnectionError, requests.exceptions.Timeout) as error:
+            with session.get(url, headers=headers, sent=_SENT, timeout=timeout) as answer:
+                yield answer
+        except UnreachableServerError as error:
             # Without a connection there is little hope: the other sources should not wait long.
-            raise _BrokenLineError(reason_of(error), cost=2) from error
-        except (*_BROKEN, ValueError) as error:
-            raise self._failed(reason_of(error)) from error
+            raise _BrokenLineError(error.reason, cost=2) from error
+        except UnusableServerError as error:
+            raise self._failed(error.reason) from error
 
-    def _accept(self, response: requests.Response) -> None:
+    def _accept(self, answer: WebAnswer) -> None:
         """Look at the head of an answer and decide where its bytes belong."""
-        status = response.status_code
+        status = answer.status
         if status in (408, 425, 429) or status >= 500:
-            wait = retry_after(response.headers)
+            wait = retry_after(answer.headers)
             if wait and wait > LONGEST_WAIT:
                 raise self._failed(f"the server is busy (it answers {status})")
             raise _BrokenLineError(f"the server answers {status}", wait=wait)
@@ -168,11 +170,9 @@ class _Download:
             raise _BrokenLineError("the server does not continue the file")
         if status not in (200, 206):
             raise self._failed(refusal(status))
-        if response.headers.get("Content-Type", "").startswith("text/html"):
+        if answer.headers.get("Content-Type", "").startswith("text/html"):
             raise self._failed("it answers with a web page in place of the file")
-        start, total = (
-            content_range(response.headers) if status == 206 else (0, content_length(response.headers))
-        )
+        start, total = content_range(answer.headers) if status == 206 else (0, content_length(answer.headers))
         if total is not None and total != self._partial.size:
             wanted = format_bytes(self._partial.size)
             raise self._failed(f"the file there has another size, {format_bytes(total)} in place of {wanted}")
@@ -181,17 +181,17 @@ class _Download:
             if start:
                 raise _BrokenLineError("the server does not continue the file where it stopped")
         self._is_one_piece = start == 0
-        self._origin = Origin(self._partial.sha256, self._url, validator(response.headers))
+        self._origin = Origin(self._partial.sha256, self._url, validator(answer.headers))
         self._partial.remember(self._origin)
 
-    def _pieces(self, response: requests.Response) -> Iterator[bytes]:
+    def _pieces(self, answer: WebAnswer) -> Iterator[bytes]:
         """Yield the body as it comes, and not one byte more than the catalogue says."""
         while True:
             self._cancellation.check()
             try:
-                data: bytes = response.raw.read1(self._throttle.chunk, decode_content=False)
-            except _BROKEN as error:
-                raise _BrokenLineError(reason_of(error)) from error
+                data = answer.read(self._throttle.chunk)
+            except BrokenConnectionError as error:
+                raise _BrokenLineError(error.reason) from error
             if not data:
                 return
             if len(data) > self._partial.missing:
@@ -204,28 +204,3 @@ class _Download:
             f"{self._url} can't be used: {reason}.",
             hint="Check the connection and try again; nothing is lost.",
         )
-
-
-class _NoCredentials(requests.auth.AuthBase):
-    """Keep `requests` from looking for a password in the user's netrc file."""
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        return request
-
-
-def _session() -> requests.Session:
-    """Make a session that sends no credentials: no netrc, no cookies."""
-    session = requests.Session()
-    session.auth = _NoCredentials()
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
-    return session
-
-
-def _interrupt(response: requests.Response) -> Callable[[], None]:
-    """Return what wakes a thread that waits for this answer's next bytes."""
-
-    def shut() -> None:
-        with suppress(OSError, ValueError, RuntimeError):
-            response.raw.shutdown()
-
-    return shut

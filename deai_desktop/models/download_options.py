@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from deai_desktop.models.cancellation import Cancellation
+from deai_desktop.outbound.journal import Journal
 
 
 def _no_limit() -> int:
@@ -21,6 +22,10 @@ def _nobody(done: int, total: int) -> None:
 class DownloadOptions:
     """Hold what every source of a file needs to know; tests shorten the waits."""
 
+    journal: Journal
+    """Where each connection is written down before it is made."""
+    purpose: str = "Download of a model"
+    """Why, as the journal tells people."""
     cancellation: Cancellation = field(default_factory=Cancellation)
     progress: Callable[[int, int], None] = _nobody
     """Called with bytes done and bytes in all."""

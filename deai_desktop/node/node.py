@@ -20,10 +20,14 @@ from deai_desktop.core.settings import Settings, SettingsStore
 from deai_desktop.engines.base import Engine
 from deai_desktop.engines.registry import EngineRegistry
 from deai_desktop.models.catalogue import Catalogue
+from deai_desktop.models.download_options import DownloadOptions
 from deai_desktop.models.download_queue import DownloadQueue
 from deai_desktop.models.model import Model
 from deai_desktop.models.store import ModelStore
+from deai_desktop.node.lan import LAN_VARIABLE, LanAccess, chosen_address
+from deai_desktop.outbound.stored_journal import StoredJournal
 from deai_desktop.storage.database import Database
+from deai_desktop.system.network import private_addresses
 from deai_desktop.vault.api_keys import ApiKeys
 from deai_desktop.vault.keyring_store import KeyringStore
 from deai_desktop.vault.secrets import SecretStore
@@ -53,13 +57,21 @@ class Node:
         self.api_keys = ApiKeys(self.database, self.vault, os.environ.get(KEY_VARIABLE))
         self.catalogue = catalogue or Catalogue.load(_catalogue_file())
         self.models = ModelStore(self.database, paths.models, self.events)
+        self.outbound = StoredJournal(self.database, self.events)
+        self.outbound.mark_interrupted()
         self.downloads = DownloadQueue(
-            self.catalogue, self.models, self.events, lambda: self._settings.downloads.bandwidth_limit
+            self.catalogue,
+            self.models,
+            self.events,
+            lambda: self._settings.downloads.bandwidth_limit,
+            DownloadOptions(self.outbound),
         )
         self.engines = EngineRegistry(self.events, lambda: self._settings.engine)
         self.conversations = ConversationRepository(self.database)
         self.conversations.mark_interrupted()
         self.turns = Turns(self.conversations, self.choose_model, self._engine_of, self.events)
+        self.lan = LanAccess(lambda: self._settings.api.lan, _lan_addresses(), self.events)
+        self.settings.on_change(lambda _: self.lan.look_again())
         self.stopping = asyncio.Event()
         """Set when the node is to stop."""
         self.settings.on_change(lambda settings: log.set_level(settings.log.level))
@@ -102,6 +114,13 @@ class Node:
         self, model: Model, on_progress: Callable[[float], None]
     ) -> AbstractAsyncContextManager[Engine]:
         return self.engines.use(model, on_progress)
+
+
+def _lan_addresses() -> Callable[[], tuple[str, ...]]:
+    if text := os.environ.get(LAN_VARIABLE):
+        chosen = (chosen_address(text),)
+        return lambda: chosen
+    return private_addresses
 
 
 def _catalogue_file() -> Path:

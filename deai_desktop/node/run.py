@@ -12,12 +12,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import psutil
 import uvicorn
 
 from deai_desktop import __version__
 from deai_desktop.api.node_file import NodeFile
+from deai_desktop.core.addresses import LOOPBACK
 from deai_desktop.core.errors import NodeRunningError, NodeStartError, PortTakenError
 from deai_desktop.core.log import start_log, stop_log
 from deai_desktop.core.paths import Paths
@@ -29,7 +31,6 @@ from deai_desktop.system.single_instance import SingleInstance
 
 log = logging.getLogger(__name__)
 
-_HOST = "127.0.0.1"
 _LOCK_SECONDS = 1.0
 _GRACE_SECONDS = 3
 
@@ -51,7 +52,8 @@ def run_node(
     try:
         _acquire(lock, paths)
         try:
-            with contextlib.closing(_listen(settings.api.port if port is None else port)) as listener:
+            chosen = settings.api.port if port is None else port
+            with contextlib.closing(_listen(LOOPBACK, chosen)) as listener:
                 asyncio.run(_serve(paths, listener, on_ready))
         finally:
             lock.release()
@@ -73,32 +75,32 @@ def _acquire(lock: SingleInstance, paths: Paths) -> None:
         time.sleep(0.05)
 
 
-def _listen(port: int) -> socket.socket:
+def _listen(host: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if IS_WINDOWS:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)  # type: ignore[attr-defined,unused-ignore]
         else:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((_HOST, port))
+        listener.bind((host, port))
         listener.listen(128)
     except OSError as error:
         listener.close()
         if error.errno in (errno.EADDRINUSE, errno.EACCES) or getattr(error, "winerror", 0) in (10013, 10048):
             raise PortTakenError(
-                f"Another program{_owner_of(port)} uses port {port}.",
+                f"Another program{_owner_of(host, port)} uses port {port}.",
                 hint=f"End it, or choose another port: deai settings set api.port {port + 1}",
             ) from error
-        raise NodeStartError(f"Port {port} can't be opened: {error.strerror}.") from error
+        raise NodeStartError(f"Port {port} can't be opened at {host}: {error.strerror}.") from error
     return listener
 
 
-def _owner_of(port: int) -> str:
+def _owner_of(host: str, port: int) -> str:
     """Name the program that listens there, where the system tells us."""
     with contextlib.suppress(psutil.Error, OSError):
         for connection in psutil.net_connections("tcp4"):
-            is_it = connection.status == psutil.CONN_LISTEN and connection.laddr[1:2] == (port,)
-            if is_it and connection.pid:
+            is_there = connection.laddr in ((host, port), ("0.0.0.0", port))  # noqa: S104 - only looked at
+            if connection.status == psutil.CONN_LISTEN and is_there and connection.pid:
                 return f" ({psutil.Process(connection.pid).name()})"
     return ""
 
@@ -112,6 +114,35 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self._closing = asyncio.Event()
+        self._started = asyncio.Event()
+        self._doors: dict[str, asyncio.Server] = {}
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to serve."""
+        await super().startup(sockets)
+        self._started.set()
+
+    async def open(self, address: str) -> None:
+        """Listen at one more address of this PC, on the same port; raises `PortTakenError` or `NodeStartError`."""
+        await self._started.wait()
+        listener = _listen(address, self.servers[0].sockets[0].getsockname()[1])
+        self._doors[address] = await asyncio.get_running_loop().create_server(self._protocol, sock=listener)
+
+    def shut(self, address: str) -> None:
+        """Listen there no longer and drop at once who came in there."""
+        self._doors.pop(address).close()
+        for connection in list(self.server_state.connections):
+            transport = getattr(connection, "transport", None)
+            if transport is not None and transport.get_extra_info("sockname")[0] == address:
+                transport.abort()
+
+    def _protocol(self) -> asyncio.Protocol:
+        """Speak HTTP on one connection, as uvicorn does on those of its own sockets."""
+        kind: Any = self.config.http_protocol_class
+        protocol: asyncio.Protocol = kind(
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
+        return protocol
 
     def close(self) -> None:
         """Take no more connections and end."""
@@ -131,13 +162,14 @@ class _Server(uvicorn.Server):
 async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str], None]) -> None:
     node = Node(paths)
     port = listener.getsockname()[1]
-    node.address = f"http://{_HOST}:{port}"
+    node.address = f"http://{LOOPBACK}:{port}"
     config = uvicorn.Config(
         guarded(make_app(node), node, port),
         log_config=None,
         access_log=False,
         lifespan="off",
         server_header=False,
+        proxy_headers=False,  # who called is what the guard goes by; no header may say otherwise
         date_header=False,
         ws="none",
         timeout_graceful_shutdown=_GRACE_SECONDS,
@@ -147,6 +179,7 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
     stopped = threading.Event()
     with _stop_signals(node.stopping, stopped):
         serving = asyncio.create_task(server.serve([listener]), name="local API")
+        lan = asyncio.create_task(node.lan.run(port, server), name="LAN")
         file = NodeFile(node.address, os.getpid(), node.started_at, node.session_token, node.instance)
         file.write(paths.node_file)
         log.info("DeAI Desktop %s serves at %s", __version__, node.address)
@@ -157,6 +190,8 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
             stopping.cancel()
         finally:
             paths.node_file.unlink(missing_ok=True)
+            lan.cancel()
+            await asyncio.gather(lan, return_exceptions=True)
             await (
                 node.turns.close()
             )  # streams end with their turns, so that the server need not wait for them

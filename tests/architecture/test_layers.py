@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -46,8 +47,56 @@ def test_no_module_asks_for_the_platform_but_system(module: Path) -> None:
     assert not asked
 
 
+_REACHES_OUT = re.compile(
+    r"requests\b|urllib3\b|urllib\.request\b|http\.client\b|httpx\b|aiohttp\b|socket\b|ssl\b|PySide6\.QtNetwork\b"
+    r"|PySide6\.QtWebSockets\b|smtplib\b|ftplib\b|xmlrpc\b|nats\b"
+)
+_MAY_REACH = {
+    "outbound/web.py": "the one door",
+    "api/client.py": "calls our own node",
+    "gui/node_link.py": "calls our own node",
+    "gui/single_window.py": "a local socket of this person",
+    "node/run.py": "listens",
+    "system/network.py": "knows this PC's name",
+}
+
+
+def test_nothing_reaches_other_computers_but_through_outbound() -> None:
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if any(_REACHES_OUT.match(name) for name in _imported(ast.parse(path.read_text("utf-8"))))
+    }
+    assert found <= set(_MAY_REACH)
+
+
+def test_only_pip_and_our_own_children_are_started() -> None:
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if "subprocess" in _imported(ast.parse(path.read_text("utf-8")))
+    }
+    assert found <= {"models/package_source.py", "engines/supervisor.py", "system/processes.py"}
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    """Return the modules that a module imports, and what it takes out of them."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Attribute) and node.attr == "open_connection":
+            names.add("socket")  # asyncio's way of opening one
+    return names
+
+
 def test_a_file_is_one_idea() -> None:
-    long = [path.name for path in MODULES if len(path.read_text("utf-8").splitlines()) > 400]
+    lines = {
+        path.name: [line for line in path.read_text("utf-8").splitlines() if line.strip()] for path in MODULES
+    }
+    long = [name for name, written in lines.items() if len(written) > 400]
     assert not long
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,87 @@ def test_finds_shows_renames_and_deletes_conversations(deai: Deai, node: FakeNod
     assert deai("conversations", "delete", "conversation-1").code == ExitCode.USAGE
     assert deai("conversations", "delete", "conversation-1", "--yes").code == 0
     assert deai("conversations", "show", "conversation-1").code == ExitCode.NOT_FOUND
+
+
+def test_pins_and_unpins_conversations(deai: Deai, node: FakeNode) -> None:
+    deai("chat", "about ducks")
+    deai("chat", "about geese")
+    assert "“about ducks” is pinned." in deai("conversations", "pin", "conversation-1").err
+    lines = deai("conversations", "list").out.splitlines()
+    assert "pinned" in lines[1]
+    assert "about ducks" in lines[1]
+    assert "pinned" not in lines[2]
+    assert "no longer pinned" in deai("conversations", "unpin", "conversation-1").err
+    assert "about geese" in deai("conversations", "list").out.splitlines()[1]
+    assert deai("conversations", "pin", "nothing").code == ExitCode.NOT_FOUND
+
+
+def test_the_file_name_decides_how_a_conversation_is_exported(
+    deai: Deai, node: FakeNode, tmp_path: Path
+) -> None:
+    deai("chat", "about 鳥")
+    for name in ("birds.json", "birds.md", "birds"):
+        ran = deai("conversations", "export", "conversation-1", "--output", str(tmp_path / name))
+        assert (ran.code, ran.out) == (0, "")
+        assert name in ran.err
+    assert json.loads((tmp_path / "birds.json").read_bytes())["messages"][0]["content"] == "about 鳥"
+    assert (tmp_path / "birds.md").read_bytes() == (tmp_path / "birds").read_bytes()
+    markdown = (tmp_path / "birds.md").read_bytes().decode()
+    assert markdown == deai("conversations", "show", "conversation-1").out
+    assert deai("conversations", "export", "conversation-1", "--format", "markdown").out == markdown
+    assert deai("conversations", "export", "conversation-1").data["kind"] == "deai-conversation"
+    deai("conversations", "export", "conversation-1", "-f", "markdown", "-o", str(tmp_path / "odd.json"))
+    assert (tmp_path / "odd.json").read_text("utf-8") == markdown
+    assert deai("conversations", "export", "nothing").code == ExitCode.NOT_FOUND
+    assert deai("conversations", "export", "conversation-1", "--format", "pdf").code == ExitCode.USAGE
+    (tmp_path / "folder").mkdir()
+    failed = deai("conversations", "export", "conversation-1", "-o", str(tmp_path / "folder"))
+    assert failed.code == ExitCode.ERROR
+    assert "could not be exported" in failed.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_imports_what_was_exported(deai: Deai, node: FakeNode, tmp_path: Path, encoding: str) -> None:
+    deai("chat", "about 鳥")
+    exported = deai("conversations", "export", "conversation-1")
+    file = tmp_path / "birds.json"
+    file.write_text(exported.out, encoding)
+    ran = deai("conversations", "import", str(file))
+    assert (ran.code, ran.out) == (0, "")
+    assert "deai chat --conversation conversation-2" in ran.err
+    imported = deai("conversations", "import", str(file), "--json").data
+    assert (imported["id"], imported["messages"][0]["content"]) == ("conversation-3", "about 鳥")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "not a conversation"),
+        (b"\0\xff\xfe", "not a conversation"),
+        (b"[" * 100_000, "not a conversation"),
+        (b'{"mapping": {}}', "not a conversation"),
+        (b'{"kind": "deai-conversation", "format": 2}', "newer version"),
+        (b'{"kind": "deai-conversation", "format": 1, "messages": [{"id": 1}]}', "title: Field required"),
+    ],
+)
+def test_what_can_not_be_imported_is_told(
+    deai: Deai, node: FakeNode, tmp_path: Path, content: bytes, words: str
+) -> None:
+    file = tmp_path / "strange.json"
+    file.write_bytes(content)
+    ran = deai("conversations", "import", str(file))
+    assert ran.code == ExitCode.ERROR
+    assert "“strange.json” can't be imported" in ran.err
+    assert words in ran.err
+    assert not node.conversations
+
+
+def test_a_file_that_is_not_there_or_too_large_is_not_imported(
+    deai: Deai, node: FakeNode, tmp_path: Path
+) -> None:
+    assert deai("conversations", "import", str(tmp_path / "nothing.json")).code == ExitCode.NOT_FOUND
+    large = tmp_path / "large.json"
+    with large.open("wb") as stream:
+        stream.truncate(60_000_001)
+    assert "larger than 60.0 MB" in deai("conversations", "import", str(large)).err
+    assert deai("conversations", "import", str(tmp_path)).code == ExitCode.ERROR

@@ -19,6 +19,8 @@ GOOD = (
     f"models unload {STARTER} --json",
     f"models remove {STARTER} --yes --json",
     "models import model.gguf --json",
+    "privacy --json",
+    "privacy --clear --yes --json",
     "keys create editor --json",
     "keys list --json",
     "settings list --json",

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pydantic import BaseModel
 
 from deai_desktop.api.node_file import NodeFile
+from deai_desktop.api.schemas.conversation_file import FORMAT, KIND, ConversationFile, FileMessage
 from deai_desktop.api.schemas.conversations import (
     Conversation,
     ConversationChanges,
@@ -45,6 +46,7 @@ from deai_desktop.api.schemas.models import (
     RemovedModel,
     Unloaded,
 )
+from deai_desktop.api.schemas.outbound import ClearedOutbound, OutboundConnection, OutboundList
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList
 from deai_desktop.api.schemas.status import Done, Health, LoadedModel, Status, VaultState
 from deai_desktop.core.errors import (
@@ -59,6 +61,8 @@ from deai_desktop.core.settings import Settings, changed, describe
 
 TOKEN = "session-token"
 INSTANCE = "fake-instance"
+NO_PROCESS = 2_000_000_000
+"""A number that no process has: the fake runs in the test's own, which must not be taken for the node's."""
 STARTER = "smollm2-135m-instruct"
 OTHER = "other-model"
 
@@ -81,6 +85,9 @@ class FakeNode:
     download_steps: int = 3
     download_error: str = ""
     settings: Settings = field(default_factory=Settings)
+    outbound: list[OutboundConnection] = field(default_factory=list)
+    lan_addresses: list[str] = field(default_factory=list)
+    lan_problem: str = ""
     turns: list[TurnRequest] = field(default_factory=list)
     stopped: dict[str, threading.Event] = field(default_factory=dict)
     was_shut_down: threading.Event = field(default_factory=threading.Event)
@@ -109,7 +116,7 @@ class FakeNode:
         """Where it listens."""
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
-    def write_node_file(self, paths: Paths, pid: int = 1) -> None:
+    def write_node_file(self, paths: Paths, pid: int = NO_PROCESS) -> None:
         """Let front ends find it."""
         NodeFile(self.address, pid, time.time(), TOKEN, INSTANCE).write(paths.node_file)
 
@@ -201,6 +208,8 @@ class FakeNode:
             installed_models=len(self.installed),
             downloads=0,
             data_folder="/data",
+            lan_addresses=self.lan_addresses,
+            lan_problem=self.lan_problem,
             vault=VaultState(available=True, description="a vault of air"),
         )
 
@@ -395,10 +404,37 @@ def _list_conversations(node: FakeNode, body: bytes, query: dict[str, list[str]]
     wanted = query.get("query", [""])[0]
     found = [
         ConversationSummary.model_validate(one.model_dump())
-        for one in sorted(node.conversations.values(), key=lambda one: -one.updated_at)
+        for one in sorted(node.conversations.values(), key=lambda one: (not one.pinned, -one.updated_at))
         if any(wanted in message.content for message in one.messages) or not wanted
     ]
     return ConversationList(conversations=found[: int(query.get("limit", ["50"])[0])])
+
+
+def _export_conversation(node: FakeNode, body: bytes, query: Any, conversation: str) -> Reply:
+    opened = node.conversation(conversation)
+    return ConversationFile(
+        kind=KIND,
+        format=FORMAT,
+        title=opened.title,
+        model=opened.model,
+        pinned=opened.pinned,
+        created_at=opened.created_at,
+        updated_at=opened.updated_at,
+        messages=[
+            FileMessage.model_validate(one.model_dump(include=set(FileMessage.model_fields)))
+            for one in opened.messages
+        ],
+    )
+
+
+def _import_conversation(node: FakeNode, body: bytes, query: Any) -> Reply:
+    file = ConversationFile.model_validate_json(body)
+    imported = node.add_conversation(NewConversation(title=file.title, model=file.model))
+    imported.pinned = file.pinned
+    imported.messages += [
+        MessageView.model_validate(one.model_dump() | {"versions": [one.id]}) for one in file.messages
+    ]
+    return imported
 
 
 def _delete_conversation(node: FakeNode, body: bytes, query: Any, conversation: str) -> Reply:
@@ -456,6 +492,17 @@ def _revoke_key(node: FakeNode, body: bytes, query: Any, key: str) -> Reply:
     raise NotFoundError(f"There is no key {key}.")
 
 
+def _list_outbound(node: FakeNode, body: bytes, query: dict[str, list[str]]) -> Reply:
+    limit = int(query["limit"][0])
+    return OutboundList(connections=node.outbound[:limit], total=len(node.outbound))
+
+
+def _clear_outbound(node: FakeNode, body: bytes, query: Any) -> Reply:
+    forgotten = len(node.outbound)
+    node.outbound.clear()
+    return ClearedOutbound(forgotten=forgotten)
+
+
 def _shut_down(node: FakeNode, body: bytes, query: Any) -> Reply:
     node.was_shut_down.set()
     node.on_shut_down()
@@ -470,6 +517,8 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
         "PATCH /api/settings",
         lambda node, body, query: node.change_settings(SettingChanges.model_validate_json(body)),
     ),
+    ("GET /api/outbound", _list_outbound),
+    ("DELETE /api/outbound", _clear_outbound),
     ("GET /api/keys", lambda node, body, query: KeyList(keys=node.keys)),
     ("POST /api/keys", _create_key),
     ("DELETE /api/keys/([^/]+)", _revoke_key),
@@ -494,6 +543,8 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
         "POST /api/conversations",
         lambda node, body, query: node.add_conversation(NewConversation.model_validate_json(body)),
     ),
+    ("POST /api/conversations/import", _import_conversation),
+    ("GET /api/conversations/([^/]+)/export", _export_conversation),
     ("GET /api/conversations/([^/]+)", lambda node, body, query, one: node.conversation(one)),
     ("PATCH /api/conversations/([^/]+)", _change_conversation),
     ("DELETE /api/conversations/([^/]+)", _delete_conversation),

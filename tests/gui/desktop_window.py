@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -12,17 +14,23 @@ from PySide6.QtWidgets import QApplication
 
 from deai_desktop.core.paths import Paths
 from deai_desktop.gui.app import App
-from deai_desktop.gui.main import load_window
+from deai_desktop.gui.language import spoken_language
+from deai_desktop.gui.shell import Shell
+from deai_desktop.gui.window_state import WindowState
 
 
 class DesktopWindow:
     """Build the application object and its window, as `gui.main` does."""
 
     def __init__(self, paths: Paths, *, has_tray: bool = False) -> None:
+        _speak_english(paths)
         QAccessible.setActive(True)  # as if a screen reader ran: only then do controls name themselves
-        self.app = App(paths, has_tray)
         self._engine: QQmlApplicationEngine | None = QQmlApplicationEngine()
-        self.window: QQuickWindow = load_window(self._engine, self.app)
+        self.shell = Shell(self._engine, paths)
+        self.window: QQuickWindow = self.shell.window
+        self.app = App(paths, self.shell, has_tray)
+        self.app.fill_window()
+        self.chat: Any = self.app.chat  # Qt's properties have no type
         self.app.open()
 
     def find(self, name: str) -> QObject:
@@ -62,11 +70,18 @@ class DesktopWindow:
             return
         self.app.link.close()
         self.window.hide()
-        self.window.deleteLater()
+        shiboken6.delete(self._engine)
         self._engine = None
         QApplication.processEvents()
-        self.app.deleteLater()
-        QApplication.processEvents()
+        shiboken6.delete(self.app)
+        shiboken6.delete(self.shell)
+
+
+def _speak_english(paths: Paths) -> None:
+    """Choose English where nobody has chosen and the system would have the window speak something else."""
+    state = WindowState(paths.settings / "window.json")
+    if state.get("language") is None and spoken_language("", QLocale.system().uiLanguages()) != "en":
+        state.set("language", "en")
 
 
 def accessible_name(item: QQuickItem) -> str:

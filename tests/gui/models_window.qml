@@ -8,7 +8,7 @@ ApplicationWindow {
 
     required property url page
     required property var viewModel
-    readonly property Item shown: loader.item
+    readonly property Item shown: loader.item as Item
 
     width: 1100
     height: 720

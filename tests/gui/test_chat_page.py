@@ -123,9 +123,9 @@ def test_renames_with_f2_and_deletes_with_the_delete_key(
 def test_shortcuts_of_the_window_reach_search_and_model_picker(
     chat: Chat, window: QQuickWindow, wait_until: Wait
 ) -> None:
-    chat.view.requestSearch()
+    chat.view.searchRequested.emit()
     wait_until(lambda: find(window, "searchField").property("activeFocus"))
-    chat.view.requestModelPicker()
+    chat.view.modelPickerRequested.emit()
     wait_until(lambda: find(window, "modelPicker").property("activeFocus"))
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Return)

@@ -38,6 +38,10 @@ _PIECES += [
     "$$",
     "\\[",
     "\\]",
+    "\\(",
+    "![i](data:",
+    "image/png;base64,",
+    "AAAAAAAAAAAAAAAAAAAA)",
     "[l](http://x.y)",
     "![i](http://x.y)",
     "<b>",
@@ -97,9 +101,45 @@ def test_shows_where_a_link_leads() -> None:
 
 
 def test_leaves_formulas_and_prices_as_they_are() -> None:
-    assert parse_blocks("$a_1 * b_2 * c$")[0].html == "<p><code>a_1 * b_2 * c</code></p>"
+    assert parse_blocks("$a_1 * b_2 * c$")[0].html == "<p><math>a_1 * b_2 * c</math></p>"
+    assert parse_blocks("so \\(a<b\\).")[0].html == "<p>so <math>a&lt;b</math>.</p>"
     assert parse_blocks("It costs $5 and $6.")[0].html == "<p>It costs $5 and $6.</p>"
     assert parse_blocks("\\[\na^2\n\\]") == [Block("math", text="a^2", language="LaTeX")]
+
+
+def test_shows_the_source_of_a_formula_that_is_still_being_written() -> None:
+    assert parse_blocks("so \\(a_1 * b_2 *")[0].html == "<p>so <code>\\(a_1 * b_2 *</code></p>"
+    assert parse_blocks("so \\(a\\)")[0].html == "<p>so <math>a</math></p>"
+
+
+_DOT = (
+    "data:image/png;base64,"
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
+
+
+def test_takes_images_out_of_the_text() -> None:
+    assert parse_blocks(f"![a dot]({_DOT})") == [Block("image", text="a dot", address=_DOT)]
+    text, image = parse_blocks(f"See ![a dot]({_DOT}) here")
+    assert text.html == "<p>See <i>Image: a dot</i> here</p>"
+    assert image == Block("image", text="a dot", address=_DOT)
+
+
+def test_leaves_images_in_code_as_they_are() -> None:
+    code = f"![a dot]({_DOT})"
+    assert parse_blocks(f"```md\n{code}\n```") == [Block("code", text=code, language="md")]
+
+
+def test_reads_no_file_and_fetches_nothing_for_an_image() -> None:
+    for address in (
+        "file:///etc/passwd",
+        "/etc/passwd",
+        "deai-image:0",
+        "data:image/svg+xml;base64,PHN2Zz48L3N2Zz4=",
+    ):
+        assert all(
+            block.kind == "text" and "<img" not in block.html for block in parse_blocks(f"![x]({address})")
+        )
 
 
 def test_colours_known_languages_only() -> None:
@@ -121,6 +161,10 @@ _HOSTILE = {
     "many paragraphs": "hello **x** y\n\n" * 10_000,
     "dollars": "$a " * 6000,
     "images": "![a" * 6000,
+    "formulas": "\\(a" * 6000,
+    "formula fences": "\\[" * 6000,
+    "a huge image": f"![a]({_DOT[:-1] * 60_000})",
+    "many images": f"![a]({_DOT}) " * 3000,
 }
 
 

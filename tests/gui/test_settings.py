@@ -17,7 +17,6 @@ from deai_desktop.gui.settings.about import changelog, licences
 from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
 from tests.running_node import RunningNode
 
-SECTIONS = 8
 ENGINE, API = 3, 4
 
 
@@ -26,13 +25,6 @@ def vault_node(paths: Paths, keyring_environment: dict[str, str]) -> Iterator[Ru
     """A node with a real vault."""
     with RunningNode(paths, keyring_environment) as running:
         yield running
-
-
-def test_every_section_names_its_controls(node: RunningNode, open_desktop: Open, wait_until: Wait) -> None:
-    desktop = _open_settings(open_desktop, wait_until)
-    for section in range(SECTIONS):
-        _show(desktop, section, wait_until)
-        assert not desktop.nameless(), section
 
 
 def test_sections_are_walked_by_arrows(node: RunningNode, open_desktop: Open, wait_until: Wait) -> None:
@@ -75,16 +67,16 @@ def test_a_refused_value_goes_back_with_a_banner(
 
 def test_appearance_is_kept_by_the_window(open_desktop: Open) -> None:
     first = open_desktop()
-    first.app.appearance.scheme = "dark"
-    first.app.appearance.textSize = 200
+    first.shell.appearance.scheme = "dark"
+    first.shell.appearance.textSize = 200
     first.app.settings.closeToTray = False
     first.close()
     second = open_desktop()
-    assert second.app.appearance.scheme == "dark"
-    assert second.app.appearance.textSize == 200
+    assert second.shell.appearance.scheme == "dark"
+    assert second.shell.appearance.textSize == 200
     assert second.app.settings.closeToTray is False
-    second.app.appearance.scheme = "system"
-    second.app.appearance.textSize = 100
+    second.shell.appearance.scheme = "system"
+    second.shell.appearance.textSize = 100
     QApplication.processEvents()
 
 
@@ -93,9 +85,9 @@ def test_a_spoilt_state_file_does_no_harm(paths: Paths, open_desktop: Open, wron
     paths.create()
     (paths.settings / "window.json").write_text(json.dumps(wrong))
     desktop = open_desktop()
-    assert desktop.app.appearance.scheme == "system"
-    assert 100 <= desktop.app.appearance.textSize <= 200
-    desktop.app.appearance.textSize = 100
+    assert desktop.shell.appearance.scheme == "system"
+    assert 100 <= desktop.shell.appearance.textSize <= 200
+    desktop.shell.appearance.textSize = 100
     QApplication.processEvents()
 
 

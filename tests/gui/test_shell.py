@@ -89,18 +89,6 @@ def test_a_toast_goes_by_itself(desktop: DesktopWindow, wait_until: Wait) -> Non
     wait_until(lambda: desktop.app.notices.toasts.count == 0)
 
 
-@pytest.mark.parametrize("page", [0, 1, 2])
-def test_everything_the_keyboard_reaches_has_a_name(
-    desktop: DesktopWindow, wait_until: Wait, page: int
-) -> None:
-    desktop.app.page = page
-    loader = desktop.find(("chatLoader", "modelsLoader", "settingsLoader")[page])
-    wait_until(lambda: loader.property("item") is not None)
-    QApplication.processEvents()
-    assert len(desktop.focusable()) > 3
-    assert not desktop.nameless()
-
-
 def test_the_node_dies_and_comes_back(desktop: DesktopWindow, node: RunningNode, wait_until: Wait) -> None:
     SettingsStore(node.paths.settings_file).change({"api.port": _free_port()})
     before = desktop.app.link.address

@@ -17,6 +17,7 @@ from deai_desktop.models.catalogue_entry import CatalogueEntry, CatalogueFile
 from deai_desktop.models.download import download
 from deai_desktop.models.download_options import DownloadOptions
 from tests.fakes.file_server import FileServer
+from tests.fakes.journal import FakeJournal
 
 
 def noise(length: int, seed: int = 1) -> bytes:
@@ -31,7 +32,13 @@ def sha256(content: bytes) -> str:
 
 def quick(**changes: Any) -> DownloadOptions:
     """Return options for tests: retries at once and short timeouts."""
-    return DownloadOptions(**({"retry_delay": 0.001, "connect_timeout": 2.0, "read_timeout": 2.0} | changes))
+    usual: dict[str, Any] = {
+        "journal": FakeJournal(),
+        "retry_delay": 0.001,
+        "connect_timeout": 2.0,
+        "read_timeout": 2.0,
+    }
+    return DownloadOptions(**(usual | changes))
 
 
 def fetch(url: str, target: Path, content: bytes, **changes: Any) -> None:

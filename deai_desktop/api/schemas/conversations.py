@@ -42,6 +42,8 @@ class ConversationSummary(BaseModel):
     id: str
     title: str
     model: str
+    pinned: bool = False
+    """Whether it stays at the top of the list."""
     created_at: float
     updated_at: float
     snippet: str = ""
@@ -49,7 +51,7 @@ class ConversationSummary(BaseModel):
 
 
 class ConversationList(BaseModel):
-    """Conversations, the one used last first."""
+    """Conversations, pinned ones first, then the one used last."""
 
     conversations: list[ConversationSummary]
 
@@ -76,6 +78,7 @@ class ConversationChanges(BaseModel):
     title: str | None = Field(default=None, max_length=200)
     model: str | None = Field(default=None, max_length=100)
     system_prompt: str | None = Field(default=None, max_length=LONGEST_CONTENT)
+    pinned: bool | None = None
 
 
 class SelectBranch(BaseModel):

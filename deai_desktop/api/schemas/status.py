@@ -10,7 +10,7 @@ class Health(BaseModel):
 
     status: str = "ok"
     instance: str
-    """A random name of this run of the node."""
+    """A random name of this run of the node; empty for other computers."""
 
 
 class LoadedModel(BaseModel):
@@ -49,6 +49,10 @@ class Status(BaseModel):
     data_folder: str
     free_disk_bytes: int = 0
     """Room left on the disk that holds the models."""
+    lan_addresses: list[str] = []
+    """Where other computers on the network can reach this one; empty while that is off."""
+    lan_problem: str = ""
+    """Why they can't, although that is on."""
     vault: VaultState
 
 

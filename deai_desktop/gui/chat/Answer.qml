@@ -2,8 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
-import QtQuick.Controls.impl
 import QtQuick.Layouts
 import "../components"
 
@@ -110,6 +108,15 @@ Item {
             visible: !answer.isWritten
             spacing: 0
 
+            Loader {
+                active: answer.message.versionCount > 1
+                visible: active
+
+                sourceComponent: VersionSwitch {
+                    message: answer.message
+                }
+            }
+
             CopyButton {
                 visible: answer.message.content !== ""
                 opacity: answer.isLast || hover.hovered || visualFocus ? 1 : 0
@@ -125,15 +132,6 @@ Item {
                 enabled: answer.viewModel.blockedReason === "" && !answer.viewModel.isAnswering
                 opacity: enabled && (answer.isLast || hover.hovered || visualFocus) ? 1 : 0
                 onClicked: answer.viewModel.regenerate(answer.message.messageId)
-            }
-
-            Loader {
-                active: answer.message.versionCount > 1
-                visible: active
-
-                sourceComponent: VersionSwitch {
-                    message: answer.message
-                }
             }
 
             Text {

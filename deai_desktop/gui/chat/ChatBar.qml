@@ -30,6 +30,7 @@ Item {
         spacing: Theme.gap
 
         IconButton {
+            objectName: "columnButton"
             symbol: "chat-column"
             text: bar.showsColumn ? qsTr("Hide conversations") : qsTr("Show conversations")
             onClicked: bar.columnToggled()
@@ -49,8 +50,8 @@ Item {
             currentIndex: bar.viewModel.installedModels.findIndex(one => one.id === bar.viewModel.model)
             onActivated: bar.viewModel.chooseModel(currentValue)
             Accessible.name: qsTr("Model")
-            Accessible.description: qsTr("Ctrl+L")
-            ToolTip.text: qsTr("Model that answers (%1)").arg("Ctrl+L")
+            Accessible.description: Theme.keys("Ctrl+L")
+            ToolTip.text: qsTr("Model that answers (%1)").arg(Theme.keys("Ctrl+L"))
             ToolTip.visible: hovered && !popup.visible
             ToolTip.delay: 700
         }

@@ -14,6 +14,7 @@ Pane {
     padding: 0
     background: null
     onIsNarrowChanged: showsColumn = !isNarrow
+    Component.onCompleted: viewModel.composer.focusRequested()
 
     Connections {
         target: page.viewModel
@@ -95,7 +96,7 @@ Pane {
 
             Composer {
                 Layout.fillWidth: true
-                Layout.maximumWidth: Theme.column + 2 * Theme.wide
+                Layout.maximumWidth: Theme.column
                 Layout.alignment: Qt.AlignHCenter
                 Layout.leftMargin: Theme.wide
                 Layout.rightMargin: Theme.wide
@@ -128,7 +129,7 @@ Pane {
         anchors.fill: parent
         keys: ["text/uri-list"]
         onEntered: drag => drag.accepted = drag.urls.every(url => !url.toString().toLowerCase().endsWith(".gguf"))
-        onDropped: drop => drop.urls.forEach(url => page.viewModel.composer.attach(url))
+        onDropped: drop => drop.urls.forEach(url => page.viewModel.takeFile(url))
 
         Rectangle {
             anchors.fill: parent
@@ -142,7 +143,10 @@ Pane {
 
             Text {
                 anchors.centerIn: parent
-                text: qsTr("Drop a text file to attach it")
+                width: parent.width - 2 * Theme.pad
+                text: qsTr("Drop a text file to attach it, or an exported conversation to import it")
+                wrapMode: Text.Wrap
+                horizontalAlignment: Text.AlignHCenter
                 color: Theme.text
                 font.pixelSize: Theme.large
             }

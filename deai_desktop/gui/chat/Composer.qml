@@ -177,7 +177,7 @@ ColumnLayout {
                             anchors.centerIn: parent
                             source: Theme.icon(button.stops ? "chat-stop" : "chat-send")
                             sourceSize: Qt.size(Math.round(18 * Theme.scale), Math.round(18 * Theme.scale))
-                            color: button.enabled ? Theme.onAccent : Theme.quiet
+                            color: button.enabled ? Theme.accentText : Theme.quiet
                         }
                     }
 

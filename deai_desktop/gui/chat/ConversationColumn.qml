@@ -1,4 +1,4 @@
-// All conversations: search, begin, open, rename, export, delete.
+// All conversations: search, begin, open, rename, pin, export, import, delete.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -36,6 +36,16 @@ Item {
         onAccepted: column.conversations.export(conversationId, selectedFile)
     }
 
+    FileDialog {
+        id: importDialog
+
+        objectName: "importConversationDialog"
+        title: qsTr("Import conversation")
+        fileMode: FileDialog.OpenFile
+        nameFilters: [qsTr("Exported conversations (*.json)")]
+        onAccepted: column.conversations.importFile(selectedFile)
+    }
+
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
@@ -56,7 +66,7 @@ Item {
                 maximumLength: 200
                 onTextEdited: column.conversations.search(text)
                 Accessible.name: qsTr("Search conversations")
-                Accessible.description: qsTr("Ctrl+K")
+                Accessible.description: Theme.keys("Ctrl+K")
                 Keys.onEscapePressed: event => {
                     event.accepted = text !== "";
                     text = "";
@@ -71,6 +81,25 @@ Item {
                 text: qsTr("New chat")
                 keys: "Ctrl+N"
                 onClicked: column.viewModel.newConversation()
+            }
+
+            IconButton {
+                id: columnMenuButton
+
+                objectName: "columnMenuButton"
+                symbol: "chat-more"
+                text: qsTr("More for conversations")
+                onClicked: columnMenu.popup(columnMenuButton, 0, columnMenuButton.height)
+
+                AppMenu {
+                    id: columnMenu
+
+                    MenuItem {
+                        objectName: "importConversation"
+                        text: qsTr("Import conversation…")
+                        onTriggered: importDialog.open()
+                    }
+                }
             }
         }
 
@@ -97,9 +126,11 @@ Item {
                     row.open();
                 else if (event.key === Qt.Key_F2)
                     row.startRenaming();
+                else if (event.key === Qt.Key_P && event.modifiers === Qt.ControlModifier)
+                    row.togglePin();
                 else if (event.key === Qt.Key_Delete)
                     row.remove();
-                else if (event.key === Qt.Key_Menu)
+                else if (event.key === Qt.Key_Menu || (event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier)))
                     row.openMenu();
                 else
                     event.accepted = false;

@@ -1,4 +1,4 @@
-// One conversation: opens with a click, renamed in place with F2, the rest in its menu.
+// One conversation: opens with a click, renamed in place with F2, pinned with Ctrl+P, the rest in its menu.
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
@@ -11,6 +11,7 @@ ItemDelegate {
     required property string conversationId
     required property string title
     required property string snippet
+    required property bool isPinned
     required property var viewModel
     readonly property bool isOpen: row.viewModel.conversationId === row.conversationId
     property bool isRenaming: false
@@ -39,6 +40,10 @@ ItemDelegate {
         row.ListView.view.forceActiveFocus();
     }
 
+    function togglePin() {
+        row.viewModel.conversations.setPinned(row.conversationId, !row.isPinned);
+    }
+
     function openMenu() {
         menu.popup(row, 24, row.height);
     }
@@ -59,7 +64,7 @@ ItemDelegate {
     focusPolicy: Qt.NoFocus
     Accessible.role: Accessible.ListItem
     Accessible.name: row.title
-    Accessible.description: row.snippet
+    Accessible.description: row.isPinned ? [qsTr("Pinned"), row.snippet].join(" ").trim() : row.snippet
     Accessible.selected: row.isOpen
     onClicked: row.open()
     onDoubleClicked: row.startRenaming()
@@ -167,12 +172,17 @@ ItemDelegate {
         onTapped: menu.popup()
     }
 
-    Menu {
+    AppMenu {
         id: menu
 
         MenuItem {
             text: qsTr("Rename (%1)").arg("F2")
             onTriggered: row.startRenaming()
+        }
+
+        MenuItem {
+            text: (row.isPinned ? qsTr("Unpin (%1)") : qsTr("Pin (%1)")).arg(Theme.keys("Ctrl+P"))
+            onTriggered: row.togglePin()
         }
 
         MenuItem {

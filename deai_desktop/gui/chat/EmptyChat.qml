@@ -6,14 +6,22 @@ import QtQuick.Controls
 import QtQuick.Layouts
 import "../components"
 
-Item {
+Flickable {
     id: empty
 
     required property var viewModel
 
+    contentHeight: Math.max(height, column.implicitHeight + 2 * Theme.gap)
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+
+    ScrollBar.vertical: ScrollBar {}
+
     ColumnLayout {
+        id: column
+
         anchors.centerIn: parent
-        width: Math.min(560 * Theme.scale, parent.width - 2 * Theme.wide)
+        width: Math.min(560 * Theme.scale, empty.width - 2 * Theme.wide)
         spacing: Theme.gap
 
         Text {

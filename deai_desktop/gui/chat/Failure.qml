@@ -15,8 +15,8 @@ Rectangle {
 
     implicitHeight: row.implicitHeight + 20
     radius: Theme.radius
-    color: Theme.dark ? "#442726" : "#fde7e9"
-    border.color: Theme.dark ? "#6b3a3a" : "#f3c2c7"
+    color: Theme.contrast ? Theme.card : Theme.dark ? "#442726" : "#fde7e9"
+    border.color: Theme.contrast ? Theme.stroke : Theme.dark ? "#6b3a3a" : "#f3c2c7"
     Accessible.role: Accessible.AlertMessage
     Accessible.name: `${heading.text}. ${failure.reason} ${failure.hint}`
 

@@ -36,8 +36,11 @@ Column {
             sourceComponent: {
                 switch (modelData.kind) {
                 case "code":
-                case "math":
                     return codeBlock;
+                case "math":
+                    return formulaBlock;
+                case "image":
+                    return imageBlock;
                 case "table":
                     return tableBlock;
                 case "rule":
@@ -53,6 +56,27 @@ Column {
                 TextBlock {
                     block: loader.modelData
                     textStyle: column.textStyle
+                    formulas: column.viewModel.formulas
+                }
+            }
+
+            Component {
+                id: formulaBlock
+
+                FormulaBlock {
+                    source: loader.modelData.text
+                    formulas: column.viewModel.formulas
+                    onCopied: column.viewModel.copyText(loader.modelData.text)
+                }
+            }
+
+            Component {
+                id: imageBlock
+
+                ImageBlock {
+                    address: loader.modelData.address
+                    description: loader.modelData.text
+                    pictures: column.viewModel.pictures
                 }
             }
 
@@ -75,6 +99,7 @@ Column {
 
                 TableBlock {
                     html: column.textStyle + loader.modelData.html
+                    formulas: column.viewModel.formulas
                 }
             }
 

@@ -42,6 +42,7 @@ ScrollView {
 
             Label {
                 text: qsTr("Options of this chat")
+                font.pixelSize: Theme.large
                 Accessible.role: Accessible.Heading
             }
 
@@ -72,8 +73,7 @@ ScrollView {
             placeholderText: qsTr("For example: Answer briefly, in plain words.")
             text: panel.viewModel.systemPrompt
             Accessible.name: qsTr("System prompt")
-            KeyNavigation.priority: KeyNavigation.BeforeItem
-            KeyNavigation.tab: slider
+            Keys.onTabPressed: nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason)
             onEditingFinished: panel.viewModel.setSystemPrompt(text)
 
             Connections {
@@ -105,6 +105,7 @@ ScrollView {
                     required property var modelData
 
                     Layout.fillWidth: true
+                    Layout.preferredWidth: implicitContentWidth + leftPadding + rightPadding
                     text: modelData.label
                     checkable: true
                     autoExclusive: true
@@ -126,7 +127,7 @@ ScrollView {
             }
 
             Text {
-                text: Number(panel.options.temperature).toLocaleString(Qt.locale(), "f", 2)
+                text: Number(panel.options.temperature).toLocaleString(slider.locale, "f", 2)
                 color: Theme.text
                 font.pixelSize: Theme.small
             }
@@ -165,6 +166,7 @@ ScrollView {
             valueFromText: text => parseInt(text) || 0
             onValueModified: panel.options.setMaxTokens(value)
             Accessible.name: qsTr("Longest answer in tokens")
+            Component.onCompleted: contentItem.Accessible.name = Qt.binding(() => Accessible.name) // it has the keyboard
         }
 
         Label {

@@ -1,12 +1,14 @@
 // A table; one that is wider than the column scrolls.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Controls
-import "../components"
 
 Flickable {
     id: view
 
     required property string html
+    required property var formulas
 
     implicitHeight: text.implicitHeight + (interactive ? 12 : 0)
     contentWidth: text.width
@@ -19,7 +21,8 @@ Flickable {
         id: text
 
         width: Math.min(implicitWidth, 3 * view.width)
-        text: view.html
+        html: view.html
+        formulas: view.formulas
     }
 
     ScrollBar.horizontal: bar.item as ScrollBar

@@ -7,6 +7,7 @@ Item {
 
     required property var block
     required property string textStyle
+    required property var formulas
     readonly property bool isHeading: block.kind === "heading"
     readonly property bool isQuote: block.kind === "quote"
 
@@ -26,7 +27,8 @@ Item {
         y: item.isHeading ? 6 : 0
         x: item.isQuote ? 14 : 0
         width: item.width - x
-        text: item.textStyle + item.block.html
+        html: item.textStyle + item.block.html
+        formulas: item.formulas
         color: item.isQuote ? Theme.quiet : Theme.text
         font.pixelSize: item.isHeading ? Theme.body + Math.max(1, 8 - 2 * item.block.level) : Theme.body
         font.weight: item.isHeading ? Font.DemiBold : Font.Normal

@@ -9,6 +9,7 @@ ListView {
     id: list
 
     required property var viewModel
+    readonly property Item focused: Window.activeFocusItem
     property bool follows: true
     readonly property bool isAtEnd: contentY + height >= originY + contentHeight - 40
 
@@ -22,18 +23,38 @@ ListView {
             positionViewAtEnd();
     }
 
+    // Keep what the keyboard has reached in view.
+    function reveal(item: Item) {
+        if (!item || !item.activeFocusOnTab || !holds(item))
+            return;
+        const top = contentItem.mapFromItem(item, 0, 0).y - Theme.wide;
+        const bottom = top + item.height + 2 * Theme.wide;
+        if (top < contentY)
+            scroll(top - contentY);
+        else if (bottom > contentY + height)
+            scroll(bottom - contentY - height);
+    }
+
+    function holds(item: Item): bool {
+        for (let one = item; one; one = one.parent)
+            if (one === contentItem)
+                return true;
+        return false;
+    }
+
     function scroll(distance: real) {
         const end = Math.max(originY, originY + contentHeight - height);
         contentY = Math.max(originY, Math.min(end, contentY + distance));
         follows = isAtEnd;
     }
 
+    onFocusedChanged: Qt.callLater(reveal, focused)
+    currentIndex: -1 // no message has the keyboard
     model: viewModel.messages
     clip: true
     spacing: Theme.gap
     boundsBehavior: Flickable.StopAtBounds
     reuseItems: false
-    activeFocusOnTab: true
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Messages")
     onContentHeightChanged: Qt.callLater(stay)
@@ -73,13 +94,18 @@ ListView {
         id: bar
     }
 
+    // The list itself would give the keyboard back to whatever had it last among the messages.
     Rectangle {
+        parent: list
         anchors.fill: parent
+        focus: true
+        activeFocusOnTab: true
         color: "transparent"
-        border.width: 2
+        border.width: activeFocus ? 2 : 0
         border.color: Theme.text
         radius: Theme.radius
-        visible: list.activeFocus
+        Accessible.role: Accessible.Document
+        Accessible.name: qsTr("Messages")
     }
 
     RoundButton {
@@ -91,6 +117,8 @@ ListView {
         visible: !list.isAtEnd && !list.follows
         icon.source: Theme.icon("chat-end")
         icon.color: Theme.text
+        icon.width: Math.round(20 * Theme.scale)
+        icon.height: Math.round(20 * Theme.scale)
         display: AbstractButton.IconOnly
         text: qsTr("Go to the end")
         Accessible.name: text

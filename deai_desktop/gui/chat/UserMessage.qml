@@ -38,10 +38,12 @@ Item {
 
         Rectangle {
             Layout.alignment: Qt.AlignRight
-            Layout.preferredWidth: said.isEditing ? column.width : Math.min(column.width * 0.85, words.implicitWidth + 2 * Theme.pad)
+            Layout.preferredWidth: said.isEditing ? column.width : Math.min(column.width * 0.85, Math.ceil(words.implicitWidth) + 1 + 2 * Theme.pad)
             implicitHeight: (said.isEditing ? editing.implicitHeight : shown.implicitHeight) + 20
             radius: 12
-            color: Theme.dark ? "#3a3a3a" : "#ececec"
+            color: Theme.contrast ? Theme.card : Theme.dark ? "#3a3a3a" : "#ececec"
+            border.width: Theme.contrast ? 1 : 0
+            border.color: Theme.stroke
 
             ColumnLayout {
                 id: shown

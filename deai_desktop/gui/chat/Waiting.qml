@@ -16,13 +16,7 @@ ColumnLayout {
     RowLayout {
         spacing: Theme.gap
 
-        BusyIndicator {
-            implicitWidth: Math.round(18 * Theme.scale)
-            implicitHeight: Math.round(18 * Theme.scale)
-            padding: 0
-            running: waiting.visible
-            Accessible.ignored: true
-        }
+        WritingDots {}
 
         Text {
             text: waiting.isLoading ? qsTr("Loading %1… %2 %").arg(waiting.modelName).arg(Math.round(waiting.part * 100)) : qsTr("Writing…")

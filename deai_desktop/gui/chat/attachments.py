@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from deai_desktop.core.errors import InvalidInputError, NotFoundError
-from deai_desktop.core.units import format_bytes
+from deai_desktop.gui.models.figures import size_text
 
 LARGEST = 200_000
 """Bytes of one file; more would hardly fit into a model's context window."""
@@ -33,17 +33,27 @@ class Attachment:
 
 def read_attachment(file: Path) -> Attachment:
     """Read a text file; raises `NotFoundError`, or `InvalidInputError` when it is too large or not text."""
-    title = _translate("“{name}” can't be attached").format(name=file.name)
+    title = QCoreApplication.translate("Attachments", "“{name}” can't be attached").format(name=file.name)
     try:
         with file.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except FileNotFoundError:
-        raise NotFoundError(_translate("There is no such file."), title=title) from None
+        raise NotFoundError(
+            QCoreApplication.translate("Attachments", "There is no such file."), title=title
+        ) from None
     except OSError as error:
-        raise InvalidInputError(error.strerror or _translate("It can't be read."), title=title) from error
+        raise InvalidInputError(
+            error.strerror or QCoreApplication.translate("Attachments", "It can't be read."), title=title
+        ) from error
     if len(content) > LARGEST:
-        message = _translate("It is larger than {size}.").format(size=format_bytes(LARGEST))
-        raise InvalidInputError(message, title=title, hint=_translate("Attach the part that matters."))
+        message = QCoreApplication.translate("Attachments", "It is larger than {size}.").format(
+            size=size_text(LARGEST)
+        )
+        raise InvalidInputError(
+            message,
+            title=title,
+            hint=QCoreApplication.translate("Attachments", "Attach the part that matters."),
+        )
     return Attachment(file.name, _as_text(content, title).rstrip("\n"), len(content))
 
 
@@ -54,10 +64,10 @@ def _as_text(content: bytes, title: str) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        hint = _translate("Only text files can be attached, such as .txt, .md, .csv or source code.")
-        raise InvalidInputError(_translate("It is not a text file."), title=title, hint=hint)
+        hint = QCoreApplication.translate(
+            "Attachments", "Only text files can be attached, such as .txt, .md, .csv or source code."
+        )
+        raise InvalidInputError(
+            QCoreApplication.translate("Attachments", "It is not a text file."), title=title, hint=hint
+        )
     return text.replace("\r\n", "\n")
-
-
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("Attachments", text)

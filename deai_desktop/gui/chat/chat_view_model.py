@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from typing import Any, Protocol
-
-from PySide6.QtCore import Property, QObject, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from deai_desktop.api.schemas.conversations import (
@@ -16,7 +13,6 @@ from deai_desktop.api.schemas.conversations import (
     SelectBranch,
     Stopped,
     TurnRequest,
-    TurnStarted,
 )
 from deai_desktop.core.errors import DeAIError, NotFoundError
 from deai_desktop.gui.chat.block_list_model import BlockListModel
@@ -24,29 +20,18 @@ from deai_desktop.gui.chat.chat_options import ChatOptions
 from deai_desktop.gui.chat.code_colours import coloured, style_sheet
 from deai_desktop.gui.chat.composer_view_model import ComposerViewModel
 from deai_desktop.gui.chat.conversations_view_model import ConversationsViewModel
+from deai_desktop.gui.chat.formulas import Formulas
+from deai_desktop.gui.chat.installed_models import InstalledModels
 from deai_desktop.gui.chat.message_list_model import MessageListModel
+from deai_desktop.gui.chat.pictures import Pictures
 from deai_desktop.gui.chat.running_turn import RunningTurn
+from deai_desktop.gui.chat.turns import Turns
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.window_state import WindowState
 
 _LAST_MODEL = "chat_model"
 _GATHER_MILLISECONDS = 80
-_NO_USER = "new-message"
-_NO_ANSWER = "new-answer"
-
-
-class InstalledModels(Protocol):
-    """What the chat page needs of the models page."""
-
-    installedChanged: SignalInstance  # noqa: N815 - Qt's naming
-
-    @property
-    def installed(self) -> Any:
-        """A list of installed models, each with ``id`` and ``name``; Qt's properties have no type."""
-
-    def modelName(self, model_id: str) -> str:  # noqa: N802 - Qt's naming
-        """Return a model's name."""
 
 
 class ChatViewModel(QObject):
@@ -78,8 +63,10 @@ class ChatViewModel(QObject):
         self._messages = MessageListModel(self)
         self._options = ChatOptions(state, self)
         self._composer = ComposerViewModel(notices, state, self)
+        self._formulas = Formulas(self)
+        self._pictures = Pictures(notices, self)
         self._no_blocks = BlockListModel(self)
-        self._turns: dict[str, RunningTurn] = {}
+        self._turns = Turns(link, self)
         self._shown_turn: RunningTurn | None = None
         self._id = ""
         self._title = ""
@@ -90,6 +77,11 @@ class ChatViewModel(QObject):
         self._reload_soon.timeout.connect(self._reload)
         self._conversations.hidden.connect(self._leave)
         self._conversations.restored.connect(self.openConversation)
+        self._conversations.imported.connect(self.openConversation)
+        self._turns.changed.connect(self._show_turn)
+        self._turns.broken.connect(self._messages.add_failure)
+        self._turns.stored.connect(self._reload_soon.start)
+        self._turns.refused.connect(self._refused)
         link.eventArrived.connect(self._hear)
         link.connected.connect(self._reload_soon.start)
         link.stateChanged.connect(self.blockedChanged)
@@ -162,6 +154,16 @@ class ChatViewModel(QObject):
         """Why nothing can be sent now, for people; empty when it can."""
         return self._blocked()
 
+    @Property(QObject, constant=True)
+    def formulas(self) -> Formulas:
+        """Sets what is LaTeX in the messages."""
+        return self._formulas
+
+    @Property(QObject, constant=True)
+    def pictures(self) -> Pictures:
+        """Decodes the images that stand in the messages."""
+        return self._pictures
+
     @Slot(str, str, result=str)
     def coloured(self, code: str, language: str) -> str:
         """Return code as rich text."""
@@ -177,17 +179,11 @@ class ChatViewModel(QObject):
         """Return a model's name, or its id when it is gone."""
         return self._models.modelName(model_id) or model_id
 
-    # Shortcuts of the window
-
-    @Slot()
-    def requestSearch(self) -> None:  # noqa: N802 - Qt's naming
-        """Put the cursor into the search field."""
-        self.searchRequested.emit()
-
-    @Slot()
-    def requestModelPicker(self) -> None:  # noqa: N802 - Qt's naming
-        """Open the model picker."""
-        self.modelPickerRequested.emit()
+    def say_anew(self) -> None:
+        """Word what Python words in the language that is spoken now."""
+        self._conversations.say_anew()
+        self._messages.say_anew()
+        self._composer.say_anew()
 
     # Conversations
 
@@ -211,6 +207,14 @@ class ChatViewModel(QObject):
 
         path = f"/api/conversations/{conversation_id}"
         self._link.call(Conversation, "GET", path, on_reply=show, on_error=self._notices.show_error)
+
+    @Slot(QUrl)
+    def takeFile(self, url: QUrl) -> None:  # noqa: N802 - Qt's naming
+        """Take a file that was dropped: import an exported conversation, attach any other."""
+        if url.toLocalFile().lower().endswith(".json"):
+            self._conversations.import_or(url, lambda: self._composer.attach(url))
+        else:
+            self._composer.attach(url)
 
     @Slot(str)
     def chooseModel(self, model_id: str) -> None:  # noqa: N802 - Qt's naming
@@ -331,7 +335,7 @@ class ChatViewModel(QObject):
         if str(self._link.state) == "starting":
             return self.tr("DeAI is starting…")
         if str(self._link.state) != "ready":
-            return str(self._link.problem) or self.tr("DeAI does not answer.")
+            return self.tr("DeAI is not running.")
         if not self._models.installed:
             return self.tr("No model is installed yet. Get one on the Models page, then come back here.")
         return ""
@@ -339,50 +343,11 @@ class ChatViewModel(QObject):
     def _start(
         self, request: TurnRequest, above: list[MessageView], content: str = "", typed: str = ""
     ) -> None:
-        """Show what is being said and an empty answer at once, then ask the node."""
-        conversation_id = self._id
-        turn = RunningTurn(self)
-        turn.request = request
-        if content:
-            above.append(_message(_NO_USER, "user", content))
-        turn.messages = [*above, _message(_NO_ANSWER, "assistant", model=self._model_now())]
-        self._turns[conversation_id] = turn
-        turn.loading.connect(lambda _: self._show_turn(conversation_id))
-        turn.started.connect(lambda event: self._started(conversation_id, turn, event))
-        turn.finished.connect(lambda message: self._finished(conversation_id, turn, message))
-        turn.failed.connect(lambda error, message: self._failed(conversation_id, turn, error, message))
-        turn.refused.connect(lambda error: self._refused(conversation_id, turn, error, typed))
-        self._show_turn(conversation_id)
+        self._turns.start(self._id, request, above, self._model_now(), content, typed)
         self.messagesShown.emit()
-        turn.start(self._link, conversation_id)
 
-    def _started(self, conversation_id: str, turn: RunningTurn, event: TurnStarted) -> None:
-        turn.messages[-2] = event.user_message
-        changes = {"id": event.answer_id, "model": event.model, "left_out": event.left_out}
-        turn.messages[-1] = turn.messages[-1].model_copy(update=changes | {"destination": event.destination})
-        self._show_turn(conversation_id)
-
-    def _finished(self, conversation_id: str, turn: RunningTurn, message: MessageView) -> None:
-        turn.messages[-1] = message
-        self._show_turn(conversation_id)
-        del self._turns[conversation_id]
-        self._reload_soon.start()
-
-    def _failed(
-        self, conversation_id: str, turn: RunningTurn, error: DeAIError, message: MessageView | None
-    ) -> None:
-        """Show why the answer is not whole, where it would have gone on."""
-        changes = {"status": "failed", "error": error.message, "content": turn.text}
-        turn.messages[-1] = message or turn.messages[-1].model_copy(update=changes)
-        self._messages.add_failure(turn.messages[-1].id, error)
-        self._show_turn(conversation_id)
-        del self._turns[conversation_id]
-        if message is not None:
-            self._reload_soon.start()
-
-    def _refused(self, conversation_id: str, turn: RunningTurn, error: DeAIError, typed: str) -> None:
+    def _refused(self, conversation_id: str, typed: str, error: DeAIError) -> None:
         """Give back what was typed."""
-        del self._turns[conversation_id]
         if typed:
             self._composer.give_back(conversation_id, typed)
         self._notices.show_error(error)
@@ -392,7 +357,7 @@ class ChatViewModel(QObject):
             self._reload()
 
     def _show_turn(self, conversation_id: str) -> None:
-        turn = self._turns.get(conversation_id)
+        turn = self._turns.of(conversation_id)
         if turn is None or conversation_id != self._id:
             return
         self._shown_turn = turn
@@ -411,7 +376,7 @@ class ChatViewModel(QObject):
             self._reload_soon.start()
 
     def _reload(self) -> None:
-        if not self._id or self._id in self._turns or str(self._link.state) != "ready":
+        if not self._id or self._turns.of(self._id) or str(self._link.state) != "ready":
             return
 
         def fail(error: DeAIError) -> None:
@@ -422,7 +387,7 @@ class ChatViewModel(QObject):
         self._link.call(Conversation, "GET", path, on_reply=self._show_if_here, on_error=fail)
 
     def _show_if_here(self, conversation: Conversation) -> None:
-        if conversation.id == self._id and conversation.id not in self._turns:
+        if conversation.id == self._id and not self._turns.of(conversation.id):
             self._show(conversation)
 
     def _show(self, conversation: Conversation) -> None:
@@ -431,7 +396,7 @@ class ChatViewModel(QObject):
         if conversation.model and conversation.model != self._model:
             self._model = conversation.model
             self.modelChanged.emit()
-        if conversation.id in self._turns:
+        if self._turns.of(conversation.id):
             self._show_turn(conversation.id)
         else:
             live = self._shown_turn.messages[-1].id if self._shown_turn else ""
@@ -467,19 +432,3 @@ class ChatViewModel(QObject):
     def _message(self, message_id: str) -> MessageView | None:
         row = self._messages.row_of(message_id)
         return self._messages.messages[row] if row >= 0 else None
-
-
-def _message(message_id: str, role: str, content: str = "", model: str = "") -> MessageView:
-    """Make a message that the node does not know yet."""
-    return MessageView.model_validate(
-        {
-            "id": message_id,
-            "parent_id": None,
-            "role": role,
-            "content": content,
-            "status": "complete" if role == "user" else "streaming",
-            "model": model,
-            "created_at": time.time(),
-            "versions": [message_id],
-        }
-    )

@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 
 from deai_desktop.core.errors import DeAIError
-from deai_desktop.core.units import format_bytes
 from deai_desktop.gui.chat.attachments import Attachment, read_attachment
 from deai_desktop.gui.chat.drafts import Drafts
+from deai_desktop.gui.models.figures import size_text
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.window_state import WindowState
 
@@ -38,7 +38,7 @@ class ComposerViewModel(QObject):
     @Property(list, notify=attachmentsChanged)
     def attachments(self) -> list[dict[str, Any]]:
         """Files that go along with the next message."""
-        return [{"name": one.name, "size": format_bytes(one.size)} for one in self._attachments]
+        return [{"name": one.name, "size": size_text(one.size)} for one in self._attachments]
 
     @Slot(str)
     def setDraft(self, text: str) -> None:  # noqa: N802 - Qt's naming
@@ -61,6 +61,10 @@ class ComposerViewModel(QObject):
         if 0 <= place < len(self._attachments):
             del self._attachments[place]
             self.attachmentsChanged.emit()
+
+    def say_anew(self) -> None:
+        """Word the sizes of files in the language that is spoken now."""
+        self.attachmentsChanged.emit()
 
     def content(self, text: str) -> str:
         """Return the message: what was typed, and the attached files below it."""

@@ -1,4 +1,4 @@
-"""The conversations in the left column, grouped by when they were used last."""
+"""The conversations in the left column: pinned ones, then the others grouped by when they were used last."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ class ConversationListModel(QAbstractListModel):
         self._rows: list[ConversationSummary] = []
         self._values: dict[str, Callable[[ConversationSummary], Any]] = {
             "conversationId": lambda one: one.id,
-            "title": lambda one: one.title or _translate("New conversation"),
+            "title": lambda one: one.title or QCoreApplication.translate("Conversations", "New conversation"),
             "snippet": lambda one: one.snippet,
-            "group": lambda one: group_of(one.updated_at, QDate.currentDate()),
+            "isPinned": lambda one: one.pinned,
+            "group": _group,
         }
         self._names = list(self._values)
 
@@ -78,6 +79,11 @@ class ConversationListModel(QAbstractListModel):
             self._rows[row] = one
             self.dataChanged.emit(self.index(row), self.index(row))
 
+    def say_anew(self) -> None:
+        """Word the groups in the language that is spoken now."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's naming
         """Count the conversations."""
         return 0 if parent.isValid() else len(self._rows)
@@ -95,20 +101,22 @@ class ConversationListModel(QAbstractListModel):
         return {Qt.ItemDataRole.UserRole + place: QByteArray(name.encode()) for place, name in names}
 
 
+def _group(one: ConversationSummary) -> str:
+    if one.pinned:
+        return QCoreApplication.translate("Conversations", "Pinned")
+    return group_of(one.updated_at, QDate.currentDate())
+
+
 def group_of(moment: float, today: QDate) -> str:
     """Name the time that a moment belongs to: today, yesterday, a week, a month of a year."""
     date = QDateTime.fromSecsSinceEpoch(int(moment)).date()
     days = date.daysTo(today)
     if days <= 0:
-        return _translate("Today")
+        return QCoreApplication.translate("Conversations", "Today")
     if days == 1:
-        return _translate("Yesterday")
+        return QCoreApplication.translate("Conversations", "Yesterday")
     if days <= 7:
-        return _translate("Last 7 days")
+        return QCoreApplication.translate("Conversations", "Last 7 days")
     if days <= 30:
-        return _translate("Last 30 days")
+        return QCoreApplication.translate("Conversations", "Last 30 days")
     return QLocale().toString(date, "MMMM yyyy")
-
-
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("Conversations", text)

@@ -1,16 +1,20 @@
-"""What the list of conversations can do: search, rename, delete with a way back, export."""
+"""What the list of conversations can do: search, rename, pin, delete with a way back, export, import."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 
+from deai_desktop.api.conversation_file import NotAConversationError
+from deai_desktop.api.schemas.conversation_file import ConversationFile
 from deai_desktop.api.schemas.conversations import Conversation, ConversationChanges, ConversationList
 from deai_desktop.api.schemas.status import Done
 from deai_desktop.core.errors import DeAIError, NotFoundError
 from deai_desktop.gui.chat.conversation_list_model import ConversationListModel
+from deai_desktop.gui.chat.conversation_reader import ConversationReader, OnError
 from deai_desktop.gui.chat.transcript_file import write_transcript
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
@@ -32,6 +36,8 @@ class ConversationsViewModel(QObject):
     """A conversation was deleted, for now."""
     restored = Signal(str)
     """The person wants it back."""
+    imported = Signal(str)
+    """A conversation came out of a file."""
 
     def __init__(
         self, link: NodeLink, notices: Notices, state: WindowState, parent: QObject | None = None
@@ -41,6 +47,7 @@ class ConversationsViewModel(QObject):
         self._notices = notices
         self._state = state
         self._list = ConversationListModel(self)
+        self._reader = ConversationReader(self)
         self._query = ""
         self._asked = 0
         self._hidden: set[str] = set(state.get(_TO_DELETE, []))
@@ -67,6 +74,10 @@ class ConversationsViewModel(QObject):
             self.queryChanged.emit()
             self._refresh_soon.start(_TYPING_MILLISECONDS)
 
+    def say_anew(self) -> None:
+        """Word what Python words in the language that is spoken now."""
+        self._list.say_anew()
+
     @Slot()
     def refresh(self) -> None:
         """Ask the node for the list."""
@@ -86,14 +97,12 @@ class ConversationsViewModel(QObject):
     def rename(self, conversation_id: str, title: str) -> None:
         """Give a conversation another title."""
         if title.strip():
-            self._link.call(
-                Conversation,
-                "PATCH",
-                f"/api/conversations/{conversation_id}",
-                ConversationChanges(title=title.strip()[:200]),
-                on_reply=lambda _: self.refresh(),
-                on_error=self._notices.show_error,
-            )
+            self._change(conversation_id, ConversationChanges(title=title.strip()[:200]))
+
+    @Slot(str, bool)
+    def setPinned(self, conversation_id: str, pinned: bool) -> None:  # noqa: N802 - Qt's naming
+        """Keep a conversation at the top of the list, or no longer."""
+        self._change(conversation_id, ConversationChanges(pinned=pinned))
 
     @Slot(str)
     def remove(self, conversation_id: str) -> None:
@@ -107,10 +116,10 @@ class ConversationsViewModel(QObject):
 
     @Slot(str, QUrl)
     def export(self, conversation_id: str, url: QUrl) -> None:
-        """Write a conversation into a file; its name decides between JSON and Markdown."""
+        """Write a conversation into a file: JSON with all branches when the name ends so, Markdown otherwise."""
         file = Path(url.toLocalFile())
 
-        def write(conversation: Conversation) -> None:
+        def write(conversation: Conversation | ConversationFile) -> None:
             try:
                 write_transcript(conversation, file)
             except DeAIError as error:
@@ -118,8 +127,27 @@ class ConversationsViewModel(QObject):
             else:
                 self._notices.tell(self.tr("Exported to {file}.").format(file=file.name))
 
-        path = f"/api/conversations/{conversation_id}"
-        self._link.call(Conversation, "GET", path, on_reply=write, on_error=self._notices.show_error)
+        path, on_error = f"/api/conversations/{conversation_id}", self._notices.show_error
+        if file.suffix.lower() == ".json":
+            self._link.call(ConversationFile, "GET", f"{path}/export", on_reply=write, on_error=on_error)
+        else:
+            self._link.call(Conversation, "GET", path, on_reply=write, on_error=on_error)
+
+    @Slot(QUrl)
+    def importFile(self, url: QUrl) -> None:  # noqa: N802 - Qt's naming
+        """Keep the conversation in a file as a new one, and show it."""
+        self._read(Path(url.toLocalFile()), self._notices.show_error)
+
+    def import_or(self, url: QUrl, otherwise: Callable[[], None]) -> None:
+        """Import a file if it is an exported conversation; do something else with any other."""
+
+        def fail(error: DeAIError) -> None:
+            if isinstance(error, NotAConversationError):
+                otherwise()
+            else:
+                self._notices.show_error(error)
+
+        self._read(Path(url.toLocalFile()), fail)
 
     @Slot(str, str, result=str)
     def fileName(self, title: str, suffix: str) -> str:  # noqa: N802 - Qt's naming
@@ -130,6 +158,33 @@ class ConversationsViewModel(QObject):
     def is_hidden(self, conversation_id: str) -> bool:
         """Say whether a conversation is about to be deleted."""
         return conversation_id in self._hidden
+
+    def _change(self, conversation_id: str, changes: ConversationChanges) -> None:
+        self._link.call(
+            Conversation,
+            "PATCH",
+            f"/api/conversations/{conversation_id}",
+            changes,
+            on_reply=lambda _: self.refresh(),
+            on_error=self._notices.show_error,
+        )
+
+    def _read(self, file: Path, on_error: OnError) -> None:
+        def fail(error: DeAIError) -> None:
+            error.title = self.tr("“{name}” can't be imported").format(name=file.name)
+            on_error(error)
+
+        self._reader.read(file, self._import, fail)
+
+    def _import(self, file: ConversationFile) -> None:
+        def show(conversation: Conversation) -> None:
+            title = conversation.title or self.tr("New conversation")
+            self._notices.tell(self.tr("“{title}” was imported.").format(title=title))
+            self.refresh()
+            self.imported.emit(conversation.id)
+
+        path = "/api/conversations/import"
+        self._link.call(Conversation, "POST", path, file, on_reply=show, on_error=self._notices.show_error)
 
     def _restore(self, conversation_id: str) -> None:
         if conversation_id in self._hidden:

@@ -12,8 +12,9 @@ from markdown_it.token import Token
 
 from deai_desktop.gui.chat.markdown_html import html_of, shown
 from deai_desktop.gui.chat.markdown_math import add_math
+from deai_desktop.gui.chat.transcript_images import PLACE, TakenImages
 
-Kind = Literal["text", "code", "table", "heading", "quote", "rule", "math"]
+Kind = Literal["text", "code", "table", "heading", "quote", "rule", "math", "image"]
 
 _LONGEST_PARAGRAPH = 10_000
 """Characters; a longer one is shown as it stands, because parsing it could hold up the window."""
@@ -31,7 +32,10 @@ _PIECE = 4000
 
 @dataclass(frozen=True)
 class Block:
-    """A piece of a message: ``html`` for rich text, ``text`` the source of code, formulas and huge tables."""
+    """A piece of a message.
+
+    It has ``html`` for rich text, or ``text``: the source of code, formulas and huge tables, an image's description.
+    """
 
     kind: Kind
     html: str = ""
@@ -39,6 +43,8 @@ class Block:
     language: str = ""
     level: int = 0
     """Of a heading, from 1."""
+    address: str = ""
+    """Of an image: ``data:`` and all that it consists of."""
 
 
 class BlockParser:
@@ -51,19 +57,28 @@ class BlockParser:
         self._room = _LONGEST_PARSED
         self._lines = _MOST_LINES
         self._rest = ""
+        self._images = TakenImages()
 
     @property
     def blocks(self) -> list[Block]:
         """All blocks so far."""
-        return self._finished + self._open + ([_plain(self._rest)] if self._rest else [])
+        rest = self._rest + self._images.waiting if self._rest else ""
+        return self._finished + self._open + ([_plain(rest)] if rest else [])
 
     def feed(self, text: str) -> list[Block]:
         """Take in more text and return all blocks."""
-        parsed = self._within_limits(text)
-        self._rest += text[len(parsed) :]
-        if parsed:
-            self._parse(self._tail + parsed)
+        self.take(text)
         return self.blocks
+
+    def take(self, text: str) -> None:
+        """Take in more text."""
+        shown_before = self._images.waiting
+        text = self._images.take(text)
+        parsed = self._within_limits(text)
+        if len(self._rest) <= _LONGEST_PLAIN:
+            self._rest += text[len(parsed) :]
+        if parsed or (self._images.waiting != shown_before and not self._rest):
+            self._parse(self._tail + parsed, "" if self._rest else self._images.waiting)
 
     def _within_limits(self, text: str) -> str:
         """Return the beginning of a text that may still be parsed."""
@@ -76,22 +91,23 @@ class BlockParser:
         self._lines -= parsed.count("\n")
         return parsed
 
-    def _parse(self, text: str) -> None:
+    def _parse(self, decided: str, undecided: str) -> None:
+        text = decided + undecided
         groups = list(_top_level(_parser().parse(text)))
         lines = text.split("\n")
         start = _start_of_open(groups, lines)
         self._open = []
         for group in groups:
             blocks = self._finished if _first_line(group) < start else self._open
-            blocks += _blocks_of(group, lines)
-        self._tail = "\n".join(lines[start:])
+            blocks += _blocks_of(group, lines, self._images)
+        self._tail = "\n".join(lines[start:]).removesuffix(undecided)
 
 
 def parse_blocks(text: str) -> list[Block]:
     """Cut a whole text into blocks."""
     parser = BlockParser()
     for place in range(0, len(text), _PIECE):  # in pieces, so that the limits hold
-        parser.feed(text[place : place + _PIECE])
+        parser.take(text[place : place + _PIECE])
     return parser.blocks
 
 
@@ -134,11 +150,15 @@ def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             group = []
 
 
-def _blocks_of(group: list[Token], lines: Sequence[str]) -> Iterator[Block]:
+def _blocks_of(group: list[Token], lines: Sequence[str], images: TakenImages) -> Iterator[Block]:
     first = group[0]
     match first.type:
         case "fence" | "code_block":
-            yield Block("code", text=first.content.rstrip("\n"), language=first.info.strip().split(" ")[0])
+            code = images.restored(first.content.rstrip("\n"))
+            yield Block("code", text=code, language=first.info.strip().split(" ")[0])
+            return
+        case "math_source":
+            yield Block("code", text=first.content, language="LaTeX")
             return
         case "math_block":
             yield Block("math", text=first.content, language="LaTeX")
@@ -150,6 +170,10 @@ def _blocks_of(group: list[Token], lines: Sequence[str]) -> Iterator[Block]:
         yield _source(first, lines)
         return
     _parse_inline(group)
+    pictures = [*_images_of(group, images)]
+    if pictures and first.type == "paragraph_open" and not _says_anything(group):
+        yield from pictures
+        return
     match first.type:
         case "table_open":
             yield Block("table", html=html_of(group))
@@ -159,6 +183,22 @@ def _blocks_of(group: list[Token], lines: Sequence[str]) -> Iterator[Block]:
             yield Block("quote", html=html_of(group[1:-1]))
         case _:
             yield Block("text", html=html_of(group))
+    yield from pictures
+
+
+def _images_of(group: Sequence[Token], images: TakenImages) -> Iterator[Block]:
+    """Show the images that a message holds below the text that they stand in."""
+    for token in group:
+        for child in token.children or []:
+            if child.type == "image" and (address := images.image_at(str(child.attrGet("src") or ""))):
+                yield Block("image", text=child.content, address=address)
+
+
+def _says_anything(group: Sequence[Token]) -> bool:
+    parts = [child for token in group for child in token.children or []]
+    return any(part.type not in ("image", "softbreak") and part.content.strip() for part in parts) or any(
+        part.type == "image" and not str(part.attrGet("src") or "").startswith(PLACE) for part in parts
+    )
 
 
 def _cells(group: Sequence[Token]) -> int:

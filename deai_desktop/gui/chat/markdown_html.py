@@ -9,6 +9,8 @@ from html import escape
 from markdown_it.token import Token
 from PySide6.QtCore import QCoreApplication
 
+from deai_desktop.gui.chat.transcript_images import PLACE
+
 _LONGEST_ADDRESS = 60
 """Characters of a link's address that are shown; the whole of it is in the tooltip."""
 _BARE_ADDRESS = re.compile(r"https?://[^\s<>\"'`]*[^\s<>\"'`.,;:!?)\]}*_]")
@@ -45,7 +47,9 @@ def _block_html(token: Token) -> str:
     kind = token.type
     if kind == "inline":
         return inline_html(token)
-    if kind in ("fence", "code_block", "math_block"):
+    if kind == "math_block":
+        return math_html(token.content, is_display=True)
+    if kind in ("fence", "code_block", "math_source"):
         return f"<pre>{escape(token.content.rstrip())}</pre>"
     if kind == "hr":
         return "<hr>"
@@ -102,12 +106,20 @@ def _inline_part(token: Token, *, is_in_link: bool) -> str:
             return shown(token.content) if is_in_link else _with_addresses(token.content)
         case "softbreak" | "hardbreak":
             return "<br>"
-        case "code_inline" | "math_inline":
+        case "code_inline":
             return f"<code>{shown(token.content)}</code>"
+        case "math_inline" | "math_display":
+            return math_html(token.content, is_display=token.type == "math_display")
         case "image":
             return _image(token)
     name, _, side = token.type.rpartition("_")
     return _tag(_TAGS[name], side) if name in _TAGS else shown(token.content)
+
+
+def math_html(source: str, *, is_display: bool) -> str:
+    """Mark a formula, which is typeset where its size and colour are known; Qt itself would show its source."""
+    attribute = ' display="block"' if is_display else ""
+    return f"<math{attribute}>{escape(source)}</math>"
 
 
 def _with_addresses(text: str) -> str:
@@ -134,4 +146,7 @@ def _image(token: Token) -> str:
     """Name an image instead of fetching it: nothing leaves the PC by itself."""
     label = QCoreApplication.translate("Markdown", "Image")
     words = f"{label}: {token.content}" if token.content else label
-    return _link(f"<i>{escape(words)}</i>", str(token.attrGet("src") or ""))
+    address = str(token.attrGet("src") or "")
+    if address.startswith(PLACE):  # shown below the text
+        return f"<i>{escape(words)}</i>"
+    return _link(f"<i>{escape(words)}</i>", address)

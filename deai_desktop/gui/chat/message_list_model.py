@@ -12,6 +12,7 @@ from deai_desktop.api.schemas.conversations import MessageView
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.gui.chat.block_list_model import Index, block_value
 from deai_desktop.gui.chat.markdown_blocks import parse_blocks
+from deai_desktop.gui.node_texts import said
 
 _ROOT = QModelIndex()
 _MOST_PARSED = 200
@@ -44,9 +45,9 @@ class MessageListModel(QAbstractListModel):
             "leftOut": lambda one: one.left_out,
             "version": lambda one: one.versions.index(one.id) + 1 if one.id in one.versions else 1,
             "versionCount": lambda one: len(one.versions),
-            "errorTitle": lambda one: self._failures[one.id].title if one.id in self._failures else "",
-            "errorMessage": lambda one: one.error,
-            "errorHint": lambda one: self._failures[one.id].hint if one.id in self._failures else "",
+            "errorTitle": lambda one: said(self._failures[one.id].title) if one.id in self._failures else "",
+            "errorMessage": lambda one: said(one.error),
+            "errorHint": lambda one: said(self._failures[one.id].hint) if one.id in self._failures else "",
         }
         self._names = list(self._values)
 
@@ -97,6 +98,13 @@ class MessageListModel(QAbstractListModel):
     def add_failure(self, message_id: str, error: DeAIError) -> None:
         """Remember title and hint of a failed answer; the node stores the reason alone."""
         self._failures[message_id] = error
+
+    def say_anew(self) -> None:
+        """Word what failed in the language that is spoken now."""
+        if self._messages:
+            start = Qt.ItemDataRole.UserRole
+            roles = [start + place for place, name in enumerate(self._names) if name.startswith("error")]
+            self.dataChanged.emit(self.index(0), self.index(len(self._messages) - 1), roles)
 
     def row_of(self, message_id: str) -> int:
         """Return the place of a message, or -1."""

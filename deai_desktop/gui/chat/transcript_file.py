@@ -1,4 +1,4 @@
-"""Writes a conversation into a file of the person's choice: Markdown to read, JSON to keep everything."""
+"""Writes a conversation into a file of the person's choice: JSON to keep everything, Markdown to read."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from deai_desktop.api.schemas.conversation_file import ConversationFile
 from deai_desktop.api.schemas.conversations import Conversation, MessageView
 from deai_desktop.core.errors import StorageError
 from deai_desktop.core.files import write_safely
+from deai_desktop.gui.node_texts import said
 
 
-def write_transcript(conversation: Conversation, file: Path) -> None:
-    """Write JSON when the name ends so, Markdown otherwise; raises `StorageError`."""
-    text = (
-        conversation.model_dump_json(indent=2)
-        if file.suffix.lower() == ".json"
-        else as_markdown(conversation)
-    )
+def write_transcript(conversation: Conversation | ConversationFile, file: Path) -> None:
+    """Write a whole conversation as JSON, or the branch that is shown as Markdown; raises `StorageError`."""
+    if isinstance(conversation, ConversationFile):
+        text = conversation.model_dump_json(indent=2) + "\n"
+    else:
+        text = as_markdown(conversation)
     try:
         write_safely(file, text.encode())
     except OSError as error:
-        title = _translate("The conversation could not be exported")
-        hint = _translate("Choose another folder.")
+        title = QCoreApplication.translate("Transcript", "The conversation could not be exported")
+        hint = QCoreApplication.translate("Transcript", "Choose another folder.")
         raise StorageError(error.strerror or str(error), title=title, hint=hint) from error
 
 
@@ -31,19 +32,20 @@ def as_markdown(conversation: Conversation) -> str:
     date = QLocale().toString(
         QDateTime.fromSecsSinceEpoch(int(conversation.created_at)), QLocale.FormatType.LongFormat
     )
-    parts = [f"# {conversation.title or _translate('Conversation')}", f"*{date}*"]
+    title = conversation.title or QCoreApplication.translate("Transcript", "Conversation")
+    parts = [f"# {title}", f"*{date}*"]
     if conversation.system_prompt:
-        parts += [f"## {_translate('System prompt')}", conversation.system_prompt.strip()]
+        heading = QCoreApplication.translate("Transcript", "System prompt")
+        parts += [f"## {heading}", conversation.system_prompt.strip()]
     for message in conversation.messages:
         parts += [f"## {_speaker(message)}", message.content.strip()]
         if message.status == "failed":
-            parts.append("*{}*".format(_translate("Broke off here. {reason}").format(reason=message.error)))
+            text = QCoreApplication.translate("Transcript", "Broke off here. {reason}")
+            parts.append(f"*{text.format(reason=said(message.error))}*")
     return "\n\n".join(parts) + "\n"
 
 
 def _speaker(message: MessageView) -> str:
-    return _translate("You") if message.role == "user" else message.model or _translate("Answer")
-
-
-def _translate(text: str) -> str:
-    return QCoreApplication.translate("Transcript", text)
+    if message.role == "user":
+        return QCoreApplication.translate("Transcript", "You")
+    return message.model or QCoreApplication.translate("Transcript", "Answer")

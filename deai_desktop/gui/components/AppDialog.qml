@@ -16,9 +16,30 @@ Dialog {
     rightInset: 0
     bottomInset: 0
 
+    header: Item {
+        implicitHeight: heading.implicitHeight
+        visible: dialog.title !== ""
+
+        Label {
+            id: heading
+
+            width: dialog.width
+            text: dialog.title
+            textFormat: Text.PlainText
+            wrapMode: Text.Wrap
+            padding: Theme.wide
+            bottomPadding: 0
+            color: Theme.text
+            font.pixelSize: Theme.large
+            font.weight: Font.DemiBold
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+    }
+
     background: Rectangle {
         radius: Theme.radius
         color: Theme.card
-        border.color: Theme.dark ? "#4a4a4a" : "#c8c8c8"
+        border.color: Theme.contrast ? Theme.stroke : Theme.dark ? "#4a4a4a" : "#c8c8c8"
     }
 }

@@ -16,8 +16,8 @@ Rectangle {
     signal closed
 
     implicitHeight: content.implicitHeight + 2 * 10
-    color: Theme.dark ? "#442726" : "#fde7e9"
-    border.color: Theme.dark ? "#5c3533" : "#f1c6c9"
+    color: Theme.contrast ? Theme.card : Theme.dark ? "#442726" : "#fde7e9"
+    border.color: Theme.contrast ? Theme.stroke : Theme.dark ? "#5c3533" : "#f1c6c9"
     radius: Theme.radius
 
     Accessible.role: Accessible.AlertMessage
@@ -35,7 +35,7 @@ Rectangle {
             Layout.alignment: Qt.AlignTop
             Layout.topMargin: 6
             source: Theme.icon("notice-error")
-            sourceSize: Qt.size(20, 20)
+            sourceSize: Qt.size(Math.round(20 * Theme.scale), Math.round(20 * Theme.scale))
             color: Theme.danger
         }
 

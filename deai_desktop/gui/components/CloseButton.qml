@@ -4,12 +4,12 @@ import QtQuick.Controls
 
 ToolButton {
     icon.source: Theme.icon("notice-close")
-    icon.width: 14
-    icon.height: 14
+    icon.width: Math.round(14 * Theme.scale)
+    icon.height: Math.round(14 * Theme.scale)
     icon.color: Theme.text
     display: AbstractButton.IconOnly
-    implicitWidth: 32
-    implicitHeight: 32
+    implicitWidth: Math.round(32 * Theme.scale)
+    implicitHeight: Math.round(32 * Theme.scale)
     Accessible.name: text
     ToolTip.text: text
     ToolTip.visible: hovered

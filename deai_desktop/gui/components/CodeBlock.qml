@@ -15,7 +15,7 @@ Rectangle {
 
     implicitHeight: column.implicitHeight
     radius: Theme.radius
-    color: Theme.dark ? "#1e1e1e" : "#f3f4f6"
+    color: Theme.contrast ? Theme.card : Theme.dark ? "#1e1e1e" : "#f3f4f6"
     border.color: Theme.stroke
 
     Loader {

@@ -8,6 +8,8 @@ AppDialog {
     property string text
     property string action
 
+    onOpened: cancel.forceActiveFocus(Qt.TabFocusReason)
+
     Text {
         width: dialog.availableWidth
         text: dialog.text
@@ -24,8 +26,9 @@ AppDialog {
         }
 
         Button {
+            id: cancel
+
             text: qsTr("Cancel")
-            focus: true
             DialogButtonBox.buttonRole: DialogButtonBox.RejectRole
         }
     }

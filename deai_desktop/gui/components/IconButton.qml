@@ -18,9 +18,9 @@ T.AbstractButton {
 
     Accessible.role: Accessible.Button
     Accessible.name: button.text
-    Accessible.description: button.keys
+    Accessible.description: Theme.keys(button.keys)
 
-    ToolTip.text: button.keys === "" ? button.text : `${button.text} (${button.keys})`
+    ToolTip.text: button.keys === "" ? button.text : `${button.text} (${Theme.keys(button.keys)})`
     ToolTip.visible: button.hovered || button.visualFocus
     ToolTip.delay: 500
 

@@ -14,7 +14,7 @@ Rectangle {
         buttons.children[rail.page].forceActiveFocus(Qt.TabFocusReason);
     }
 
-    implicitWidth: Theme.rail
+    implicitWidth: Math.max(Theme.rail, buttons.implicitWidth + Theme.gap)
     color: Theme.window
 
     Accessible.role: Accessible.PageTabList

@@ -13,6 +13,13 @@ Loader {
             setSource(page, { viewModel: loader.viewModel });
     }
 
+    // What had the keyboard may be on the page that is gone: it would be dead.
+    function takeFocus() {
+        if (visible && Window.activeFocusItem?.visible === false)
+            (item as Item)?.nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason);
+    }
+
+    onVisibleChanged: Qt.callLater(takeFocus)
     onPageChanged: Qt.callLater(show) // its view-model changes together with it
     onWantedChanged: show()
     Component.onCompleted: show()

@@ -14,12 +14,12 @@ T.AbstractButton {
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     font.pixelSize: Theme.small
-    implicitWidth: Theme.rail - Theme.gap
+    implicitWidth: Math.max(Theme.rail - Theme.gap, content.implicitWidth + Theme.gap)
     implicitHeight: content.implicitHeight + 2 * Theme.gap
 
     Accessible.role: Accessible.PageTab
     Accessible.name: control.text
-    Accessible.description: control.shortcut
+    Accessible.description: Theme.keys(control.shortcut)
     Accessible.selected: control.checked
 
     background: Rectangle {
@@ -57,7 +57,7 @@ T.AbstractButton {
     Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         width: 3
-        height: control.down ? 12 : 20
+        height: Math.round((control.down ? 12 : 20) * Theme.scale)
         radius: 1.5
         color: Theme.accent
         visible: control.checked

@@ -33,7 +33,7 @@ ColumnLayout {
             Layout.fillWidth: true
             implicitHeight: Math.max(36, name.implicitHeight + 2 * Theme.gap)
             Accessible.role: Accessible.StaticText
-            Accessible.name: row.modelData[0] + ": " + row.modelData[1]
+            Accessible.name: row.modelData[0] + ": " + keys.text
 
             Rectangle {
                 width: parent.width
@@ -57,7 +57,9 @@ ColumnLayout {
                 }
 
                 Text {
-                    text: row.modelData[1]
+                    id: keys
+
+                    text: Theme.keys(row.modelData[1])
                     color: Theme.quiet
                     font.pixelSize: Theme.body
                     font.family: Theme.monospace.split(",")[0]

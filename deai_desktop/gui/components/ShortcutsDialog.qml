@@ -6,9 +6,15 @@ AppDialog {
     id: dialog
 
     title: qsTr("Keyboard shortcuts")
-    standardButtons: Dialog.Close
 
     ShortcutList {
         width: dialog.availableWidth
+    }
+
+    footer: DialogButtonBox {
+        Button {
+            text: qsTr("Close")
+            DialogButtonBox.buttonRole: DialogButtonBox.RejectRole
+        }
     }
 }

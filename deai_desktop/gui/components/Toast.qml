@@ -16,8 +16,8 @@ Rectangle {
     implicitWidth: Math.min(480 * Theme.scale, content.implicitWidth + Theme.pad + 2 * Theme.gap)
     implicitHeight: Math.max(48, content.implicitHeight + 2 * Theme.gap)
     radius: Theme.radius
-    color: Theme.dark ? "#3a3a3a" : "#ffffff"
-    border.color: Theme.dark ? "#4a4a4a" : "#d6d6d6"
+    color: Theme.contrast ? Theme.card : Theme.dark ? "#3a3a3a" : "#ffffff"
+    border.color: Theme.contrast ? Theme.stroke : Theme.dark ? "#4a4a4a" : "#d6d6d6"
 
     Accessible.role: Accessible.Notification
     Accessible.name: toast.text

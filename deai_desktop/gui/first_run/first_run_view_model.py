@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.gui.models.models_view_model import ModelsViewModel
 from deai_desktop.gui.node_link import NodeLink
+from deai_desktop.gui.node_texts import said_error
 
 
 class FirstRunViewModel(QObject):
@@ -41,9 +42,7 @@ class FirstRunViewModel(QObject):
     @Property(dict, notify=changed)
     def error(self) -> dict[str, str]:
         """What did not work, as ``title``, ``message`` and ``hint``; empty otherwise."""
-        if self._error is not None:
-            return {"title": self._error.title, "message": self._error.message, "hint": self._error.hint}
-        return {}
+        return said_error(self._error) if self._error is not None else {}
 
     @Slot()
     def start(self) -> None:

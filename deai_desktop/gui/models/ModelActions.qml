@@ -51,6 +51,8 @@ RowLayout {
         text: qsTr("Remove")
         icon.source: Theme.icon("trash")
         icon.color: Theme.text
+        icon.width: Math.round(16 * Theme.scale)
+        icon.height: Math.round(16 * Theme.scale)
         Accessible.name: qsTr("Remove %1").arg(actions.card.name)
         ToolTip.text: text
         ToolTip.visible: hovered
@@ -64,6 +66,8 @@ RowLayout {
         text: qsTr("Download")
         icon.source: Theme.icon("download")
         icon.color: Theme.text
+        icon.width: Math.round(16 * Theme.scale)
+        icon.height: Math.round(16 * Theme.scale)
         Accessible.name: qsTr("Download %1").arg(actions.card.name)
         onClicked: actions.viewModel.download(actions.card.modelId)
     }

@@ -52,7 +52,7 @@ Page {
 
             x: Math.max(Theme.wide, (scroller.width - width) / 2)
             y: Theme.wide
-            width: Math.min(Theme.column * Theme.scale, scroller.width - 2 * Theme.wide)
+            width: Math.min(Theme.column, scroller.width - 2 * Theme.wide)
             spacing: Theme.gap
 
             RowLayout {
@@ -87,6 +87,8 @@ Page {
                     text: qsTr("Add a file")
                     icon.source: Theme.icon("file-add")
                     icon.color: Theme.text
+                    icon.width: Math.round(16 * Theme.scale)
+                    icon.height: Math.round(16 * Theme.scale)
                     Accessible.description: qsTr("Add a model in GGUF format from this PC, or drop it on this page.")
                     ToolTip.text: qsTr("Add a .gguf file from this PC, or drop it on this page")
                     ToolTip.visible: hovered

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from deai_desktop.api.schemas.models import DownloadView, ModelView
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.gui.models.figures import joined, number_text, size_text, speed_text, time_left_text
+from deai_desktop.gui.node_texts import described, said
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def model_card(
     return ModelCard(
         model_id=view.id,
         name=view.name,
-        description=view.description,
+        description=described(view.description),
         facts=joined(size_text(view.size), view.licence, view.quantization, _context(view.context_length)),
         size=size_text(view.size),
         licence=view.licence,
@@ -94,8 +95,8 @@ def _download_fields(download: DownloadView | None) -> dict[str, Any]:
         "download": "paused" if download.state == "cancelled" else download.state,
         "part": download.done / max(1, download.total),
         "progress": _progress(download),
-        "trouble": error.message if error else "",
-        "advice": error.hint if error else "",
+        "trouble": said(error.message) if error else "",
+        "advice": said(error.hint) if error else "",
     }
 
 

@@ -123,6 +123,10 @@ class ModelsViewModel(QObject):
         ranked = sorted(offers, key=lambda view: (not view.starter, not view.fits))
         return self._known.card(ranked[0]) if ranked else None
 
+    def say_anew(self) -> None:
+        """Word the cards in the language that is spoken now."""
+        self._show()
+
     # What the person does
 
     @Slot()

@@ -51,7 +51,7 @@ Section {
 
             anchors.fill: parent
             anchors.margins: Theme.pad
-            text: section.viewModel.changelog.replace(/^## (.*)$/gm, "**$1**")
+            text: section.viewModel.changelog.replace(/^## (.*)$/gm, "**$1**").replace(/`/g, "")
             textFormat: Text.MarkdownText
             wrapMode: Text.Wrap
             color: Theme.text

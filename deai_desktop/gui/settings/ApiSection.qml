@@ -15,7 +15,8 @@ Section {
     readonly property var status: viewModel.status
 
     title: qsTr("Local API")
-    about: qsTr("Programs on this PC that know OpenAI's API can use your models. Other computers can't reach it.")
+    about: lan.isOn ? qsTr("Programs that know OpenAI's API can use your models, on this PC and on your network.")
+        : qsTr("Programs on this PC that know OpenAI's API can use your models. Other computers can't reach it.")
 
     SettingCard {
         title: qsTr("Address")
@@ -34,8 +35,15 @@ Section {
     NumberSetting {
         viewModel: section.viewModel
         name: "api.port"
+        isGrouped: false
         title: qsTr("Port")
         about: qsTr("Counts after DeAI has been quit and started again.")
+    }
+
+    LanSetting {
+        id: lan
+
+        viewModel: section.viewModel
     }
 
     Text {

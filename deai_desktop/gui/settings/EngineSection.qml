@@ -1,6 +1,5 @@
 // How models run.
 import QtQuick
-import "../components"
 
 Section {
     id: section

@@ -1,7 +1,6 @@
 // What belongs to no other section.
 import QtQuick
 import QtQuick.Controls
-import "../components"
 
 Section {
     id: section

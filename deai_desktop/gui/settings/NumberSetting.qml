@@ -11,6 +11,7 @@ SettingCard {
     property int step: 1
     property int special: -2147483648 // the number that `specialText` stands for
     property string specialText
+    property bool isGrouped: true // 10,000 or 10000
 
     readonly property var setting: viewModel.values[name] || { value: 0, default: 0, low: 0, high: 1 }
 
@@ -28,7 +29,7 @@ SettingCard {
         id: box
 
         objectName: card.name
-        implicitWidth: 150 * Theme.scale
+        implicitWidth: 170 * Theme.scale
         font.pixelSize: Theme.body
         from: card.setting.low
         to: card.setting.high
@@ -36,7 +37,7 @@ SettingCard {
         editable: true
         value: card.setting.value
         textFromValue: (value, locale) => value === card.special ? card.specialText
-            : Number(value).toLocaleString(locale, "f", 0)
+            : card.isGrouped ? Number(value).toLocaleString(locale, "f", 0) : String(value)
         valueFromText: (text, locale) => {
             const digits = text.replace(/[^0-9-]/g, "");
             return digits === "" ? (card.specialText === "" ? box.value : card.special) : parseInt(digits);

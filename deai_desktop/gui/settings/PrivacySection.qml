@@ -1,5 +1,9 @@
-// What leaves this PC, and what never does.
+// What leaves this PC: the list of every connection that DeAI made to other computers, and what never leaves.
+pragma ComponentBehavior: Bound
+
 import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
 import "../components"
 
 Section {
@@ -7,22 +11,22 @@ Section {
 
     required property var viewModel
 
-    title: qsTr("Privacy")
-    about: qsTr("What leaves this PC: nothing but the downloads you start.")
+    readonly property var outbound: viewModel.outbound
+    readonly property bool isOpenToNetwork: viewModel.values["api.lan"]?.value ?? false
 
-    SettingCard {
-        title: qsTr("Downloading a model")
-        about: qsTr("When you press Download, the file is fetched from the places its catalogue entry names, such as Hugging Face or the Python package index. They see your network address and which file you want. Why: the model has to come from somewhere; its checksum is proved before it is used.")
-    }
+    title: qsTr("Privacy")
+    about: qsTr("DeAI connects to other computers only for downloads you start, and lists each connection here. No account, no statistics, no search for updates.")
 
     SettingCard {
         title: qsTr("Your chats and files")
-        about: qsTr("They are answered on this PC and stay in %1. No account, no statistics, no search for updates; a crash report is a file on this PC that only you can send.").arg(section.viewModel.status.dataFolder || qsTr("DeAI's folder"))
+        about: qsTr("They are answered on this PC and stay in %1.").arg(section.viewModel.status.dataFolder || qsTr("DeAI's folder"))
     }
 
     SettingCard {
         title: qsTr("The local API")
-        about: qsTr("It listens to programs on this PC only and asks each for a key. A program you give a key could send on what a model answers: that is up to it.")
+        about: section.isOpenToNetwork
+            ? qsTr("You let other computers on your network in. Each needs a key; nothing is encrypted.")
+            : qsTr("It listens to programs on this PC only and asks each for a key.")
     }
 
     SettingCard {
@@ -30,5 +34,86 @@ Section {
         about: section.viewModel.status.hasVault
             ? qsTr("Keys are kept in your system's vault: %1.").arg(section.viewModel.status.vault || "…")
             : qsTr("Your system offers no vault right now, so no keys are kept at all.")
+    }
+
+    RowLayout {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.pad
+        spacing: Theme.gap
+
+        Text {
+            Layout.fillWidth: true
+            text: qsTr("What left this PC")
+            color: Theme.text
+            font.pixelSize: Theme.large
+            font.weight: Font.DemiBold
+            wrapMode: Text.Wrap
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+
+        Button {
+            objectName: "clearOutbound"
+            visible: section.outbound.rows.length > 0
+            text: qsTr("Clear")
+            font.pixelSize: Theme.body
+            Accessible.name: qsTr("Clear the list of what left this PC")
+            onClicked: clearing.open()
+        }
+    }
+
+    SettingCard {
+        objectName: "nothingLeft"
+        visible: section.outbound.isKnown && section.outbound.rows.length === 0
+        title: section.outbound.wasCleared ? qsTr("Nothing has left this PC since this list was cleared.")
+            : qsTr("Nothing has left this PC.")
+        about: qsTr("When you download a model, you see here where from.")
+    }
+
+    Rectangle {
+        Layout.fillWidth: true
+        visible: section.outbound.rows.length > 0
+        implicitHeight: rows.implicitHeight + 2 * 12
+        radius: Theme.radius
+        color: Theme.card
+        border.color: Theme.stroke
+
+        ColumnLayout {
+            id: rows
+
+            anchors.fill: parent
+            anchors.margins: 12
+            anchors.leftMargin: Theme.pad
+            anchors.rightMargin: Theme.pad
+            spacing: 12
+
+            Repeater {
+                model: section.outbound.rows
+
+                delegate: OutboundRow {
+                    required property var modelData
+
+                    connection: modelData
+                }
+            }
+        }
+    }
+
+    Button {
+        objectName: "moreOutbound"
+        visible: section.outbound.hasMore
+        text: qsTr("Show older ones")
+        font.pixelSize: Theme.body
+        onClicked: section.outbound.showMore()
+    }
+
+    ConfirmDialog {
+        id: clearing
+
+        objectName: "clearOutboundDialog"
+        title: qsTr("Clear this list?")
+        text: qsTr("You can't see afterwards where DeAI has connected to. Models you downloaded stay.")
+        action: qsTr("Clear")
+        onAccepted: section.outbound.clear()
     }
 }

@@ -1,5 +1,6 @@
 // One section in the list; the list holds the keyboard, so that Tab passes it in one step.
 import QtQuick
+import QtQuick.Controls
 import QtQuick.Controls.impl
 import QtQuick.Templates as T
 import "../components"
@@ -9,11 +10,16 @@ T.AbstractButton {
 
     required property bool current
     required property bool hasKeyboard
+    property bool isNarrow: false // the icon alone
 
     hoverEnabled: true
     focusPolicy: Qt.NoFocus
     implicitHeight: Math.max(40, label.implicitHeight + 2 * Theme.gap)
     font.pixelSize: Theme.body
+
+    ToolTip.text: control.text
+    ToolTip.visible: control.isNarrow && control.hovered
+    ToolTip.delay: 500
 
     Accessible.role: Accessible.ListItem
     Accessible.name: control.text
@@ -44,6 +50,7 @@ T.AbstractButton {
             anchors.right: parent.right
             anchors.rightMargin: Theme.gap
             anchors.verticalCenter: parent.verticalCenter
+            visible: !control.isNarrow
             text: control.text
             elide: Text.ElideRight
             font: control.font

@@ -9,6 +9,12 @@ Rectangle {
     property string title
     property string about
     default property alias control: slot.data
+    readonly property real wanted: {
+        let sum = 0;
+        for (const child of slot.children)
+            sum += child.visible ? child.implicitWidth + Theme.gap : 0;
+        return sum;
+    }
 
     Layout.fillWidth: true
     implicitHeight: content.implicitHeight + 2 * 14
@@ -24,7 +30,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         anchors.leftMargin: Theme.pad
         anchors.rightMargin: Theme.pad
-        columns: slot.implicitWidth + 220 * Theme.scale > width ? 1 : 2
+        columns: card.wanted + 220 * Theme.scale > width ? 1 : 2
         columnSpacing: Theme.wide
         rowSpacing: 10
 
@@ -52,10 +58,12 @@ Rectangle {
             }
         }
 
-        RowLayout {
+        GridLayout {
             id: slot
 
-            spacing: Theme.gap
+            columns: card.wanted > content.width ? 1 : 9
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
             visible: children.length > 0
         }
     }

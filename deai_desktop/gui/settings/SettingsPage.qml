@@ -21,6 +21,7 @@ Item {
         { name: qsTr("Keyboard"), icon: "settings-keyboard", source: "ShortcutsSection.qml" },
         { name: qsTr("About"), icon: "settings-about", source: "AboutSection.qml" }
     ]
+    readonly property bool isNarrow: width < 400 * Theme.scale // no room for words in the list
     property int section: 0
 
     onSectionChanged: {
@@ -40,14 +41,14 @@ Item {
 
             objectName: "sectionList"
             Layout.fillHeight: true
-            Layout.preferredWidth: Math.min(220 * Theme.scale, page.width * 0.34)
+            Layout.preferredWidth: page.isNarrow ? 42 * Theme.scale : Math.min(220 * Theme.scale, page.width * 0.34)
             Layout.margins: 12
-            topMargin: 52 * Theme.scale
+            topMargin: page.isNarrow ? 0 : 52 * Theme.scale
             activeFocusOnTab: true
             clip: true
             spacing: 2
             boundsBehavior: Flickable.StopAtBounds
-            model: page.sections
+            model: page.sections.length // not the names: another language must not lead away from here
             currentIndex: page.section
             onCurrentIndexChanged: page.section = currentIndex
             highlightMoveDuration: 0
@@ -56,25 +57,29 @@ Item {
 
             Text {
                 parent: list
+                visible: !page.isNarrow
                 x: 12
                 y: 10
+                width: list.width - x
                 text: qsTr("Settings")
                 color: Theme.text
                 font.pixelSize: Theme.title
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.small
                 font.weight: Font.DemiBold
                 Accessible.role: Accessible.Heading
                 Accessible.name: text
             }
 
             delegate: SectionButton {
-                required property var modelData
                 required property int index
 
                 width: ListView.view.width
-                text: modelData.name
-                icon.source: Theme.icon(modelData.icon)
+                text: page.sections[index].name
+                icon.source: Theme.icon(page.sections[index].icon)
                 current: ListView.isCurrentItem
                 hasKeyboard: current && list.activeFocus
+                isNarrow: page.isNarrow
                 onClicked: list.currentIndex = index
             }
         }

@@ -29,6 +29,7 @@ _BUNDLED = (
     "typer",
     "urllib3",
     "uvicorn",
+    "ziamath",
 )
 _LONGEST_NAME = 80
 

@@ -41,6 +41,10 @@ class KeysViewModel(QObject):
         """Ask the node for the keys."""
         self._link.call(KeyList, "GET", "/api/keys", on_reply=self._take)
 
+    def say_anew(self) -> None:
+        """Word the facts about keys in the language that is spoken now."""
+        self.changed.emit()
+
     @Slot(str, bool)
     def create(self, name: str, may_do_all: bool) -> None:
         """Make a key for talking to models, or for everything."""

@@ -11,12 +11,14 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.gui.appearance import Appearance
+from deai_desktop.gui.language import Language
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.node_status import NodeStatus
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.qt_property import qt_property, qt_writable
 from deai_desktop.gui.settings.about import changelog, licences, version_line
 from deai_desktop.gui.settings.keys_view_model import KeysViewModel
+from deai_desktop.gui.settings.outbound_view_model import OutboundViewModel
 from deai_desktop.gui.window_state import WindowState
 
 
@@ -34,20 +36,28 @@ class SettingsViewModel(QObject):
         state: WindowState,
         status: NodeStatus,
         appearance: Appearance,
+        language: Language,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._link, self._notices, self._state = link, notices, state
-        self._status, self._appearance = status, appearance
+        self._status, self._appearance, self._language = status, appearance, language
         self._keys = KeysViewModel(link, notices, self)
+        self._outbound = OutboundViewModel(link, notices, self)
         self._values: dict[str, dict[str, Any]] = {}
         link.connected.connect(self.refresh)
+        link.eventArrived.connect(self._hear)
         status.changed.connect(self.folderChanged)
 
     @qt_property(QObject, constant=True)
     def keys(self) -> KeysViewModel:
         """Keys of the local API."""
         return self._keys
+
+    @qt_property(QObject, constant=True)
+    def outbound(self) -> OutboundViewModel:
+        """What left this PC."""
+        return self._outbound
 
     @qt_property(QObject, constant=True)
     def status(self) -> NodeStatus:
@@ -58,6 +68,11 @@ class SettingsViewModel(QObject):
     def appearance(self) -> Appearance:
         """Colour scheme and text size."""
         return self._appearance
+
+    @qt_property(QObject, constant=True)
+    def language(self) -> Language:
+        """What the window speaks."""
+        return self._language
 
     @qt_property("QVariantMap", notify=valuesChanged)
     def values(self) -> dict[str, dict[str, Any]]:
@@ -127,6 +142,10 @@ class SettingsViewModel(QObject):
         while not path.is_dir() and path != path.parent:  # it comes with the first download
             path = path.parent
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        if event.get("type") == "lan_changed":  # perhaps from the command line
+            self.refresh()
 
     def _take(self, reply: SettingList) -> None:
         self._values = {one.name: one.model_dump(exclude={"name", "about"}) for one in reply.settings}

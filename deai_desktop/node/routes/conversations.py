@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
+from deai_desktop.api.schemas.conversation_file import ConversationFile
 from deai_desktop.api.schemas.conversations import (
     Conversation,
     ConversationChanges,
@@ -29,6 +30,7 @@ from deai_desktop.api.schemas.status import Done
 from deai_desktop.chat import turn as chat_turn
 from deai_desktop.core.errors import NotFoundError
 from deai_desktop.engines.base import Sampling
+from deai_desktop.node.conversation_file import file_of, whole_of
 from deai_desktop.node.node import Node
 from deai_desktop.node.server_sent import event_stream, sent, stream_doc
 from deai_desktop.node.views import conversation_view, message_view, summary_view
@@ -44,13 +46,11 @@ def routes(node: Node) -> APIRouter:
         query: Annotated[str, Query(max_length=1000, description="Words to search for.")] = "",
         limit: Annotated[int, Query(ge=1, le=1000)] = 50,
         offset: Annotated[int, Query(ge=0, le=1_000_000_000)] = 0,
+        pinned_first: Annotated[bool, Query(description="False sorts by the time of last use alone.")] = True,
     ) -> ConversationList:
-        """List or search conversations, the one used last first."""
-        return ConversationList(
-            conversations=[
-                summary_view(one) for one in repository.list(limit=limit, offset=offset, query=query)
-            ]
-        )
+        """List or search conversations, pinned ones first, then the one used last."""
+        found = repository.list(limit, offset, query, pinned_first=pinned_first)
+        return ConversationList(conversations=[summary_view(one) for one in found])
 
     @router.post("", status_code=201)
     def create_conversation(body: NewConversation) -> Conversation:
@@ -59,6 +59,13 @@ def routes(node: Node) -> APIRouter:
         prompt = default if body.system_prompt is None else body.system_prompt
         return conversation_view(repository.create(body.title, body.model, prompt))
 
+    @router.post("/import", status_code=201)
+    def import_conversation(body: ConversationFile) -> Conversation:
+        """Keep an exported conversation as a new one, with all its branches."""
+        imported = repository.add_whole(whole_of(body))
+        node.events.publish(chat_turn.ConversationChanged(imported.id))
+        return conversation_view(imported)
+
     @router.get("/{conversation_id}")
     def get_conversation(conversation_id: str) -> Conversation:
         """Read a conversation with its current branch."""
@@ -66,9 +73,17 @@ def routes(node: Node) -> APIRouter:
 
     @router.patch("/{conversation_id}")
     def change_conversation(conversation_id: str, body: ConversationChanges) -> Conversation:
-        """Rename a conversation, or change its model or system prompt."""
+        """Rename a conversation, pin it, or change its model or system prompt."""
         changes = body.model_dump(exclude_none=True)
-        return conversation_view(repository.update(conversation_id, **changes))
+        changed = repository.update(conversation_id, **changes)
+        if "title" in changes or "pinned" in changes:  # what lists show
+            node.events.publish(chat_turn.ConversationChanged(conversation_id))
+        return conversation_view(changed)
+
+    @router.get("/{conversation_id}/export")
+    def export_conversation(conversation_id: str) -> ConversationFile:
+        """Write a conversation with all its branches, to keep it or to import it elsewhere."""
+        return file_of(repository.get_whole(conversation_id))
 
     @router.delete("/{conversation_id}")
     async def delete_conversation(conversation_id: str) -> Done:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import shutil
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from deai_desktop import __version__
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList
@@ -23,9 +23,9 @@ def routes(node: Node) -> APIRouter:
     router = APIRouter(tags=["node"])
 
     @router.get("/health")
-    async def health() -> Health:
-        """Say that the node lives; needs no key."""
-        return Health(instance=node.instance)
+    async def health(request: Request) -> Health:
+        """Say that the node lives; needs no key. Another computer is not told which run of it this is."""
+        return Health(instance=node.instance if request.state.is_local else "")
 
     @router.get("/api/status")
     async def status() -> Status:
@@ -42,6 +42,8 @@ def routes(node: Node) -> APIRouter:
             downloads=sum(not download.state.is_final for download in node.downloads.list()),
             data_folder=str(node.paths.data),
             free_disk_bytes=shutil.disk_usage(node.paths.data).free,
+            lan_addresses=node.lan.urls,
+            lan_problem=node.lan.problem,
             vault=await asyncio.to_thread(_vault_state, node),
         )
 

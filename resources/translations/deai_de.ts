@@ -1,0 +1,2554 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>AboutSection</name>
+    <message>
+        <source>About</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy version</source>
+        <translation>Version kopieren</translation>
+    </message>
+    <message>
+        <source>The version is on the clipboard.</source>
+        <translation>Die Version ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>Neuerungen</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Verwendete Software</translation>
+    </message>
+</context>
+<context>
+    <name>Answer</name>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message>
+        <source>first word after %1 s</source>
+        <translation>erstes Wort nach %1 s</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>cut off: it reached the longest answer</source>
+        <translation>abgeschnitten: längste Antwort erreicht</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>1 earlier message was left out, because this model&apos;s memory is full.</source>
+        <translation>1 frühere Nachricht wurde weggelassen, weil das Gedächtnis dieses Modells voll ist.</translation>
+    </message>
+    <message>
+        <source>%1 earlier messages were left out, because this model&apos;s memory is full.</source>
+        <translation>%1 frühere Nachrichten wurden weggelassen, weil das Gedächtnis dieses Modells voll ist.</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Neu antworten</translation>
+    </message>
+</context>
+<context>
+    <name>ApiSection</name>
+    <message>
+        <source>Local API</source>
+        <translation>Lokale API</translation>
+    </message>
+    <message>
+        <source>Programs that know OpenAI&apos;s API can use your models, on this PC and on your network.</source>
+        <translation>Programme, die die API von OpenAI kennen, können die Modelle nutzen – auf diesem PC und im eigenen Netzwerk.</translation>
+    </message>
+    <message>
+        <source>Programs on this PC that know OpenAI&apos;s API can use your models. Other computers can&apos;t reach it.</source>
+        <translation>Programme auf diesem PC, die die API von OpenAI kennen, können die Modelle nutzen. Für andere Computer ist sie nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>DeAI is not running.</source>
+        <translation>DeAI läuft nicht.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>The address is on the clipboard.</source>
+        <translation>Die Adresse ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Counts after DeAI has been quit and started again.</source>
+        <translation>Gilt, sobald DeAI beendet und neu gestartet wurde.</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Keys need a vault, and this PC offers none right now</source>
+        <translation>Schlüssel brauchen einen Tresor, und auf diesem PC ist gerade keiner verfügbar</translation>
+    </message>
+    <message>
+        <source>Secrets are only kept in the system&apos;s credential vault, never in a file. %1</source>
+        <translation>Geheimnisse liegen nur im Tresor des Systems für Anmeldedaten, nie in einer Datei. %1</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Name it after the program that will use it.</source>
+        <translation>Am besten nach dem Programm benennen, das ihn verwendet.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the new key</source>
+        <translation>Name des neuen Schlüssels</translation>
+    </message>
+    <message>
+        <source>Models only</source>
+        <translation>Nur Modelle</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>What the new key may do</source>
+        <translation>Was der neue Schlüssel darf</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Erstellen</translation>
+    </message>
+    <message>
+        <source>Create key</source>
+        <translation>Schlüssel erstellen</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Revoke %1</source>
+        <translation>%1 widerrufen</translation>
+    </message>
+    <message>
+        <source>Revoke “%1”?</source>
+        <translation>„%1“ widerrufen?</translation>
+    </message>
+    <message>
+        <source>Programs that use this key can&apos;t reach your models any more. This can&apos;t be undone.</source>
+        <translation>Programme mit diesem Schlüssel erreichen die Modelle dann nicht mehr. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>The key is on the clipboard.</source>
+        <translation>Der Schlüssel ist in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>App</name>
+    <message>
+        <source>DeAI is still here</source>
+        <translation>DeAI läuft weiter</translation>
+    </message>
+    <message>
+        <source>It waits beside the clock. Quit it from there, or change this in Settings.</source>
+        <translation>Es wartet neben der Uhr. Dort lässt es sich beenden; in den Einstellungen lässt sich das ändern.</translation>
+    </message>
+    <message>
+        <source>Download finished</source>
+        <translation>Download abgeschlossen</translation>
+    </message>
+    <message>
+        <source>{model} is ready.</source>
+        <translation>{model} ist bereit.</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceSection</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>The accent colour is your system&apos;s.</source>
+        <translation>Die Akzentfarbe kommt vom System.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>Of all text in this window, beside what your system says.</source>
+        <translation>Gilt für allen Text in diesem Fenster, zusätzlich zur Einstellung des Systems.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Of the window. A model answers in the language you write in, as far as it knows it.</source>
+        <translation>Sprache des Fensters. Ein Modell antwortet in der Sprache der Frage, soweit es sie beherrscht.</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentChip</name>
+    <message>
+        <source>Leave out %1</source>
+        <translation>%1 weglassen</translation>
+    </message>
+</context>
+<context>
+    <name>Attachments</name>
+    <message>
+        <source>“{name}” can&apos;t be attached</source>
+        <translation>„{name}“ kann nicht angehängt werden</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be read.</source>
+        <translation>Sie lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>It is larger than {size}.</source>
+        <translation>Sie ist größer als {size}.</translation>
+    </message>
+    <message>
+        <source>Attach the part that matters.</source>
+        <translation>Nur den Teil anhängen, auf den es ankommt.</translation>
+    </message>
+    <message>
+        <source>Only text files can be attached, such as .txt, .md, .csv or source code.</source>
+        <translation>Anhängen lassen sich nur Textdateien, zum Beispiel .txt, .md, .csv oder Quellcode.</translation>
+    </message>
+    <message>
+        <source>It is not a text file.</source>
+        <translation>Es ist keine Textdatei.</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Banners</name>
+    <message>
+        <source>DeAI is not running</source>
+        <translation>DeAI läuft nicht</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>Catalogue</name>
+    <message>
+        <source>A very small chat model in English that answers at once on any PC; good for trying things out, not for facts.</source>
+        <translation>Ein sehr kleines Chatmodell für Englisch, das auf jedem PC sofort antwortet; gut zum Ausprobieren, nicht für Fakten.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatBar</name>
+    <message>
+        <source>Hide conversations</source>
+        <translation>Unterhaltungen ausblenden</translation>
+    </message>
+    <message>
+        <source>Show conversations</source>
+        <translation>Unterhaltungen einblenden</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>Noch kein Modell</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Model that answers (%1)</source>
+        <translation>Modell, das antwortet (%1)</translation>
+    </message>
+    <message>
+        <source>Hide options</source>
+        <translation>Optionen ausblenden</translation>
+    </message>
+    <message>
+        <source>Options of this chat</source>
+        <translation>Chat-Optionen</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Drop a text file to attach it, or an exported conversation to import it</source>
+        <translation>Hier ablegen: eine Textdatei zum Anhängen oder eine exportierte Unterhaltung zum Importieren</translation>
+    </message>
+</context>
+<context>
+    <name>ChatViewModel</name>
+    <message>
+        <source>DeAI is starting…</source>
+        <translation>DeAI startet…</translation>
+    </message>
+    <message>
+        <source>DeAI is not running.</source>
+        <translation>DeAI läuft nicht.</translation>
+    </message>
+    <message>
+        <source>No model is installed yet. Get one on the Models page, then come back here.</source>
+        <translation>Noch kein Modell installiert. Unter „Modelle“ eines herunterladen, dann geht es hier weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeBlock</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Attach text files</source>
+        <translation>Textdateien anhängen</translation>
+    </message>
+    <message>
+        <source>Ask anything</source>
+        <translation>Frage oder Nachricht eingeben</translation>
+    </message>
+    <message>
+        <source>Your message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter begins a new line</source>
+        <translation>Eingabe sendet, Umschalt+Eingabe beginnt eine neue Zeile</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Stop (%1)</source>
+        <translation>Stoppen (%1)</translation>
+    </message>
+    <message>
+        <source>Send (%1)</source>
+        <translation>Senden (%1)</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationColumn</name>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Export conversation</source>
+        <translation>Unterhaltung exportieren</translation>
+    </message>
+    <message>
+        <source>Import conversation</source>
+        <translation>Unterhaltung importieren</translation>
+    </message>
+    <message>
+        <source>Exported conversations (*.json)</source>
+        <translation>Exportierte Unterhaltungen (*.json)</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>Unterhaltungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>More for conversations</source>
+        <translation>Mehr zu Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Import conversation…</source>
+        <translation>Unterhaltung importieren…</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Your conversations will be here.</source>
+        <translation>Hier erscheinen die Unterhaltungen.</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationRow</name>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>New title</source>
+        <translation>Neuer Titel</translation>
+    </message>
+    <message>
+        <source>More for “%1”</source>
+        <translation>Mehr zu „%1“</translation>
+    </message>
+    <message>
+        <source>Rename (%1)</source>
+        <translation>Umbenennen (%1)</translation>
+    </message>
+    <message>
+        <source>Unpin (%1)</source>
+        <translation>Lösen (%1)</translation>
+    </message>
+    <message>
+        <source>Pin (%1)</source>
+        <translation>Anheften (%1)</translation>
+    </message>
+    <message>
+        <source>Export as Markdown…</source>
+        <translation>Als Markdown exportieren…</translation>
+    </message>
+    <message>
+        <source>Export as JSON…</source>
+        <translation>Als JSON exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>Conversations</name>
+    <message>
+        <source>New conversation</source>
+        <translation>Neue Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationsViewModel</name>
+    <message>
+        <source>“{title}” was deleted.</source>
+        <translation>„{title}“ wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Neue Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Exported to {file}.</source>
+        <translation>Nach {file} exportiert.</translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be imported</source>
+        <translation>„{name}“ kann nicht importiert werden</translation>
+    </message>
+    <message>
+        <source>“{title}” was imported.</source>
+        <translation>„{title}“ wurde importiert.</translation>
+    </message>
+    <message>
+        <source>It is too late: the conversation is gone.</source>
+        <translation>Zu spät: Die Unterhaltung ist schon gelöscht.</translation>
+    </message>
+</context>
+<context>
+    <name>CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>DestinationBadge</name>
+    <message>
+        <source>This PC</source>
+        <translation>Dieser PC</translation>
+    </message>
+    <message>
+        <source>Answered on this PC; nothing left it</source>
+        <translation>Auf diesem PC beantwortet; nichts hat ihn verlassen</translation>
+    </message>
+    <message>
+        <source>Answered by %1</source>
+        <translation>Beantwortet von %1</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyChat</name>
+    <message>
+        <source>What would you like to know?</source>
+        <translation>Worum soll es gehen?</translation>
+    </message>
+    <message>
+        <source>The model runs on this PC. What you write stays here.</source>
+        <translation>Das Modell läuft auf diesem PC. Alles Geschriebene bleibt hier.</translation>
+    </message>
+    <message>
+        <source>Explain how a heat pump works, as if I were twelve</source>
+        <translation>Erkläre einem zwölfjährigen Kind, wie eine Wärmepumpe funktioniert</translation>
+    </message>
+    <message>
+        <source>Write a friendly reply that moves our meeting to Thursday</source>
+        <translation>Schreibe eine freundliche Antwort, die unser Treffen auf Donnerstag verschiebt</translation>
+    </message>
+    <message>
+        <source>Plan three quick dinners with rice and vegetables</source>
+        <translation>Plane drei schnelle Abendessen mit Reis und Gemüse</translation>
+    </message>
+    <message>
+        <source>Ask: %1</source>
+        <translation>Fragen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyModels</name>
+    <message>
+        <source>No model on this PC yet</source>
+        <translation>Noch kein Modell auf diesem PC</translation>
+    </message>
+    <message>
+        <source>Looking at your models…</source>
+        <translation>Modelle werden gelesen…</translation>
+    </message>
+    <message>
+        <source>The models can&apos;t be shown</source>
+        <translation>Die Modelle können nicht angezeigt werden</translation>
+    </message>
+    <message>
+        <source>Download one below, or drop a .gguf file on this page.</source>
+        <translation>Unten eines herunterladen oder eine .gguf-Datei auf dieser Seite ablegen.</translation>
+    </message>
+</context>
+<context>
+    <name>EngineSection</name>
+    <message>
+        <source>Engine</source>
+        <translation>Ausführung</translation>
+    </message>
+    <message>
+        <source>A change counts from the next time a model is loaded.</source>
+        <translation>Eine Änderung gilt, sobald das nächste Mal ein Modell geladen wird.</translation>
+    </message>
+    <message>
+        <source>Context length</source>
+        <translation>Kontextlänge</translation>
+    </message>
+    <message>
+        <source>Tokens a model keeps in view. More needs more memory; a model&apos;s own limit is never passed.</source>
+        <translation>So viele Token behält ein Modell im Blick. Mehr braucht mehr Arbeitsspeicher; die Grenze des Modells wird nie überschritten.</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>Prozessor-Threads</translation>
+    </message>
+    <message>
+        <source>For one model. More than the processor has cores makes it slower.</source>
+        <translation>Für ein Modell. Mehr, als der Prozessor Kerne hat, macht es langsamer.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>GPU layers</source>
+        <translation>GPU-Schichten</translation>
+    </message>
+    <message>
+        <source>How much of a model the graphics card holds. 0 uses the processor only.</source>
+        <translation>Wie viel vom Modell die Grafikkarte übernimmt. Bei 0 rechnet nur der Prozessor.</translation>
+    </message>
+    <message>
+        <source>Models in memory</source>
+        <translation>Modelle im Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>At once. When one more is needed, the one used longest ago leaves.</source>
+        <translation>Gleichzeitig. Wird eines mehr gebraucht, weicht das am längsten nicht benutzte.</translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>A secret&apos;s name has up to 100 lower-case letters, digits and . _ - /</source>
+        <translation>Der Name eines Geheimnisses hat bis zu 100 Kleinbuchstaben, Ziffern und . _ - /</translation>
+    </message>
+    <message>
+        <source>Already running</source>
+        <translation>Läuft bereits</translation>
+    </message>
+    <message>
+        <source>An answer is being written in this conversation.</source>
+        <translation>In dieser Unterhaltung wird gerade eine Antwort geschrieben.</translation>
+    </message>
+    <message>
+        <source>An empty text has no embedding.</source>
+        <translation>Ein leerer Text hat kein Embedding.</translation>
+    </message>
+    <message>
+        <source>An unexpected fault of ours; the log has more.</source>
+        <translation>Ein unerwarteter Fehler in DeAI; mehr steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Ask again.</source>
+        <translation>Noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>Ask again: it will be loaded again.</source>
+        <translation>Noch einmal fragen: Es wird dann wieder geladen.</translation>
+    </message>
+    <message>
+        <source>Begin it at the root.</source>
+        <translation>Beim Laufwerk oder Wurzelordner beginnen.</translation>
+    </message>
+    <message>
+        <source>Call it by its address in your network, which `deai status` tells on it.</source>
+        <translation>Die Adresse im eigenen Netz verwenden; `deai status` zeigt sie auf jenem PC.</translation>
+    </message>
+    <message>
+        <source>Check that folder.</source>
+        <translation>Diesen Ordner prüfen.</translation>
+    </message>
+    <message>
+        <source>Check that it is still there and yours.</source>
+        <translation>Prüfen, ob sie noch da und lesbar ist.</translation>
+    </message>
+    <message>
+        <source>Check that you may write to that folder, and that no other program has locked the file.</source>
+        <translation>Prüfen, ob der Ordner beschreibbar ist und kein anderes Programm die Datei sperrt.</translation>
+    </message>
+    <message>
+        <source>Check that you may write to that folder, or choose another with DEAI_HOME.</source>
+        <translation>Prüfen, ob der Ordner beschreibbar ist, oder mit DEAI_HOME einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again.</source>
+        <translation>Die Verbindung prüfen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again: what has arrived is kept.</source>
+        <translation>Die Verbindung prüfen und erneut versuchen: Was schon da ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again; nothing is lost.</source>
+        <translation>Die Verbindung prüfen und erneut versuchen; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>Check the disk. The database must lie on a local disk, not on a network drive.</source>
+        <translation>Den Datenträger prüfen. Die Datenbank muss auf einem lokalen Laufwerk liegen, nicht auf einem Netzlaufwerk.</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>Den Pfad prüfen.</translation>
+    </message>
+    <message>
+        <source>Choose a download of this model that is one single file.</source>
+        <translation>Einen Download dieses Modells wählen, der aus einer einzigen Datei besteht.</translation>
+    </message>
+    <message>
+        <source>Choose a file that ends in .gguf, or download the model again.</source>
+        <translation>Eine Datei mit der Endung .gguf wählen oder das Modell noch einmal herunterladen.</translation>
+    </message>
+    <message>
+        <source>Choose a file that was exported as JSON.</source>
+        <translation>Eine Datei wählen, die als JSON exportiert wurde.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller one: deai settings set engine.context_length 2048</source>
+        <translation>Einen kleineren wählen: deai settings set engine.context_length 2048</translation>
+    </message>
+    <message>
+        <source>Choose another name, or revoke that key first.</source>
+        <translation>Einen anderen Namen wählen oder zuerst jenen Schlüssel widerrufen.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Choose another quantization of this model, such as Q4_K_M.</source>
+        <translation>Eine andere Quantisierung dieses Modells wählen, zum Beispiel Q4_K_M.</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>Einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>Choose the .gguf file itself, not its folder.</source>
+        <translation>Die .gguf-Datei selbst wählen, nicht ihren Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose the file with the model&apos;s weights; it is usually the largest one.</source>
+        <translation>Die Datei mit den Gewichten des Modells wählen; meist ist es die größte.</translation>
+    </message>
+    <message>
+        <source>Choose the model&apos;s .gguf file.</source>
+        <translation>Die .gguf-Datei des Modells wählen.</translation>
+    </message>
+    <message>
+        <source>Choose the ordinary download of this model.</source>
+        <translation>Den gewöhnlichen Download dieses Modells wählen.</translation>
+    </message>
+    <message>
+        <source>Close other programs, choose a smaller model, or a smaller engine.context_length.</source>
+        <translation>Andere Programme schließen, ein kleineres Modell wählen oder die Kontextlänge verkleinern.</translation>
+    </message>
+    <message>
+        <source>Close the other program, or wait a moment and try again.</source>
+        <translation>Das andere Programm schließen oder kurz warten und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>DeAI could not start</source>
+        <translation>DeAI konnte nicht starten</translation>
+    </message>
+    <message>
+        <source>DeAI does not answer</source>
+        <translation>DeAI antwortet nicht</translation>
+    </message>
+    <message>
+        <source>DeAI is closing and no longer keeps anything.</source>
+        <translation>DeAI wird beendet und speichert nichts mehr.</translation>
+    </message>
+    <message>
+        <source>DeAI is closing.</source>
+        <translation>DeAI wird beendet.</translation>
+    </message>
+    <message>
+        <source>DEAI_LAN_ADDRESS must be one IPv4 address of this PC.</source>
+        <translation>DEAI_LAN_ADDRESS muss eine IPv4-Adresse dieses PCs sein.</translation>
+    </message>
+    <message>
+        <source>Delete versions that you no longer need.</source>
+        <translation>Nicht mehr benötigte Versionen löschen.</translation>
+    </message>
+    <message>
+        <source>Do this on the PC itself.</source>
+        <translation>Das geht nur auf dem PC selbst.</translation>
+    </message>
+    <message>
+        <source>Download cancelled</source>
+        <translation>Download abgebrochen</translation>
+    </message>
+    <message>
+        <source>Download failed</source>
+        <translation>Download fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Download it again, or try another quantization of this model.</source>
+        <translation>Noch einmal herunterladen oder eine andere Quantisierung dieses Modells versuchen.</translation>
+    </message>
+    <message>
+        <source>Download the model again, or import another copy of it.</source>
+        <translation>Das Modell noch einmal herunterladen oder eine andere Kopie importieren.</translation>
+    </message>
+    <message>
+        <source>End it with: deai stop</source>
+        <translation>Beenden mit: deai stop</translation>
+    </message>
+    <message>
+        <source>From another computer, /v1 is all that can be called.</source>
+        <translation>Von einem anderen Computer aus lässt sich nur /v1 aufrufen.</translation>
+    </message>
+    <message>
+        <source>Get this model from another source.</source>
+        <translation>Dieses Modell aus einer anderen Quelle holen.</translation>
+    </message>
+    <message>
+        <source>Give an address like 192.168.1.5, or unset the variable.</source>
+        <translation>Eine Adresse wie 192.168.1.5 angeben oder die Variable entfernen.</translation>
+    </message>
+    <message>
+        <source>Give it as ordinary text.</source>
+        <translation>Als gewöhnlichen Text angeben.</translation>
+    </message>
+    <message>
+        <source>Give more of the id.</source>
+        <translation>Mehr von der Kennung angeben.</translation>
+    </message>
+    <message>
+        <source>Install a build of llama-cpp-python for this processor.</source>
+        <translation>Eine Ausgabe von llama-cpp-python für diesen Prozessor installieren.</translation>
+    </message>
+    <message>
+        <source>Install DeAI Desktop again or update it.</source>
+        <translation>DeAI Desktop neu installieren oder aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Install DeAI Desktop again.</source>
+        <translation>DeAI Desktop neu installieren.</translation>
+    </message>
+    <message>
+        <source>It ended at once.</source>
+        <translation>Er wurde sofort wieder beendet.</translation>
+    </message>
+    <message>
+        <source>It ended without a reason.</source>
+        <translation>Er endete ohne Angabe eines Grundes.</translation>
+    </message>
+    <message>
+        <source>It is a base model without a chat template: it continues text, but does not chat.</source>
+        <translation>Es ist ein Basismodell ohne Chat-Vorlage: Es führt Texte fort, chattet aber nicht.</translation>
+    </message>
+    <message>
+        <source>It is not a conversation that DeAI Desktop has exported.</source>
+        <translation>Es ist keine Unterhaltung, die DeAI Desktop exportiert hat.</translation>
+    </message>
+    <message>
+        <source>It is not an echo model.</source>
+        <translation>Es ist kein Echo-Modell.</translation>
+    </message>
+    <message>
+        <source>It may have been deleted. Reload the list.</source>
+        <translation>Vielleicht wurde der Eintrag gelöscht. Die Liste neu laden.</translation>
+    </message>
+    <message>
+        <source>It may have ended long ago.</source>
+        <translation>Vielleicht ist er längst beendet.</translation>
+    </message>
+    <message>
+        <source>It stopped answering.</source>
+        <translation>Es antwortete nicht mehr.</translation>
+    </message>
+    <message>
+        <source>It was deleted. Try again later, or choose another model.</source>
+        <translation>Sie wurde gelöscht. Später erneut versuchen oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>It was unloaded in the meantime.</source>
+        <translation>Es wurde inzwischen entladen.</translation>
+    </message>
+    <message>
+        <source>It was unloaded while it was loading.</source>
+        <translation>Es wurde während des Ladens entladen.</translation>
+    </message>
+    <message>
+        <source>Its reply can&apos;t be read; another version may be running.</source>
+        <translation>Seine Antwort lässt sich nicht lesen; vielleicht läuft eine andere Version.</translation>
+    </message>
+    <message>
+        <source>List them with: deai keys list</source>
+        <translation>Auflisten mit: deai keys list</translation>
+    </message>
+    <message>
+        <source>List them with: deai models list</source>
+        <translation>Auflisten mit: deai models list</translation>
+    </message>
+    <message>
+        <source>List them with: deai settings list</source>
+        <translation>Auflisten mit: deai settings list</translation>
+    </message>
+    <message>
+        <source>List them: GET /api/downloads</source>
+        <translation>Auflisten: GET /api/downloads</translation>
+    </message>
+    <message>
+        <source>Lists of lists are not read.</source>
+        <translation>Listen von Listen werden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>llama.cpp crashed (arithmetic fault).</source>
+        <translation>llama.cpp ist abgestürzt (Rechenfehler).</translation>
+    </message>
+    <message>
+        <source>llama.cpp crashed (memory access fault).</source>
+        <translation>llama.cpp ist abgestürzt (Speicherzugriffsfehler).</translation>
+    </message>
+    <message>
+        <source>llama.cpp gave up in the middle of its work.</source>
+        <translation>llama.cpp hat mitten in der Arbeit aufgegeben.</translation>
+    </message>
+    <message>
+        <source>llama.cpp refused the file.</source>
+        <translation>llama.cpp hat die Datei abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Look for a newer download of this model, or a newer version of DeAI Desktop.</source>
+        <translation>Nach einem neueren Download dieses Modells oder einer neueren Version von DeAI Desktop suchen.</translation>
+    </message>
+    <message>
+        <source>Make one that may do everything: deai keys create NAME --scope full</source>
+        <translation>Einen erstellen, der alles darf: deai keys create NAME --scope full</translation>
+    </message>
+    <message>
+        <source>Make one with: deai keys create NAME, and send it as “Authorization: Bearer KEY”.</source>
+        <translation>Einen erstellen mit: deai keys create NAME, und als „Authorization: Bearer KEY“ senden.</translation>
+    </message>
+    <message>
+        <source>Make one with: openssl rand -hex 32</source>
+        <translation>Einen erstellen mit: openssl rand -hex 32</translation>
+    </message>
+    <message>
+        <source>Make room and start the download again.</source>
+        <translation>Platz schaffen und den Download neu starten.</translation>
+    </message>
+    <message>
+        <source>Make room and start the download again: it goes on where it stopped.</source>
+        <translation>Platz schaffen und den Download neu starten: Er geht weiter, wo er aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>Make room, for example by removing models you no longer use, and try again.</source>
+        <translation>Platz schaffen, zum Beispiel nicht mehr benutzte Modelle entfernen, und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Make the schema simpler.</source>
+        <translation>Das Schema vereinfachen.</translation>
+    </message>
+    <message>
+        <source>Model not found</source>
+        <translation>Modell nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Most models want user and assistant to take turns, beginning with the user.</source>
+        <translation>Die meisten Modelle erwarten, dass sich „user“ und „assistant“ abwechseln, beginnend mit „user“.</translation>
+    </message>
+    <message>
+        <source>Name it after the program that will use it.</source>
+        <translation>Nach dem Programm benennen, das ihn verwenden wird.</translation>
+    </message>
+    <message>
+        <source>No model is installed yet.</source>
+        <translation>Noch kein Modell installiert.</translation>
+    </message>
+    <message>
+        <source>No safe place for keys</source>
+        <translation>Kein sicherer Ort für Schlüssel</translation>
+    </message>
+    <message>
+        <source>No valid key</source>
+        <translation>Kein gültiger Schlüssel</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>Nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Not enough disk space</source>
+        <translation>Nicht genug Speicherplatz</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Not possible right now</source>
+        <translation>Gerade nicht möglich</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Install the newer version again.</source>
+        <translation>Nichts wurde geändert. Die neuere Version wieder installieren.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Move the file away, or choose another folder with DEAI_HOME.</source>
+        <translation>Nichts wurde geändert. Die Datei verschieben oder mit DEAI_HOME einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>On a PC without a desktop, either start DeAI inside a session with an unlocked vault (dbus-run-session, then gnome-keyring-daemon --unlock), or give the key of the local API in the environment variable DEAI_API_KEY, which is never stored.</source>
+        <translation>Auf einem PC ohne Desktop DeAI entweder in einer Sitzung mit entsperrtem Tresor starten (dbus-run-session, dann gnome-keyring-daemon --unlock) oder den Schlüssel der lokalen API in der Umgebungsvariablen DEAI_API_KEY angeben, die nie gespeichert wird.</translation>
+    </message>
+    <message>
+        <source>Only an answer can be written again.</source>
+        <translation>Nur eine Antwort lässt sich neu schreiben.</translation>
+    </message>
+    <message>
+        <source>Only your own messages can be edited.</source>
+        <translation>Nur eigene Nachrichten lassen sich bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Pick one from the list.</source>
+        <translation>Eines aus der Liste wählen.</translation>
+    </message>
+    <message>
+        <source>Please report it.</source>
+        <translation>Bitte melden.</translation>
+    </message>
+    <message>
+        <source>Put the file back or import it again.</source>
+        <translation>Die Datei zurücklegen oder neu importieren.</translation>
+    </message>
+    <message>
+        <source>Remove the model and download it again.</source>
+        <translation>Das Modell entfernen und noch einmal herunterladen.</translation>
+    </message>
+    <message>
+        <source>See `deai status`; if it hangs, `deai stop` ends it.</source>
+        <translation>Siehe `deai status`; wenn er hängt, beendet ihn `deai stop`.</translation>
+    </message>
+    <message>
+        <source>Send less at once.</source>
+        <translation>Weniger auf einmal senden.</translation>
+    </message>
+    <message>
+        <source>Shorten it, or choose a larger window: deai settings set engine.context_length</source>
+        <translation>Kürzen oder in den Einstellungen eine größere Kontextlänge wählen.</translation>
+    </message>
+    <message>
+        <source>Shorten it.</source>
+        <translation>Kürzen.</translation>
+    </message>
+    <message>
+        <source>Shorten the text or split it over several messages.</source>
+        <translation>Den Text kürzen oder auf mehrere Nachrichten verteilen.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not have.</source>
+        <translation>Etwas ist schiefgegangen, das nicht hätte schiefgehen dürfen.</translation>
+    </message>
+    <message>
+        <source>Split it into shorter texts.</source>
+        <translation>In kürzere Texte aufteilen.</translation>
+    </message>
+    <message>
+        <source>Start DeAI again.</source>
+        <translation>DeAI neu starten.</translation>
+    </message>
+    <message>
+        <source>Start it again to go on where it stopped.</source>
+        <translation>Neu starten, um dort fortzufahren, wo er aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>Start it again.</source>
+        <translation>Neu starten.</translation>
+    </message>
+    <message>
+        <source>Stop it with `deai stop` and try again.</source>
+        <translation>Mit `deai stop` beenden und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>Das hat nicht geklappt</translation>
+    </message>
+    <message>
+        <source>That input can&apos;t be used</source>
+        <translation>Diese Eingabe ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>That setting can&apos;t be used</source>
+        <translation>Diese Einstellung ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>The catalogue names no model to start with.</source>
+        <translation>Der Katalog nennt kein Modell für den Anfang.</translation>
+    </message>
+    <message>
+        <source>The conversation can&apos;t be imported</source>
+        <translation>Die Unterhaltung kann nicht importiert werden</translation>
+    </message>
+    <message>
+        <source>The credential vault is locked.</source>
+        <translation>Der Tresor für Anmeldedaten ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>The database can&apos;t be used</source>
+        <translation>Die Datenbank ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>The download was cancelled. What has arrived is kept.</source>
+        <translation>Der Download wurde abgebrochen. Was schon da ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>The engine host sent something unexpected.</source>
+        <translation>Der Modellprozess hat etwas Unerwartetes gesendet.</translation>
+    </message>
+    <message>
+        <source>The file may be damaged: export the conversation again.</source>
+        <translation>Vielleicht ist die Datei beschädigt: die Unterhaltung noch einmal exportieren.</translation>
+    </message>
+    <message>
+        <source>The file was written for big-endian computers.</source>
+        <translation>Die Datei wurde für Big-Endian-Computer geschrieben.</translation>
+    </message>
+    <message>
+        <source>The JSON schema asks for a form that can&apos;t be enforced.</source>
+        <translation>Das JSON-Schema verlangt eine Form, die sich nicht erzwingen lässt.</translation>
+    </message>
+    <message>
+        <source>The JSON schema is too large.</source>
+        <translation>Das JSON-Schema ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The key is missing, wrong or revoked.</source>
+        <translation>Der Schlüssel fehlt, ist falsch oder widerrufen.</translation>
+    </message>
+    <message>
+        <source>The llama.cpp library is missing or broken.</source>
+        <translation>Die Bibliothek llama.cpp fehlt oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The log of DeAI Desktop tells more.</source>
+        <translation>Mehr steht im Protokoll von DeAI Desktop.</translation>
+    </message>
+    <message>
+        <source>The model catalogue can&apos;t be used</source>
+        <translation>Der Modellkatalog ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>The model could not answer</source>
+        <translation>Das Modell konnte nicht antworten</translation>
+    </message>
+    <message>
+        <source>The model could not be loaded</source>
+        <translation>Das Modell konnte nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>The model does not take these messages</source>
+        <translation>Das Modell nimmt diese Nachrichten nicht an</translation>
+    </message>
+    <message>
+        <source>The model file could not be read to its end; it changed or the disk is failing.</source>
+        <translation>Die Modelldatei ließ sich nicht bis zum Ende lesen; sie wurde geändert, oder der Datenträger ist defekt.</translation>
+    </message>
+    <message>
+        <source>The model file is damaged or incomplete.</source>
+        <translation>Die Modelldatei ist beschädigt oder unvollständig.</translation>
+    </message>
+    <message>
+        <source>The model is not loaded.</source>
+        <translation>Das Modell ist nicht geladen.</translation>
+    </message>
+    <message>
+        <source>The model stopped unexpectedly</source>
+        <translation>Das Modell wurde unerwartet beendet</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template is faulty</source>
+        <translation>Die Chat-Vorlage des Modells ist fehlerhaft</translation>
+    </message>
+    <message>
+        <source>The path must be a full one.</source>
+        <translation>Der Pfad muss vollständig sein.</translation>
+    </message>
+    <message>
+        <source>The port is in use</source>
+        <translation>Der Port ist belegt</translation>
+    </message>
+    <message>
+        <source>The prompt is empty.</source>
+        <translation>Der Prompt ist leer.</translation>
+    </message>
+    <message>
+        <source>The system ended it, most often because the PC ran out of memory.</source>
+        <translation>Das System hat es beendet, meist weil der Arbeitsspeicher nicht reichte.</translation>
+    </message>
+    <message>
+        <source>The text could not be turned into tokens.</source>
+        <translation>Der Text ließ sich nicht in Token umwandeln.</translation>
+    </message>
+    <message>
+        <source>There is no key of that name or id.</source>
+        <translation>Es gibt keinen Schlüssel mit diesem Namen oder dieser Kennung.</translation>
+    </message>
+    <message>
+        <source>There is no such download.</source>
+        <translation>Diesen Download gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>Diese Datei gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no such message in this conversation.</source>
+        <translation>Diese Nachricht gibt es in dieser Unterhaltung nicht.</translation>
+    </message>
+    <message>
+        <source>There is nothing to answer.</source>
+        <translation>Es gibt nichts zu beantworten.</translation>
+    </message>
+    <message>
+        <source>There was not enough memory for the model.</source>
+        <translation>Der Arbeitsspeicher reichte für das Modell nicht aus.</translation>
+    </message>
+    <message>
+        <source>This API answers on this PC only.</source>
+        <translation>Diese API antwortet nur auf diesem PC.</translation>
+    </message>
+    <message>
+        <source>This API needs a key.</source>
+        <translation>Diese API braucht einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>This file belongs to a model but is none itself: an adapter, a vocabulary or a vision part.</source>
+        <translation>Diese Datei gehört zu einem Modell, ist aber selbst keines: ein Adapter, ein Vokabular oder ein Bildteil.</translation>
+    </message>
+    <message>
+        <source>This file is one part of a model that was split into several, which can&apos;t be used yet.</source>
+        <translation>Diese Datei ist ein Teil eines aufgeteilten Modells; solche Modelle sind noch nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>This is a fault of ours</source>
+        <translation>Ein Fehler in DeAI</translation>
+    </message>
+    <message>
+        <source>This key comes from the environment variable DEAI_API_KEY.</source>
+        <translation>Dieser Schlüssel stammt aus der Umgebungsvariablen DEAI_API_KEY.</translation>
+    </message>
+    <message>
+        <source>This key may call /v1 only.</source>
+        <translation>Dieser Schlüssel darf nur /v1 aufrufen.</translation>
+    </message>
+    <message>
+        <source>This model can&apos;t do that</source>
+        <translation>Dieses Modell kann das nicht</translation>
+    </message>
+    <message>
+        <source>This model file can&apos;t be used</source>
+        <translation>Diese Modelldatei ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>This name stands for the key in DEAI_API_KEY.</source>
+        <translation>Dieser Name steht für den Schlüssel in DEAI_API_KEY.</translation>
+    </message>
+    <message>
+        <source>This PC does not go by that name.</source>
+        <translation>Dieser PC hat einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>This PC offers no credential vault that is running.</source>
+        <translation>Auf diesem PC läuft kein Tresor für Anmeldedaten.</translation>
+    </message>
+    <message>
+        <source>This PC&apos;s processor lacks instructions that the llama.cpp library was built for.</source>
+        <translation>Dem Prozessor dieses PCs fehlen Befehle, die die Bibliothek llama.cpp voraussetzt.</translation>
+    </message>
+    <message>
+        <source>This secret is empty or not text.</source>
+        <translation>Dieses Geheimnis ist leer oder kein Text.</translation>
+    </message>
+    <message>
+        <source>This version does not know the model&apos;s vocabulary.</source>
+        <translation>Diese Version kennt das Vokabular des Modells nicht.</translation>
+    </message>
+    <message>
+        <source>Too long for this model</source>
+        <translation>Zu lang für dieses Modell</translation>
+    </message>
+    <message>
+        <source>Try `deai node` to see more.</source>
+        <translation>Mehr zeigt `deai node`.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again with this model, get the file from another source.</source>
+        <translation>Erneut versuchen; passiert es mit diesem Modell wieder, die Datei aus einer anderen Quelle holen.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens again, this model&apos;s file is at fault.</source>
+        <translation>Erneut versuchen; passiert es wieder, liegt es an der Datei dieses Modells.</translation>
+    </message>
+    <message>
+        <source>Type a message.</source>
+        <translation>Eine Nachricht eingeben.</translation>
+    </message>
+    <message>
+        <source>Unload the model, or close the program that uses the file, and try again.</source>
+        <translation>Das Modell entladen oder das Programm schließen, das die Datei benutzt, und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again. On a PC without a desktop, either start DeAI inside a session with an unlocked vault (dbus-run-session, then gnome-keyring-daemon --unlock), or give the key of the local API in the environment variable DEAI_API_KEY, which is never stored.</source>
+        <translation>Entsperren und erneut versuchen. Auf einem PC ohne Desktop DeAI entweder in einer Sitzung mit entsperrtem Tresor starten (dbus-run-session, dann gnome-keyring-daemon --unlock) oder den Schlüssel der lokalen API in der Umgebungsvariablen DEAI_API_KEY angeben, die nie gespeichert wird.</translation>
+    </message>
+    <message>
+        <source>Unset PYTHON_KEYRING_BACKEND or mend keyring&apos;s settings file. On a PC without a desktop, either start DeAI inside a session with an unlocked vault (dbus-run-session, then gnome-keyring-daemon --unlock), or give the key of the local API in the environment variable DEAI_API_KEY, which is never stored.</source>
+        <translation>PYTHON_KEYRING_BACKEND entfernen oder die Einstellungsdatei von keyring berichtigen. Auf einem PC ohne Desktop DeAI entweder in einer Sitzung mit entsperrtem Tresor starten (dbus-run-session, dann gnome-keyring-daemon --unlock) oder den Schlüssel der lokalen API in der Umgebungsvariablen DEAI_API_KEY angeben, die nie gespeichert wird.</translation>
+    </message>
+    <message>
+        <source>Unset the variable and start DeAI again.</source>
+        <translation>Die Variable entfernen und DeAI neu starten.</translation>
+    </message>
+    <message>
+        <source>Update DeAI Desktop, or choose another model.</source>
+        <translation>DeAI Desktop aktualisieren oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Use another file of this model; this one can still be used through /v1/completions.</source>
+        <translation>Eine andere Datei dieses Modells verwenden; diese lässt sich noch über /v1/completions nutzen.</translation>
+    </message>
+    <message>
+        <source>Use it through /v1/completions, or choose a chat (instruct) model.</source>
+        <translation>Über /v1/completions nutzen oder ein Chatmodell (Instruct) wählen.</translation>
+    </message>
+    <message>
+        <source>Use it, or end it with: deai stop</source>
+        <translation>Mit diesem arbeiten oder ihn beenden mit: deai stop</translation>
+    </message>
+    <message>
+        <source>Use the common parts of JSON schema: types, properties, required, items, enum, $defs.</source>
+        <translation>Die üblichen Teile von JSON-Schema verwenden: types, properties, required, items, enum, $defs.</translation>
+    </message>
+    <message>
+        <source>Use up to 100 small letters, digits, dots, hyphens and underscores.</source>
+        <translation>Bis zu 100 Kleinbuchstaben, Ziffern, Punkte, Bindestriche und Unterstriche verwenden.</translation>
+    </message>
+    <message>
+        <source>Wait for it, or stop it first.</source>
+        <translation>Warten oder sie zuerst stoppen.</translation>
+    </message>
+    <message>
+        <source>Web pages may not use this API unless you allow it.</source>
+        <translation>Webseiten dürfen diese API nur mit Erlaubnis nutzen.</translation>
+    </message>
+</context>
+<context>
+    <name>Failure</name>
+    <message>
+        <source>This answer broke off</source>
+        <translation>Diese Antwort ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>{size}/s</source>
+        <translation>{size}/s</translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation>noch ein paar Sekunden</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min left</source>
+        <translation>noch {hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{minutes} min left</source>
+        <translation>noch {minutes} min</translation>
+    </message>
+    <message>
+        <source>{seconds} s left</source>
+        <translation>noch {seconds} s</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Chat with an AI that runs on this PC</source>
+        <translation>Mit einer KI auf diesem PC chatten</translation>
+    </message>
+    <message>
+        <source>Nothing you write leaves it.</source>
+        <translation>Kein geschriebenes Wort verlässt ihn.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Resume and chat</source>
+        <translation>Fortsetzen und chatten</translation>
+    </message>
+    <message>
+        <source>Download and chat</source>
+        <translation>Herunterladen und chatten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>I have a file</source>
+        <translation>Eigene Datei wählen</translation>
+    </message>
+    <message>
+        <source>Choose a model in GGUF format that is on this PC</source>
+        <translation>Ein Modell im GGUF-Format wählen, das auf diesem PC liegt</translation>
+    </message>
+</context>
+<context>
+    <name>FolderSection</name>
+    <message>
+        <source>Models folder</source>
+        <translation>Modellordner</translation>
+    </message>
+    <message>
+        <source>Downloaded models lie here. Models that you imported stay where you keep them.</source>
+        <translation>Hier liegen heruntergeladene Modelle. Importierte Modelle bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>To remove a model, use the Models page: it also forgets it.</source>
+        <translation>Modelle am besten auf der Seite „Modelle“ entfernen: Dort verschwinden sie auch aus der Liste.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>FormulaBlock</name>
+    <message>
+        <source>Formula: %1</source>
+        <translation>Formel: %1</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy formula as LaTeX</source>
+        <translation>Formel als LaTeX kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralSection</name>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Stay beside the clock when the window is closed</source>
+        <translation>Nach dem Schließen des Fensters neben der Uhr bleiben</translation>
+    </message>
+    <message>
+        <source>Models stay ready and programs can go on using the local API. Off: closing the window quits DeAI.</source>
+        <translation>Modelle bleiben bereit, und Programme können die lokale API weiter nutzen. Aus: Mit dem Fenster wird auch DeAI beendet.</translation>
+    </message>
+    <message>
+        <source>Limit of downloads</source>
+        <translation>Grenze für Downloads</translation>
+    </message>
+    <message>
+        <source>Most kilobytes a second that fetching models may use.</source>
+        <translation>So viele Kilobyte pro Sekunde dürfen Downloads höchstens nutzen.</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Unbegrenzt</translation>
+    </message>
+</context>
+<context>
+    <name>ImageBlock</name>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Image: %1</source>
+        <translation>Bild: %1</translation>
+    </message>
+    <message>
+        <source>%1 (can&apos;t be shown)</source>
+        <translation>%1 (nicht darstellbar)</translation>
+    </message>
+    <message>
+        <source>Shows the image larger</source>
+        <translation>Zeigt das Bild größer</translation>
+    </message>
+    <message>
+        <source>Show larger</source>
+        <translation>Größer anzeigen</translation>
+    </message>
+    <message>
+        <source>Save image…</source>
+        <translation>Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Save image</source>
+        <translation>Bild speichern</translation>
+    </message>
+</context>
+<context>
+    <name>KeysViewModel</name>
+    <message>
+        <source>The key “{name}” no longer works.</source>
+        <translation>Der Schlüssel „{name}“ gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Models only</source>
+        <translation>Nur Modelle</translation>
+    </message>
+    <message>
+        <source>never used</source>
+        <translation>nie benutzt</translation>
+    </message>
+    <message>
+        <source>last used {time}</source>
+        <translation>zuletzt benutzt {time}</translation>
+    </message>
+    <message>
+        <source>its secret is no longer in the vault</source>
+        <translation>sein Geheimnis ist nicht mehr im Tresor</translation>
+    </message>
+    <message>
+        <source>{scope} · made {time} · {used}</source>
+        <translation>{scope} · erstellt {time} · {used}</translation>
+    </message>
+</context>
+<context>
+    <name>KnownModels</name>
+    <message>
+        <source>On this PC</source>
+        <translation>Auf diesem PC</translation>
+    </message>
+    <message>
+        <source>To download</source>
+        <translation>Zum Herunterladen</translation>
+    </message>
+</context>
+<context>
+    <name>LanSetting</name>
+    <message>
+        <source>Let other computers on your network in</source>
+        <translation>Andere Computer im eigenen Netzwerk zulassen</translation>
+    </message>
+    <message>
+        <source>With a key they can use your models, nothing else.</source>
+        <translation>Mit einem Schlüssel können sie die Modelle nutzen, sonst nichts.</translation>
+    </message>
+    <message>
+        <source>Your network can reach this PC. Nothing is encrypted: anyone on it could read along.</source>
+        <translation>Das Netzwerk erreicht diesen PC. Nichts ist verschlüsselt: Alle darin könnten mitlesen.</translation>
+    </message>
+    <message>
+        <source>Address on your network</source>
+        <translation>Adresse im Netzwerk</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy address on your network</source>
+        <translation>Adresse im Netzwerk kopieren</translation>
+    </message>
+    <message>
+        <source>The address is on the clipboard.</source>
+        <translation>Die Adresse ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Other computers can&apos;t reach all of it</source>
+        <translation>Andere Computer erreichen nicht alles</translation>
+    </message>
+    <message>
+        <source>Let your network in?</source>
+        <translation>Netzwerk zulassen?</translation>
+    </message>
+    <message>
+        <source>Anyone on your network who has one of your keys can use your models, and because nothing is encrypted, anyone there could read along. Turn this on only in a network whose people you trust, such as your home&apos;s.</source>
+        <translation>Wer im Netzwerk einen der Schlüssel hat, kann die Modelle nutzen, und weil nichts verschlüsselt ist, könnten alle darin mitlesen. Nur in einem vertrauenswürdigen Netzwerk einschalten, zum Beispiel zu Hause.</translation>
+    </message>
+    <message>
+        <source>Turn on</source>
+        <translation>Einschalten</translation>
+    </message>
+</context>
+<context>
+    <name>Markdown</name>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEditor</name>
+    <message>
+        <source>Edit your message</source>
+        <translation>Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>ModelActions</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Chat with %1</source>
+        <translation>Mit %1 chatten</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>Load %1 into memory</source>
+        <translation>%1 in den Arbeitsspeicher laden</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>Entladen</translation>
+    </message>
+    <message>
+        <source>Free the memory of %1</source>
+        <translation>Arbeitsspeicher von %1 freigeben</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>%1 herunterladen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Pause the download of %1</source>
+        <translation>Download von %1 anhalten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Try the download of %1 again</source>
+        <translation>Download von %1 erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Resume the download of %1</source>
+        <translation>Download von %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the download of %1</source>
+        <translation>Download von %1 abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>Loading %1</source>
+        <translation>%1 wird geladen</translation>
+    </message>
+    <message>
+        <source>Loading into memory</source>
+        <translation>Wird in den Arbeitsspeicher geladen</translation>
+    </message>
+    <message>
+        <source>Downloading %1</source>
+        <translation>%1 wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Download failed</source>
+        <translation>Download fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Waiting for the download before it</source>
+        <translation>Wartet auf den vorherigen Download</translation>
+    </message>
+    <message>
+        <source>Paused at {done} of {total}</source>
+        <translation>Angehalten bei {done} von {total}</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>{count} tokens of context</source>
+        <translation>{count} Token Kontext</translation>
+    </message>
+    <message>
+        <source>It is only taken off the list. Your file stays where it is:
+{path}</source>
+        <translation>Es wird nur aus der Liste genommen. Die Datei bleibt, wo sie ist:
+{path}</translation>
+    </message>
+    <message>
+        <source>This frees {size} on the disk. Conversations stay, and you can download it again.</source>
+        <translation>Das gibt {size} auf dem Datenträger frei. Unterhaltungen bleiben, und das Modell lässt sich erneut herunterladen.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDropArea</name>
+    <message>
+        <source>Drop the model file to add it</source>
+        <translation>Modelldatei zum Hinzufügen hier ablegen</translation>
+    </message>
+    <message>
+        <source>It stays where it is; nothing is copied.</source>
+        <translation>Sie bleibt, wo sie ist; nichts wird kopiert.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFileDialog</name>
+    <message>
+        <source>Choose a model file</source>
+        <translation>Modelldatei wählen</translation>
+    </message>
+    <message>
+        <source>Models in GGUF format</source>
+        <translation>Modelle im GGUF-Format</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSummary</name>
+    <message>
+        <source>In memory: %1</source>
+        <translation>Im Arbeitsspeicher: %1</translation>
+    </message>
+    <message>
+        <source>File missing</source>
+        <translation>Datei fehlt</translation>
+    </message>
+    <message>
+        <source>Fits this PC</source>
+        <translation>Passt auf diesen PC</translation>
+    </message>
+    <message>
+        <source>Probably too large for this PC</source>
+        <translation>Wohl zu groß für diesen PC</translation>
+    </message>
+    <message>
+        <source>An estimate: it needs about %1 of memory.</source>
+        <translation>Geschätzt: Es braucht etwa %1 Arbeitsspeicher.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Add a file</source>
+        <translation>Datei hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a model in GGUF format from this PC, or drop it on this page.</source>
+        <translation>Modell im GGUF-Format von diesem PC hinzufügen oder auf dieser Seite ablegen.</translation>
+    </message>
+    <message>
+        <source>Add a .gguf file from this PC, or drop it on this page</source>
+        <translation>Eine .gguf-Datei von diesem PC hinzufügen oder auf dieser Seite ablegen</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>%1 entfernen?</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsViewModel</name>
+    <message>
+        <source>Models take {used} on the disk; {free} are free.</source>
+        <translation>Modelle belegen {used} auf dem Datenträger; {free} sind frei.</translation>
+    </message>
+    <message>
+        <source>{name} was removed; {size} are free again.</source>
+        <translation>{name} wurde entfernt; {size} sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>{name} was taken off the list.</source>
+        <translation>{name} wurde aus der Liste genommen.</translation>
+    </message>
+    <message>
+        <source>{name} was added.</source>
+        <translation>{name} wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>{name} is ready.</source>
+        <translation>{name} ist bereit.</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationRail</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>NewKeyDialog</name>
+    <message>
+        <source>Your new key</source>
+        <translation>Der neue Schlüssel</translation>
+    </message>
+    <message>
+        <source>Put it into the program now: it can&apos;t be shown again.</source>
+        <translation>Jetzt in das Programm eintragen: Er lässt sich nicht noch einmal anzeigen.</translation>
+    </message>
+    <message>
+        <source>The key</source>
+        <translation>Der Schlüssel</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy key</source>
+        <translation>Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>NodeLink</name>
+    <message>
+        <source>The node&apos;s reply can&apos;t be read.</source>
+        <translation>Die Antwort des Dienstes lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Start DeAI again.</source>
+        <translation>DeAI neu starten.</translation>
+    </message>
+    <message>
+        <source>It replied with status {status}.</source>
+        <translation>Er antwortete mit dem Status {status}.</translation>
+    </message>
+    <message>
+        <source>The node does not answer.</source>
+        <translation>Der Dienst antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>It is being started again.</source>
+        <translation>Er wird neu gestartet.</translation>
+    </message>
+</context>
+<context>
+    <name>NumberSetting</name>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPanel</name>
+    <message>
+        <source>Options of this chat</source>
+        <translation>Chat-Optionen</translation>
+    </message>
+    <message>
+        <source>Close options</source>
+        <translation>Optionen schließen</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>System-Prompt</translation>
+    </message>
+    <message>
+        <source>What the model is told before everything else in this conversation.</source>
+        <translation>Was dem Modell in dieser Unterhaltung vor allem anderen gesagt wird.</translation>
+    </message>
+    <message>
+        <source>For example: Answer briefly, in plain words.</source>
+        <translation>Zum Beispiel: Antworte kurz und in einfachen Worten.</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>Stil</translation>
+    </message>
+    <message>
+        <source>Precise</source>
+        <translation>Präzise</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>Creative</source>
+        <translation>Kreativ</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Low keeps to the likeliest words, high is freer</source>
+        <translation>Niedrig hält sich an die wahrscheinlichsten Wörter, hoch ist freier</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>Längste Antwort</translation>
+    </message>
+    <message>
+        <source>In tokens; a token is about three quarters of a word.</source>
+        <translation>In Token; ein Token ist etwa ein halbes bis dreiviertel Wort.</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Unbegrenzt</translation>
+    </message>
+    <message>
+        <source>Longest answer in tokens</source>
+        <translation>Längste Antwort in Token</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>The same number gives the same answer to the same question.</source>
+        <translation>Dieselbe Zahl ergibt dieselbe Antwort auf dieselbe Frage.</translation>
+    </message>
+    <message>
+        <source>Another each time</source>
+        <translation>Jedes Mal anders</translation>
+    </message>
+</context>
+<context>
+    <name>Outbound</name>
+    <message>
+        <source>Download of a model</source>
+        <translation>Download eines Modells</translation>
+    </message>
+    <message>
+        <source>Which file is wanted and from where on, DeAI&apos;s version</source>
+        <translation>Welche Datei gewünscht ist und ab welcher Stelle, die Version von DeAI</translation>
+    </message>
+    <message>
+        <source>The name and version of the package, pip&apos;s version</source>
+        <translation>Name und Version des Pakets, die Version von pip</translation>
+    </message>
+    <message>
+        <source>Download failed</source>
+        <translation>Download fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>it broke off</source>
+        <translation>sie ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>its certificate could not be verified</source>
+        <translation>das Zertifikat ließ sich nicht prüfen</translation>
+    </message>
+    <message>
+        <source>nobody answers there</source>
+        <translation>dort antwortet niemand</translation>
+    </message>
+    <message>
+        <source>the connection broke off</source>
+        <translation>die Verbindung ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>the file ended too early</source>
+        <translation>die Datei endete zu früh</translation>
+    </message>
+    <message>
+        <source>the proxy of this network refuses the connection</source>
+        <translation>der Proxy dieses Netzwerks lehnt die Verbindung ab</translation>
+    </message>
+    <message>
+        <source>the server does not answer in time</source>
+        <translation>der Server antwortet nicht rechtzeitig</translation>
+    </message>
+    <message>
+        <source>the server&apos;s name can&apos;t be found, perhaps this PC is offline</source>
+        <translation>der Name des Servers ist nicht zu finden, vielleicht ist dieser PC offline</translation>
+    </message>
+</context>
+<context>
+    <name>OutboundViewModel</name>
+    <message>
+        <source>The list was cleared.</source>
+        <translation>Die Liste wurde geleert.</translation>
+    </message>
+    <message>
+        <source>{size} came in</source>
+        <translation>{size} empfangen</translation>
+    </message>
+    <message>
+        <source>Told there: {sent}</source>
+        <translation>Dort mitgeteilt: {sent}</translation>
+    </message>
+    <message>
+        <source>Download of {name}</source>
+        <translation>Download von {name}</translation>
+    </message>
+    <message>
+        <source>the Python package index set up on this PC, through pip</source>
+        <translation>der auf diesem PC eingestellte Python Package Index, über pip</translation>
+    </message>
+    <message>
+        <source>{place}, through {via}</source>
+        <translation>{place}, über {via}</translation>
+    </message>
+    <message>
+        <source>going on</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>DeAI ended meanwhile</source>
+        <translation>DeAI wurde dabei beendet</translation>
+    </message>
+    <message>
+        <source>failed: {reason}</source>
+        <translation>fehlgeschlagen: {reason}</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>Pictures</name>
+    <message>
+        <source>The image could not be saved</source>
+        <translation>Das Bild konnte nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacySection</name>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>DeAI connects to other computers only for downloads you start, and lists each connection here. No account, no statistics, no search for updates.</source>
+        <translation>DeAI verbindet sich nur für selbst gestartete Downloads mit anderen Computern und führt hier jede Verbindung auf. Kein Konto, keine Statistik, keine Suche nach Updates.</translation>
+    </message>
+    <message>
+        <source>Your chats and files</source>
+        <translation>Chats und Dateien</translation>
+    </message>
+    <message>
+        <source>DeAI&apos;s folder</source>
+        <translation>dem Ordner von DeAI</translation>
+    </message>
+    <message>
+        <source>The local API</source>
+        <translation>Die lokale API</translation>
+    </message>
+    <message>
+        <source>They are answered on this PC and stay in %1.</source>
+        <translation>Sie werden auf diesem PC beantwortet und bleiben in %1.</translation>
+    </message>
+    <message>
+        <source>You let other computers on your network in. Each needs a key; nothing is encrypted.</source>
+        <translation>Andere Computer im Netzwerk sind zugelassen. Jeder braucht einen Schlüssel; nichts ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>It listens to programs on this PC only and asks each for a key.</source>
+        <translation>Sie antwortet nur Programmen auf diesem PC und verlangt von jedem einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Keys are kept in your system&apos;s vault: %1.</source>
+        <translation>Schlüssel liegen im Tresor des Systems: %1.</translation>
+    </message>
+    <message>
+        <source>Your system offers no vault right now, so no keys are kept at all.</source>
+        <translation>Das System bietet gerade keinen Tresor, deshalb werden keine Schlüssel aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>What left this PC</source>
+        <translation>Was diesen PC verlassen hat</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Clear the list of what left this PC</source>
+        <translation>Liste der Verbindungen dieses PCs leeren</translation>
+    </message>
+    <message>
+        <source>Nothing has left this PC since this list was cleared.</source>
+        <translation>Seit dem Leeren der Liste hat nichts diesen PC verlassen.</translation>
+    </message>
+    <message>
+        <source>Nothing has left this PC.</source>
+        <translation>Nichts hat diesen PC verlassen.</translation>
+    </message>
+    <message>
+        <source>When you download a model, you see here where from.</source>
+        <translation>Nach dem Herunterladen eines Modells steht hier, woher es kam.</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>Ältere anzeigen</translation>
+    </message>
+    <message>
+        <source>Clear this list?</source>
+        <translation>Diese Liste leeren?</translation>
+    </message>
+    <message>
+        <source>You can&apos;t see afterwards where DeAI has connected to. Models you downloaded stay.</source>
+        <translation>Danach ist nicht mehr zu sehen, womit sich DeAI verbunden hat. Heruntergeladene Modelle bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>RunningTurn</name>
+    <message>
+        <source>The node ended.</source>
+        <translation>Der Dienst wurde beendet.</translation>
+    </message>
+    <message>
+        <source>It is being started again.</source>
+        <translation>Er wird neu gestartet.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Models folder</source>
+        <translation>Modellordner</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Ausführung</translation>
+    </message>
+    <message>
+        <source>Local API</source>
+        <translation>Lokale API</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Sections of the settings</source>
+        <translation>Bereiche der Einstellungen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutList</name>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>Unterhaltungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Choose the model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Antwort stoppen</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Diese Liste</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkombinationen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsSection</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkombinationen</translation>
+    </message>
+    <message>
+        <source>F1 shows them anywhere. Tab goes from control to control, Enter or Space presses.</source>
+        <translation>F1 zeigt sie überall. Tab springt von Element zu Element, Eingabe oder Leertaste drückt es.</translation>
+    </message>
+</context>
+<context>
+    <name>StarterCard</name>
+    <message>
+        <source>Recommended model: %1</source>
+        <translation>Empfohlenes Modell: %1</translation>
+    </message>
+    <message>
+        <source>Recommended to begin with</source>
+        <translation>Empfohlen für den Anfang</translation>
+    </message>
+    <message>
+        <source>Download of %1, free to use under %2</source>
+        <translation>Download von %1, frei nutzbar unter %2</translation>
+    </message>
+    <message>
+        <source>It is probably too large for this PC: it needs about %1 of memory.</source>
+        <translation>Es ist wohl zu groß für diesen PC: Es braucht etwa %1 Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Downloading %1</source>
+        <translation>%1 wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Download failed</source>
+        <translation>Download fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>StartingBar</name>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet…</translation>
+    </message>
+</context>
+<context>
+    <name>Theme</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Close message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Go to the end</source>
+        <translation>Zum Ende</translation>
+    </message>
+    <message>
+        <source>The conversation could not be exported</source>
+        <translation>Die Unterhaltung konnte nicht exportiert werden</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>System-Prompt</translation>
+    </message>
+    <message>
+        <source>Broke off here. {reason}</source>
+        <translation>Hier abgebrochen. {reason}</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Ich</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Unload {model}</source>
+        <translation>{model} entladen</translation>
+    </message>
+    <message>
+        <source>Copy local API address: {address}</source>
+        <translation>Adresse der lokalen API kopieren: {address}</translation>
+    </message>
+    <message>
+        <source>Open DeAI</source>
+        <translation>DeAI öffnen</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Not running</source>
+        <translation>Läuft nicht</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet…</translation>
+    </message>
+    <message>
+        <source>In memory: {models}</source>
+        <translation>Im Arbeitsspeicher: {models}</translation>
+    </message>
+    <message>
+        <source>Ready, no model in memory</source>
+        <translation>Bereit, kein Modell im Arbeitsspeicher</translation>
+    </message>
+</context>
+<context>
+    <name>UserMessage</name>
+    <message>
+        <source>You: %1</source>
+        <translation>Ich: %1</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Weniger anzeigen</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles anzeigen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>VersionSwitch</name>
+    <message>
+        <source>Previous version</source>
+        <translation>Vorherige Version</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>Version %1 von %2</translation>
+    </message>
+    <message>
+        <source>Next version</source>
+        <translation>Nächste Version</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>Loading %1… %2 %</source>
+        <translation>%1 wird geladen… %2&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Schreibt…</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Modell wird geladen</translation>
+    </message>
+</context>
+</TS>
