@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from deai_desktop.engines.supervisor import SPIN_SHORTLY
 from deai_desktop.system.processes import physical_cores, use_utf8_output
 from tests.bench.contenders import Setup, make_contenders
 from tests.bench.layers import measure_http, measure_stdio
@@ -47,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure everything and show it."""
     use_utf8_output()
     wishes = _parser().parse_args(arguments)
+    if not wishes.stock_threads:
+        os.environ.update(SPIN_SHORTLY | os.environ)  # for everybody: threads are part of what is the same
     extent = QUICK if wishes.quick else FULL
     news = Console(stderr=True, quiet=wishes.json)
     if wishes.rounds:
@@ -72,6 +76,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print the results as JSON")
     parser.add_argument("--model", type=Path, help="a GGUF file instead of the starter model")
     parser.add_argument("--threads", type=int, help="threads for everybody (default: the physical cores)")
+    parser.add_argument(
+        "--stock-threads",
+        action="store_true",
+        help="let the others' threads spin as libgomp does by itself; ours spin shortly, for the sake of a busy PC",
+    )
     parser.add_argument("--rounds", type=int, help="how often everybody is asked (default: 7)")
     return parser
 
