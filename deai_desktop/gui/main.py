@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from deai_desktop import __version__
 from deai_desktop.core.paths import Paths, resources_folder
+from deai_desktop.gui.garbage import GarbageCollector
 from deai_desktop.gui.shell import Shell
 from deai_desktop.gui.single_window import SingleWindow
 
@@ -31,6 +32,7 @@ def run_desktop(paths: Paths, hidden: bool = False) -> int:
     single = SingleWindow(paths)
     if not single.claim():
         return 0
+    GarbageCollector(application)
     engine = QQmlApplicationEngine()
     shell = Shell(engine, paths)
     has_tray = QSystemTrayIcon.isSystemTrayAvailable()

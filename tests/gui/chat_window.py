@@ -17,6 +17,7 @@ from deai_desktop.gui.models.models_view_model import ModelsViewModel
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.window_state import WindowState
+from tests.gui.kept import KEPT
 
 _GUI = Path(deai_desktop.gui.__file__).parent
 _QML = """
@@ -45,6 +46,7 @@ class Chat:
 
     def __init__(self, paths: Paths) -> None:
         self.owner = QObject()
+        KEPT.append(self)
         self.link = NodeLink(paths, self.owner)
         self.notices = Notices(self.owner)
         self.state = WindowState(paths.settings / "window.json")

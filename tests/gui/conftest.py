@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -32,9 +33,21 @@ from PySide6.QtWidgets import QApplication
 @pytest.fixture(scope="session")
 def application() -> QApplication:
     """The one QApplication of this process."""
+    gc.freeze()  # what was imported: looking through it after each test takes long
     QLocale.setDefault(QLocale("en_US"))  # whatever the system of who runs the tests speaks
     existing = QApplication.instance()
     return existing if isinstance(existing, QApplication) else QApplication(["deai-tests"])
+
+
+@pytest.fixture(autouse=True)
+def garbage(application: QApplication) -> Iterator[None]:
+    """Collect garbage in this thread only, as the program does (`gui.garbage`)."""
+    gc.disable()
+    yield
+    QThreadPool.globalInstance().waitForDone()
+    application.processEvents()
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
@@ -112,3 +125,8 @@ def open_desktop(
     if left := find_node(paths):  # one that a window has started
         left.shut_down()
         left.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the keyboard: FluentWinUI3 paints its mark of focus in the first window of a process only."""
+    items.sort(key=lambda item: item.path.name != "test_keyboard.py")

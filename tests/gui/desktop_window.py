@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from deai_desktop.gui.app import App
 from deai_desktop.gui.language import spoken_language
 from deai_desktop.gui.shell import Shell
 from deai_desktop.gui.window_state import WindowState
+from tests.gui.kept import KEPT
 
 
 class DesktopWindow:
@@ -29,6 +31,7 @@ class DesktopWindow:
         self.shell = Shell(self._engine, paths)
         self.window: QQuickWindow = self.shell.window
         self.app = App(paths, self.shell, has_tray)
+        KEPT.extend([self.app, self.shell])
         self.app.fill_window()
         self.chat: Any = self.app.chat  # Qt's properties have no type
         self.app.open()
@@ -49,6 +52,7 @@ class DesktopWindow:
 
     def items(self) -> Iterator[QQuickItem]:
         """Walk over all items that can be seen, popups included."""
+        gc.collect()  # PySide would hand out what it knew of an item that is gone for one at the same address
         waiting = [self.window.contentItem()]
         while waiting:
             item = waiting.pop()

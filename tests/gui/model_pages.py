@@ -20,6 +20,7 @@ from deai_desktop.gui.models.models_view_model import ModelsViewModel
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
 from deai_desktop.node.node import CATALOGUE_VARIABLE
+from tests.gui.kept import KEPT
 from tests.models.downloading import catalogue_entry
 from tests.models.gguf_builder import tiny_gguf
 from tests.running_node import RunningNode
@@ -46,6 +47,7 @@ class FrontEnd(QObject):
 
     def __init__(self, paths: Paths) -> None:
         super().__init__()
+        KEPT.append(self)
         self.link = NodeLink(paths, self)
         self.notices = Notices(self)
         self.models = ModelsViewModel(self.link, self.notices, self)

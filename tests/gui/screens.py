@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QMetaObject, Qt
+from PySide6.QtCore import QMetaObject, Qt, QThreadPool
 from PySide6.QtQuick import QQuickItem
 
 from deai_desktop.core.errors import DownloadError
@@ -63,6 +63,9 @@ def open_rich_conversation(desktop: DesktopWindow, wait_until: Wait) -> None:
     wait_until(lambda: chat.conversations.list.rows)
     chat.openConversation(next(one.id for one in chat.conversations.list.rows if one.title == RICH))
     wait_until(lambda: chat.messages.count == 4)
+    settle(wait_until)
+    wait_until(lambda: QThreadPool.globalInstance().activeThreadCount() == 0)  # it sets the formulas
+    settle(wait_until)
 
 
 def _new_chat(desktop: DesktopWindow, wait_until: Wait) -> None:

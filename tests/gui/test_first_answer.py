@@ -24,6 +24,10 @@ from tests.virtual_display import has_virtual_display, virtual_display
 _PATIENCE = 60
 
 
+_LONGEST_ANSWER = 300
+"""Tokens: so small a model may not find an end by itself."""
+
+
 @pytest.fixture
 def _catalogue(starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The real catalogue, with the starter model on a server of this PC."""
@@ -50,6 +54,7 @@ def test_from_the_first_start_to_the_first_answer_and_back_after_a_crash(
     press_button(desktop, "start")
     wait_until(lambda: not desktop.app.firstRun.needed and shown(desktop, "messageField"), _PATIENCE)
     settle(wait_until)
+    desktop.chat.options.setMaxTokens(_LONGEST_ANSWER)
 
     _ask(desktop, wait_until, "Say hello to me.")
     (question, answer) = desktop.chat.messages.messages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def _walk_by_tab(desktop: DesktopWindow) -> list[str]:
     while len(stops) < _MOST_STOPS:
         desktop.press(Qt.Key.Key_Tab)
         QTest.qWait(_FADED)
+        gc.collect()
         now = desktop.window.activeFocusItem()
         if (
             stops
