@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
 from deai_desktop.api.schemas.conversations import (
     Conversation,
@@ -17,13 +16,11 @@ from deai_desktop.api.schemas.conversations import (
 from deai_desktop.core.errors import DeAIError, NotFoundError
 from deai_desktop.gui.chat.block_list_model import BlockListModel
 from deai_desktop.gui.chat.chat_options import ChatOptions
-from deai_desktop.gui.chat.code_colours import coloured, style_sheet
 from deai_desktop.gui.chat.composer_view_model import ComposerViewModel
 from deai_desktop.gui.chat.conversations_view_model import ConversationsViewModel
-from deai_desktop.gui.chat.formulas import Formulas
 from deai_desktop.gui.chat.installed_models import InstalledModels
+from deai_desktop.gui.chat.message_aids import MessageAids
 from deai_desktop.gui.chat.message_list_model import MessageListModel
-from deai_desktop.gui.chat.pictures import Pictures
 from deai_desktop.gui.chat.running_turn import RunningTurn
 from deai_desktop.gui.chat.turns import Turns
 from deai_desktop.gui.node_link import NodeLink
@@ -34,7 +31,7 @@ _LAST_MODEL = "chat_model"
 _GATHER_MILLISECONDS = 80
 
 
-class ChatViewModel(QObject):
+class ChatViewModel(MessageAids):
     """Show one conversation, send what is typed, follow the answers."""
 
     conversationChanged = Signal()  # noqa: N815 - Qt's naming
@@ -54,7 +51,7 @@ class ChatViewModel(QObject):
         state: WindowState,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(notices, parent)
         self._link = link
         self._models = models
         self._notices = notices
@@ -63,8 +60,6 @@ class ChatViewModel(QObject):
         self._messages = MessageListModel(self)
         self._options = ChatOptions(state, self)
         self._composer = ComposerViewModel(notices, state, self)
-        self._formulas = Formulas(self)
-        self._pictures = Pictures(notices, self)
         self._no_blocks = BlockListModel(self)
         self._turns = Turns(link, self)
         self._shown_turn: RunningTurn | None = None
@@ -85,7 +80,8 @@ class ChatViewModel(QObject):
         link.eventArrived.connect(self._hear)
         link.connected.connect(self._reload_soon.start)
         link.stateChanged.connect(self.blockedChanged)
-        models.installedChanged.connect(self._notice_models)
+        models.installedChanged.connect(self.modelChanged)
+        models.installedChanged.connect(self.blockedChanged)
 
     # What is shown
 
@@ -153,26 +149,6 @@ class ChatViewModel(QObject):
     def blockedReason(self) -> str:  # noqa: N802 - Qt's naming
         """Why nothing can be sent now, for people; empty when it can."""
         return self._blocked()
-
-    @Property(QObject, constant=True)
-    def formulas(self) -> Formulas:
-        """Sets what is LaTeX in the messages."""
-        return self._formulas
-
-    @Property(QObject, constant=True)
-    def pictures(self) -> Pictures:
-        """Decodes the images that stand in the messages."""
-        return self._pictures
-
-    @Slot(str, str, result=str)
-    def coloured(self, code: str, language: str) -> str:
-        """Return code as rich text."""
-        return coloured(code, language)
-
-    @Slot(bool, result=str)
-    def codeStyle(self, dark: bool) -> str:  # noqa: N802 - Qt's naming
-        """Return the style sheet of coloured code."""
-        return style_sheet(dark=dark)
 
     @Slot(str, result=str)
     def modelName(self, model_id: str) -> str:  # noqa: N802 - Qt's naming
@@ -259,11 +235,6 @@ class ChatViewModel(QObject):
             is_live = is_live and message is self._messages.messages[-1]
             self.copyText(turn.text if is_live and turn else message.content)
 
-    @Slot(str)
-    def copyText(self, text: str) -> None:  # noqa: N802 - Qt's naming
-        """Put text on the clipboard."""
-        QGuiApplication.clipboard().setText(text)
-
     # Turns
 
     @Slot(str)
@@ -279,9 +250,7 @@ class ChatViewModel(QObject):
             return
         self._is_sending = True
         self.turnChanged.emit()
-        new = NewConversation(model=self._model_now())
-        if self._system_prompt:
-            new = NewConversation(model=self._model_now(), system_prompt=self._system_prompt)
+        new = NewConversation(model=self._model_now(), system_prompt=self._system_prompt or None)
 
         def begin(conversation: Conversation) -> None:
             self._is_sending = False
@@ -424,10 +393,6 @@ class ChatViewModel(QObject):
         if self._id:
             path = f"/api/conversations/{self._id}"
             self._link.call(Conversation, "PATCH", path, changes, on_error=self._notices.show_error)
-
-    def _notice_models(self) -> None:
-        self.modelChanged.emit()
-        self.blockedChanged.emit()
 
     def _message(self, message_id: str) -> MessageView | None:
         row = self._messages.row_of(message_id)
