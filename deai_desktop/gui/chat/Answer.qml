@@ -27,6 +27,12 @@ Item {
 
     implicitHeight: column.implicitHeight
     Accessible.role: Accessible.ListItem
+    // Layouts tell their height only after the next frame. The list must know it now, or it would make several screens
+    // full of messages before it learns how tall they are.
+    Component.onCompleted: {
+        blocks.forceLayout();
+        column.ensurePolished();
+    }
     Accessible.name: qsTr("%1: %2").arg(viewModel.modelName(message.modelId)).arg(message.content.slice(0, 200))
 
     HoverHandler {
@@ -72,6 +78,8 @@ Item {
         }
 
         MessageBlocks {
+            id: blocks
+
             Layout.fillWidth: true
             viewModel: answer.viewModel
             model: answer.message.isLive ? answer.viewModel.liveBlocks : answer.message.blocks

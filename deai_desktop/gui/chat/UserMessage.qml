@@ -22,6 +22,7 @@ Item {
     }
 
     implicitHeight: column.implicitHeight
+    Component.onCompleted: column.ensurePolished() // as in Answer: its height is wanted now
     Accessible.role: Accessible.ListItem
     Accessible.name: qsTr("You: %1").arg(message.content.slice(0, 200))
 
