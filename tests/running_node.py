@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -115,3 +116,10 @@ class RunningNode:
         had_ended = self.process.poll() is not None
         code = self.stop()
         assert had_ended or error is not None or code == 0, self.output
+
+
+def free_port() -> int:
+    """Return a port that no program uses at this moment."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

@@ -16,6 +16,7 @@ import pytest
 
 from deai_desktop.api.node_file import NodeFile
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
+from tests.running_node import free_port
 
 pytestmark = pytest.mark.real_model
 
@@ -29,7 +30,7 @@ class Person:
         self.environment = os.environ | nowhere | {HOME_VARIABLE: str(home)} | environment
         self.environment.pop("DEAI_API_KEY", None)
         self.paths.create()
-        self.paths.settings_file.write_text(json.dumps({"api": {"port": _free_port()}}))
+        self.paths.settings_file.write_text(json.dumps({"api": {"port": free_port()}}))
 
     def types(self, *arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
@@ -50,15 +51,6 @@ class Person:
         file = NodeFile.read(self.paths.node_file)
         assert file is not None
         return psutil.Process(file.pid)
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from deai_desktop.core.paths import Paths
 from deai_desktop.core.settings import SettingsStore
 from deai_desktop.gui.single_window import SingleWindow
 from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
-from tests.running_node import RunningNode
+from tests.running_node import RunningNode, free_port
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -90,7 +89,7 @@ def test_a_toast_goes_by_itself(desktop: DesktopWindow, wait_until: Wait) -> Non
 
 
 def test_the_node_dies_and_comes_back(desktop: DesktopWindow, node: RunningNode, wait_until: Wait) -> None:
-    SettingsStore(node.paths.settings_file).change({"api.port": _free_port()})
+    SettingsStore(node.paths.settings_file).change({"api.port": free_port()})
     before = desktop.app.link.address
     node.kill()
     wait_until(lambda: desktop.app.link.state == "starting")
@@ -185,9 +184,3 @@ def _quit(desktop: DesktopWindow, wait_until: Wait) -> None:
 
 def _is_spoken(desktop: DesktopWindow, name: str) -> bool:
     return name in [accessible_name(item) for item in desktop.items()]
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])

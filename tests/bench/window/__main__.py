@@ -24,10 +24,11 @@ from rich.table import Table
 from deai_desktop.chat.conversation import Role
 from deai_desktop.chat.repository import ConversationRepository
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
+from deai_desktop.core.settings import SettingsStore
 from deai_desktop.storage.database import Database
 from deai_desktop.system.processes import use_utf8_output
 from tests.bench.figures import Figure, Goal
-from tests.running_node import RunningNode
+from tests.running_node import RunningNode, free_port
 
 _ROOT = Path(__file__).parents[3]
 _START_GOAL, _STREAM_GOAL, _OPEN_GOAL = 1.5, 15.0, 150.0
@@ -122,7 +123,8 @@ def measure(folder: Path, *, quick: bool) -> Results:
 
 
 def _prepare(paths: Paths) -> tuple[str, str]:
-    """Install an echo model and write a long and a short conversation; return their ids."""
+    """Choose a free port, install an echo model, write a long and a short conversation; return their ids."""
+    SettingsStore(paths.settings_file).change({"api.port": free_port()})
     RunningNode(paths).add_echo_model("echo", _TOKEN_SECONDS)
     with Database(paths.database) as database:
         repository = ConversationRepository(database)
