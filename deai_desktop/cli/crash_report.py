@@ -7,7 +7,7 @@ import time
 import traceback
 from pathlib import Path
 
-from deai_desktop import __version__
+from deai_desktop.core.build import this_build
 
 _HARMLESS = (AttributeError, ImportError, NameError, NotImplementedError, TypeError)
 """Errors whose messages speak of code only; the others may quote a prompt or a key."""
@@ -23,7 +23,7 @@ def write_crash_report(error: BaseException, role: str, folder: Path) -> Path:
 
 def _report(error: BaseException, role: str) -> str:
     head = [
-        f"DeAI Desktop {__version__}",
+        f"DeAI Desktop {this_build().version} {this_build().commit}".rstrip(),
         f"Python {platform.python_version()} on {platform.platform()}",
         f"Role: deai {role}",
         f"Time: {time.strftime('%Y-%m-%d %H:%M:%S %z')}",

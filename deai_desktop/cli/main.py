@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from deai_desktop import __version__
 from deai_desktop.cli import chat, completion, conversations, desktop, keys, models, node, privacy, settings
 from deai_desktop.cli.exit_codes import EXPLAINED, ExitCode
 from deai_desktop.cli.options import command_group, examples
 from deai_desktop.cli.output import write_line
+from deai_desktop.core.build import this_build
 from deai_desktop.system.processes import use_utf8_output
 
 _ABOUT = (
@@ -67,7 +67,7 @@ def run(arguments: list[str]) -> int:
 
 def _show_version(is_wanted: bool) -> None:
     if is_wanted:
-        write_line(f"DeAI Desktop {__version__}")
+        write_line(f"DeAI Desktop {this_build().version}")
         raise typer.Exit
 
 

@@ -13,7 +13,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuickControls2 import QQuickStyle
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from deai_desktop import __version__
+from deai_desktop.core.build import this_build
 from deai_desktop.core.paths import Paths, resources_folder
 from deai_desktop.gui.garbage import GarbageCollector
 from deai_desktop.gui.shell import Shell
@@ -66,7 +66,7 @@ def run_desktop(paths: Paths, hidden: bool = False) -> int:
 def _make_application() -> QApplication:
     QQuickStyle.setStyle("FluentWinUI3")
     QCoreApplication.setApplicationName("deai-desktop")
-    QCoreApplication.setApplicationVersion(__version__)
+    QCoreApplication.setApplicationVersion(this_build().version)
     QApplication.setApplicationDisplayName("DeAI")
     QApplication.setDesktopFileName("deai-desktop")
     application = QApplication(sys.argv[:1])

@@ -91,7 +91,9 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "llama.cpp crashed (arithmetic fault)."),
     QT_TRANSLATE_NOOP("Errors", "llama.cpp crashed (memory access fault)."),
     QT_TRANSLATE_NOOP("Errors", "llama.cpp gave up in the middle of its work."),
+    QT_TRANSLATE_NOOP("Errors", "llama.cpp has no code for this processor."),
     QT_TRANSLATE_NOOP("Errors", "llama.cpp refused the file."),
+    QT_TRANSLATE_NOOP("Errors", "Install DeAI Desktop again, in case a file is missing."),
     QT_TRANSLATE_NOOP(
         "Errors",
         "Look for a newer download of this model, or a newer version of DeAI Desktop.",

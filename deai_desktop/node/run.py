@@ -17,9 +17,9 @@ from typing import Any
 import psutil
 import uvicorn
 
-from deai_desktop import __version__
 from deai_desktop.api.node_file import NodeFile
 from deai_desktop.core.addresses import LOOPBACK
+from deai_desktop.core.build import this_build
 from deai_desktop.core.errors import NodeRunningError, NodeStartError, PortTakenError
 from deai_desktop.core.log import start_log, stop_log
 from deai_desktop.core.paths import Paths
@@ -182,7 +182,7 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
         lan = asyncio.create_task(node.lan.run(port, server), name="LAN")
         file = NodeFile(node.address, os.getpid(), node.started_at, node.session_token, node.instance)
         file.write(paths.node_file)
-        log.info("DeAI Desktop %s serves at %s", __version__, node.address)
+        log.info("DeAI Desktop %s serves at %s", this_build().version, node.address)
         on_ready(node.address)
         try:
             stopping = asyncio.create_task(node.stopping.wait())

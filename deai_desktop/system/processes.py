@@ -17,12 +17,20 @@ import psutil
 IS_WINDOWS = sys.platform == "win32"
 
 _PR_SET_PDEATHSIG = 1
+_CONSOLE_PROGRAM, _WINDOW_PROGRAM = (
+    ("deai.exe", "DeAI Desktop.exe") if IS_WINDOWS else ("deai", "DeAI Desktop")
+)
 
 
 def own_command(*arguments: str) -> list[str]:
-    """Return the command line that starts this same program in another role."""
+    """Return the command line that starts this same program in another role.
+
+    Frozen, there are two programs in one folder: the window's, which has no console, and the one for everything else.
+    """
     if getattr(sys, "frozen", False):
-        return [sys.executable, *arguments]
+        is_window = arguments[:1] == ("desktop",)
+        program = Path(sys.executable).with_name(_WINDOW_PROGRAM if is_window else _CONSOLE_PROGRAM)
+        return [str(program), *arguments[is_window:]]
     return [sys.executable, "-m", "deai_desktop", *arguments]
 
 

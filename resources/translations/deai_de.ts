@@ -20,6 +20,14 @@
         <translation>Die Version ist in der Zwischenablage.</translation>
     </message>
     <message>
+        <source>This is a test build</source>
+        <translation>Dies ist ein Testbau</translation>
+    </message>
+    <message>
+        <source>It is for trying out only: the origin of some of its parts was not proven. It never updates itself into a release.</source>
+        <translation>Nur zum Ausprobieren: Die Herkunft einiger Teile wurde nicht nachgewiesen. Er aktualisiert sich nie zu einer richtigen Version.</translation>
+    </message>
+    <message>
         <source>What is new</source>
         <translation>Neuerungen</translation>
     </message>
@@ -979,8 +987,16 @@
         <translation>llama.cpp hat mitten in der Arbeit aufgegeben.</translation>
     </message>
     <message>
+        <source>llama.cpp has no code for this processor.</source>
+        <translation>llama.cpp hat keinen Code für diesen Prozessor.</translation>
+    </message>
+    <message>
         <source>llama.cpp refused the file.</source>
         <translation>llama.cpp hat die Datei abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Install DeAI Desktop again, in case a file is missing.</source>
+        <translation>Installieren Sie DeAI Desktop neu, falls eine Datei fehlt.</translation>
     </message>
     <message>
         <source>Look for a newer download of this model, or a newer version of DeAI Desktop.</source>

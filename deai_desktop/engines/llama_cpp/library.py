@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from deai_desktop.core.errors import EngineError, EngineStartError
+from deai_desktop.engines.llama_cpp.backends import load_backends
 
 Floats = npt.NDArray[np.float32]
 
@@ -35,6 +36,7 @@ class LlamaModel:
 
     def __init__(self, path: Path, gpu_layers: int, on_progress: Callable[[float], None]) -> None:
         llama.llama_log_set(_LOG_CALLBACK, None)
+        load_backends()
         llama.llama_backend_init()
         parameters = llama.llama_model_default_params()
         parameters.n_gpu_layers = gpu_layers if gpu_layers >= 0 else 999

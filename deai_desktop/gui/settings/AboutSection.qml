@@ -25,6 +25,14 @@ Section {
         }
     }
 
+    Banner {
+        Layout.fillWidth: true
+        visible: section.viewModel.isTestBuild
+        closable: false
+        title: qsTr("This is a test build")
+        message: qsTr("It is for trying out only: the origin of some of its parts was not proven. It never updates itself into a release.")
+    }
+
     Text {
         Layout.topMargin: Theme.pad
         visible: changes.visible

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import qVersion
 
-from deai_desktop import __version__
+from deai_desktop.core.build import this_build
 from deai_desktop.core.paths import resources_folder
 
-_BUNDLED = (
+BUNDLED = (
     "PySide6-Essentials",
     "llama-cpp-python",
     "fastapi",
@@ -31,18 +31,19 @@ _BUNDLED = (
     "uvicorn",
     "ziamath",
 )
+"""The libraries of others that the program stands on; a frozen one brings their metadata along."""
 _LONGEST_NAME = 80
 
 
 def version_line() -> str:
     """Say what runs."""
-    return f"DeAI Desktop {__version__} · Python {platform.python_version()} · Qt {qVersion()}"
+    return f"DeAI Desktop {this_build().version} · Python {platform.python_version()} · Qt {qVersion()}"
 
 
 def licences() -> list[dict[str, str]]:
     """List the libraries we ship with, each with its version and licence."""
     found = []
-    for name in _BUNDLED:
+    for name in BUNDLED:
         try:
             about = metadata.metadata(name)
         except metadata.PackageNotFoundError:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList
+from deai_desktop.core.build import BuildKind, this_build
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.gui.appearance import Appearance
 from deai_desktop.gui.language import Language
@@ -99,6 +100,11 @@ class SettingsViewModel(QObject):
     def version(self) -> str:
         """What runs."""
         return version_line()
+
+    @qt_property(bool, constant=True)
+    def isTestBuild(self) -> bool:  # noqa: N802 - Qt's naming
+        """Whether parts of this program are of unproven origin."""
+        return this_build().kind is BuildKind.TEST
 
     @qt_property("QVariantList", constant=True)
     def licences(self) -> list[dict[str, str]]:

@@ -8,9 +8,9 @@ import shutil
 
 from fastapi import APIRouter, Request
 
-from deai_desktop import __version__
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList
 from deai_desktop.api.schemas.status import Done, Health, Status, VaultState
+from deai_desktop.core.build import this_build
 from deai_desktop.core.errors import VaultError
 from deai_desktop.core.settings import Settings, describe
 from deai_desktop.node.node import Node
@@ -32,7 +32,7 @@ def routes(node: Node) -> APIRouter:
         """Tell how the node is and what it holds."""
         installed = await asyncio.to_thread(node.models.list)
         return Status(
-            version=__version__,
+            version=this_build().version,
             pid=os.getpid(),
             started_at=node.started_at,
             address=node.address,

@@ -1,0 +1,1 @@
+"""What pyinstaller.spec needs to know: which files of others are used, the programs' icon, version and manifest."""

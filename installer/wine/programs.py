@@ -1,0 +1,142 @@
+"""Runs Windows programs in the prefix.
+
+What Wine 8 needs: standard handles that are no regular files, or else Microsoft's runtime gets bad ones, so input is
+nothing and output a pipe. QT_*, PATH, TEMP and HOME are hidden from Windows programs: ``WINEQT_QPA_PLATFORM`` reaches
+them as ``QT_QPA_PLATFORM``, and so on.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from installer.commands import BuildError
+from installer.places import Places
+from installer.wine.display import display
+
+WINE = "/usr/lib/wine/wine64"
+SERVER = "/usr/lib/wine/wineserver64"
+PYTHON = r"C:\Python311\python.exe"
+_LAST_WORDS = 1.0
+"""Seconds for what a program printed last to arrive after its end."""
+_OURS = ("PYTHON", "VIRTUAL_ENV", "DEAI_", "QT_")
+
+
+def environment(places: Places, extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment for Wine, with nothing of the Linux Python that runs us."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    return {
+        **kept,
+        "WINEPREFIX": str(places.prefix),
+        "WINEARCH": "win64",
+        "WINEDEBUG": "-all",
+        "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d",
+        "WINELOADER": WINE,
+        "WINESERVER": SERVER,
+        "DISPLAY": display(places),
+        "PYTHONUTF8": "1",
+        **(extra or {}),
+    }
+
+
+def windows_path(path: Path) -> str:
+    """Write a Linux path as Windows programs see it."""
+    return "Z:" + str(PurePosixPath(path.absolute())).replace("/", "\\")
+
+
+class WindowsProgram:
+    """A running Windows program, whose output is collected while it runs.
+
+    Whatever it starts keeps its output open, also after its own end (Wine hands the Linux descriptors on), so nobody
+    may wait for that to be closed.
+    """
+
+    def __init__(
+        self,
+        places: Places,
+        command: Sequence[str],
+        extra: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+        *,
+        shows: bool = False,
+    ) -> None:
+        self.command = " ".join(command)[:300]
+        self._lines: list[str] = []
+        self._shows = shows
+        self.process = subprocess.Popen(
+            [WINE, *command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=environment(places, extra),
+            cwd=folder,
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            text = line.decode("utf-8", "replace").replace("\r\n", "\n")
+            self._lines.append(text)
+            if self._shows:
+                print(text, end="", flush=True)
+
+    @property
+    def printed(self) -> str:
+        """What it printed up to now."""
+        return "".join(self._lines)
+
+    def wait(self, timeout: float) -> int:
+        """Wait for its end and return its exit code. Raises `BuildError` when it takes too long."""
+        try:
+            code = self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise BuildError(
+                f"{self.command} did not end in {timeout:.0f} s:\n{self.printed[-2000:]}"
+            ) from None
+        self._reader.join(_LAST_WORDS)
+        return code
+
+
+def try_windows(
+    places: Places,
+    command: Sequence[str],
+    *,
+    extra: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    timeout: float = 120,
+    shows: bool = False,
+) -> tuple[int, str]:
+    """Run a Windows program and return its exit code and what it printed, which is also shown as it comes if asked.
+
+    Raises `BuildError` when it takes too long.
+    """
+    program = WindowsProgram(places, command, extra, folder, shows=shows)
+    return program.wait(timeout), program.printed
+
+
+def run_windows(
+    places: Places,
+    command: Sequence[str],
+    *,
+    extra: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    timeout: float = 120,
+    shows: bool = False,
+) -> str:
+    """Run a Windows program and return what it printed. Raises `BuildError` when it fails or takes too long."""
+    code, printed = try_windows(places, command, extra=extra, folder=folder, timeout=timeout, shows=shows)
+    if code != 0:
+        raise BuildError(f"{' '.join(command)[:300]} failed ({code}):\n{printed[-3000:]}")
+    return printed
+
+
+def stop_all(places: Places) -> None:
+    """End this prefix's programs, which are all our own, and wait until it is at rest."""
+    subprocess.run([SERVER, "-k"], env=environment(places), check=False)
+    subprocess.run([SERVER, "-w"], env=environment(places), check=False, timeout=60)

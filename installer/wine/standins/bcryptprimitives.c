@@ -1,0 +1,16 @@
+/* Rust's standard library asks for ProcessPrng, which Wine 8 lacks. */
+#include <windows.h>
+
+BOOLEAN NTAPI SystemFunction036(PVOID, ULONG); /* RtlGenRandom */
+
+__declspec(dllexport) BOOL WINAPI ProcessPrng(BYTE *data, SIZE_T size)
+{
+    while (size) {
+        ULONG part = size > 0x10000000 ? 0x10000000 : (ULONG)size;
+        if (!SystemFunction036(data, part))
+            return FALSE;
+        data += part;
+        size -= part;
+    }
+    return TRUE;
+}
