@@ -1,45 +1,84 @@
-"""Runs one part of the build: ``python -m installer VERB``; without one it lists them."""
+"""Runs one part of the build: ``python -m installer VERB``; see installer/README.md."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from pathlib import Path
 
 from installer.commands import BuildError, say
 from installer.places import Places
-
-Verb = Callable[[Places, argparse.Namespace], int]
 
 
 def main() -> int:
     """Run the verb and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m installer", description=__doc__)
     verbs = parser.add_subparsers(title="verbs", required=True)
-    for add in (_add_llama_wheel,):
-        add(verbs)
+    for name, run, about in VERBS:
+        verb = verbs.add_parser(name, help=about, description=about)
+        verb.set_defaults(run=run)
+        if name == "llama-wheel":
+            verb.add_argument("--vulkan", action="store_true", help="also for graphics cards")
+        if name == "freeze":
+            verb.add_argument("--here", type=Path, metavar="FOLDER", help="for this system, with this Python")
+        if name == "check":
+            verb.add_argument("folder", type=Path, nargs="?", help="by default the one that freeze made")
     options = parser.parse_args()
     try:
-        run: Verb = options.run
-        return run(Places.default(), options)
+        code: int | None = options.run(Places.default(), options)
     except BuildError as error:
         say(f"error: {error}")
         return 1
+    return code or 0
 
 
-def _add_llama_wheel(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = verbs.add_parser("llama-wheel", help="build llama-cpp-python's wheel for Windows")
-    parser.add_argument("--vulkan", action="store_true", help="also for graphics cards")
-    parser.set_defaults(run=_llama_wheel)
+def _wine_setup(places: Places, options: argparse.Namespace) -> None:
+    from installer.windows import set_up
+
+    set_up(places)
 
 
-def _llama_wheel(places: Places, options: argparse.Namespace) -> int:
+def _llama_wheel(places: Places, options: argparse.Namespace) -> None:
     from installer.llama.build import wheel
     from installer.llama.recipe import Recipe
 
     say(str(wheel(places, Recipe.default(has_vulkan=options.vulkan))))
-    return 0
 
+
+def _freeze(places: Places, options: argparse.Namespace) -> None:
+    from deai_desktop.core.build import BuildKind
+    from installer.freeze.freeze import freeze_here
+    from installer.windows import build
+
+    say(str(freeze_here(places, options.here, BuildKind.TEST) if options.here else build(places)))
+
+
+def _check(places: Places, options: argparse.Namespace) -> None:
+    from installer.windows import check, frozen_folder
+
+    check(places, options.folder or frozen_folder(places))
+
+
+def _pins(places: Places, options: argparse.Namespace) -> None:
+    from installer.renew import renew
+
+    renew(places)
+
+
+def _lane(places: Places, options: argparse.Namespace) -> int:
+    from installer.lane import run_lane
+
+    return run_lane(places)
+
+
+VERBS = (
+    ("wine-setup", _wine_setup, "make a Windows with Python and all pinned parts in Wine"),
+    ("llama-wheel", _llama_wheel, "build llama-cpp-python's wheel for Windows"),
+    ("freeze", _freeze, "make the folder with the Windows program, and check it"),
+    ("check", _check, "check such a folder against its bill of materials"),
+    ("lane", _lane, "build the Windows program and try it out in Wine"),
+    ("pins", _pins, "renew the pinned versions and hashes of the wheels for Windows"),
+)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -9,6 +9,12 @@ from email import message_from_string
 from pathlib import Path
 
 TAG = "py3-none-win_amd64"
+_DEBIAN_DOC = Path("/usr/share/doc")
+_COMPILER = {
+    "gcc-runtime.txt": "gcc-mingw-w64-x86-64-posix-runtime/copyright",
+    "mingw-w64.txt": "mingw-w64-x86-64-dev/copyright",
+}
+"""The compiler's own libraries are linked into the DLLs."""
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the time of every file, so that the same files make the same wheel
 
 
@@ -28,6 +34,7 @@ def pack(source: Path, libraries: list[Path], folder: Path) -> Path:
         f"{about}/WHEEL": _wheel_file().encode(),
         f"{about}/licenses/LICENSE.md": (source / "LICENSE.md").read_bytes(),
         f"{about}/licenses/llama.cpp/LICENSE": (source / "vendor" / "llama.cpp" / "LICENSE").read_bytes(),
+        **{f"{about}/licenses/{name}": (_DEBIAN_DOC / file).read_bytes() for name, file in _COMPILER.items()},
     }
     packed = folder / f"llama_cpp_python-{version}-{TAG}.whl"
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -996,7 +996,7 @@
     </message>
     <message>
         <source>Install DeAI Desktop again, in case a file is missing.</source>
-        <translation>Installieren Sie DeAI Desktop neu, falls eine Datei fehlt.</translation>
+        <translation>DeAI Desktop neu installieren, falls eine Datei fehlt.</translation>
     </message>
     <message>
         <source>Look for a newer download of this model, or a newer version of DeAI Desktop.</source>

@@ -2,6 +2,8 @@
  * can be opened, and Qt does without. */
 #include <windows.h>
 
+__declspec(dllexport) const char stand_in[] = MARK;
+
 #define EXPORT __declspec(dllexport)
 
 typedef int Status; /* above zero: failure */

@@ -2,6 +2,8 @@
  * and Qt takes sRGB. */
 #include <windows.h>
 
+__declspec(dllexport) const char stand_in[] = MARK;
+
 #define EXPORT __declspec(dllexport)
 
 static HANDLE refuse(void)
