@@ -1,0 +1,53 @@
+"""The Windows lane: builds the Windows program and tries it out in Wine, with the time that each step took."""
+
+from __future__ import annotations
+
+from installer import debian
+from installer.commands import say, step
+from installer.places import ROOT, Places
+from installer.tryout import TryOut
+from installer.windows import build, set_up
+from installer.wine.packages import install_tests
+from installer.wine.programs import PYTHON, run_windows, stop_all
+
+ARTEFACTS = ROOT / "build" / "artefacts"
+"""What a developer may want to look at after a run."""
+TESTS = ("-m", "not real_model and not linux_only")
+"""Which tests run under the Windows Python in Wine; see tests/README or the markers in pyproject.toml."""
+
+
+def run_lane(places: Places) -> int:
+    """Run all steps and return 0, also where Wine can't be had; raises `BuildError` for the first that fails."""
+    if reason := debian.why_not_here():
+        say(f"Windows lane left out: {reason}")
+        return 0
+    with step("Windows lane"):
+        try:
+            with step("set up Windows in Wine"):
+                set_up(places)
+                install_tests(places)
+            with step("unit suite under the Windows Python"):
+                _run_unit_suite(places)
+            with step("freeze and check"):
+                folder = build(places)
+            program = TryOut(places, folder)
+            for attempt in (program.tells_its_version, program.checks_itself, program.chats):
+                with step(attempt.__name__.replace("_", " ")):
+                    attempt()
+            with step("shows its window"):
+                program.shows_its_window(ARTEFACTS / "window.png")
+        finally:
+            stop_all(places)
+    return 0
+
+
+def _run_unit_suite(places: Places) -> None:
+    """Run pytest in Wine, offscreen: with real windows, Wine 8 itself crashes once in a while."""
+    extra = {
+        "WINEQT_QPA_PLATFORM": "offscreen",
+        "WINEQT_QPA_FONTDIR": r"Z:\usr\share\fonts\truetype\dejavu",
+        "PYTHONPATH": r"C:\test-packages",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    command = [PYTHON, "-m", "pytest", *TESTS]
+    run_windows(places, command, extra=extra, folder=ROOT, timeout=1500, shows=True)

@@ -1,0 +1,153 @@
+"""Tries the frozen Windows program out in Wine as a person would: chat with a real model, look at the window."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from installer.commands import BuildError, say
+from installer.places import ROOT, Places
+from installer.wine.display import display
+from installer.wine.programs import WindowsProgram, try_windows, windows_path
+
+WINDOW = "DeAI Desktop.exe"
+CONSOLE = "deai.exe"
+_HOME = "Jörg Müller"
+"""Blanks and umlauts, as in many people's folders."""
+_WINDOW_SECONDS = 60.0
+_FEWEST_COLOURS = 100
+"""A window that draws its text smoothly has hundreds, an empty one a few."""
+
+
+class TryOut:
+    """A frozen program with a home of its own."""
+
+    def __init__(self, places: Places, folder: Path) -> None:
+        self._places = places
+        self._folder = folder
+        self.home = places.folder("tryout") / _HOME
+        shutil.rmtree(self.home, ignore_errors=True)
+        self.home.mkdir()
+        self.environment = {"DEAI_HOME": windows_path(self.home), "WINEQT_QUICK_BACKEND": "software"}
+
+    def deai(self, *arguments: str, timeout: float = 120) -> str:
+        """Run a command of the command line and return what it printed. Raises `BuildError`."""
+        code, printed = self.try_deai(*arguments, timeout=timeout)
+        if code != 0:
+            raise BuildError(f"deai {' '.join(arguments)} failed ({code}):\n{printed}{self._logs()}")
+        return printed
+
+    def try_deai(self, *arguments: str, timeout: float = 120) -> tuple[int, str]:
+        """Run a command and return its exit code and what it printed."""
+        command = [windows_path(self._folder / CONSOLE), *arguments]
+        return try_windows(self._places, command, extra=self.environment, timeout=timeout)
+
+    def tells_its_version(self) -> None:
+        """Say what it is: what is built here is a test build."""
+        version = self.deai("--version").strip()
+        if not version.endswith("+test"):
+            raise BuildError(f"a test build calls itself {version}")
+        say(version)
+
+    def checks_itself(self) -> None:
+        """Run the program's own check of its parts."""
+        code, printed = self.try_deai("selftest", timeout=300)
+        if "No such command" in printed:
+            say("deai selftest: this program has none yet")
+        elif code != 0:
+            raise BuildError(f"deai selftest failed ({code}):\n{printed}")
+        else:
+            say(printed.strip())
+
+    def chats(self) -> None:
+        """Fetch the starter model with the program's own download, and talk to it."""
+        with _served_starter(self.home) as (catalogue, asked):
+            self.environment["DEAI_CATALOGUE"] = windows_path(catalogue)
+            answer = self.deai("chat", "Name three colours.", timeout=300)
+            if not asked:
+                raise BuildError("the program did not fetch the starter model")
+        say(answer.strip())
+        if "tokens/s" not in answer or len(answer.split()) < 10:
+            raise BuildError(f"this is no answer: {answer!r}")
+        say(self.deai("status").strip())
+        self.deai("stop")
+
+    def shows_its_window(self, picture: Path) -> None:
+        """Open the window, wait until it is there, and keep a picture of it."""
+        command = [windows_path(self._folder / WINDOW)]
+        started = time.monotonic()
+        program = WindowsProgram(self._places, command, self.environment)
+        try:
+            while not _has_window(self._places):
+                if program.process.poll() is not None or time.monotonic() - started > _WINDOW_SECONDS:
+                    raise BuildError(f"the window did not open:\n{program.printed}{self._logs()}")
+                time.sleep(0.1)
+            say(f"window after {time.monotonic() - started:.1f} s")
+            time.sleep(10)  # the node starts, the page fills
+            _take_picture(self._places, picture)
+            said = self.home / "logs" / "window-output.log"
+            if said.is_file() and said.read_text(encoding="utf-8").strip():
+                raise BuildError(f"the window complained:\n{said.read_text(encoding='utf-8')}")
+        finally:
+            self.try_deai("stop")
+            program.process.kill()
+        say(f"picture: {picture}")
+
+    def _logs(self) -> str:
+        texts = (
+            file.read_text(encoding="utf-8", errors="replace") for file in (self.home / "logs").glob("*.log")
+        )
+        return "".join(text[-2000:] for text in texts)
+
+
+def _has_window(places: Places) -> bool:
+    search = ["xdotool", "search", "--onlyvisible", "--name", "^DeAI"]
+    environment = {**os.environ, "DISPLAY": display(places)}
+    return subprocess.run(search, env=environment, capture_output=True, check=False).returncode == 0
+
+
+def _take_picture(places: Places, picture: Path) -> None:
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, "DISPLAY": display(places)}
+    subprocess.run(["import", "-window", "root", str(picture)], env=environment, check=True, timeout=60)
+    count = ["identify", "-format", "%k", str(picture)]
+    colours = int(subprocess.run(count, capture_output=True, text=True, check=True, timeout=60).stdout)
+    if colours < _FEWEST_COLOURS:
+        raise BuildError(f"{picture} has {colours} colours: nothing is drawn in the window")
+
+
+@contextmanager
+def _served_starter(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Serve the starter model on this PC; yield a catalogue that names it there, and the requests."""
+    from tests.starter import starter_model_path
+
+    model = starter_model_path()
+    asked: list[str] = []
+
+    class Handler(SimpleHTTPRequestHandler):
+        def log_message(self, form: str, *arguments: Any) -> None:
+            asked.append(form % arguments)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(model.parent)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    catalogue = folder / "catalogue.json"
+    about = json.loads((ROOT / "resources" / "catalogue.json").read_text(encoding="utf-8"))
+    starter = next(one for one in about["models"] if one.get("starter"))
+    address = f"http://127.0.0.1:{server.server_port}/{model.name}"
+    starter["files"][0]["sources"] = [{"kind": "https", "url": address}]
+    catalogue.write_text(json.dumps({**about, "models": [starter]}), encoding="utf-8")
+    try:
+        yield catalogue, asked
+    finally:
+        server.shutdown()
+        server.server_close()
