@@ -14,6 +14,8 @@ from installer.places import Places
 
 def python(places: Places) -> Path:
     """Return the Python with the tools, made when it is missing or its pins have changed."""
+    if sys.platform == "win32":
+        return Path(sys.executable)  # in the environment that release.ps1 made
     executable = places.tools / "bin" / "python"
     mark = places.tools / "pins"
     wanted = TOOLS.read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from installer.places import ROOT
 from installer.sbom.describe import Bill, describe
 from installer.sbom.wheels import Wheel
 from installer.sbom.windows_python import WindowsPython
-from tests.installer.conftest import REPACKAGED
+from tests.installer.sbom.conftest import REPACKAGED
 
 QML = "deai_desktop/gui/Main.qml"
 METADATA = "Metadata-Version: 2.4\nName: one\nVersion: 1.0\nLicense-Expression: MIT\n"

@@ -13,7 +13,7 @@ from installer.sbom.check import problems_of
 from installer.sbom.component import Component, Origin
 from installer.sbom.cyclonedx import FILE
 from installer.wine import standins
-from tests.installer.conftest import OWN, SIGNED, Packaged
+from tests.installer.sbom.conftest import OWN, SIGNED, Packaged
 
 
 def test_a_folder_as_it_was_made_is_fine(packaged: Packaged) -> None:

@@ -1,0 +1,1 @@
+"""Where every file comes from, and the check that it stays so."""
