@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
 from deai_desktop.core.build import BUILD_FILE, BuildKind
-from installer.commands import BuildError, say, step
+from installer.commands import BuildError, run, say, step
 from installer.freeze import freeze
 from installer.freeze.version_resource import NAME
 from installer.llama.build import wheel as llama_wheel
 from installer.pins import WINDOWS
-from installer.places import Places
+from installer.places import ROOT, Places
 from installer.sbom.check import problems_of
 from installer.sbom.component import Component, kind_of
 from installer.sbom.cyclonedx import write_bill
@@ -23,6 +24,9 @@ from installer.sizes import print_sizes
 from installer.wine import standins
 from installer.wine.packages import fetch_all, install
 from installer.wine.prefix import make_prefix
+
+CERTIFICATE = "DEAI_SIGN_CERTIFICATE"
+"""See installer/setup/signing.py."""
 
 
 def frozen_folder(places: Places) -> Path:
@@ -49,6 +53,7 @@ def build(places: Places) -> Path:
         llama = llama_wheel(places)
     target = frozen_folder(places).parent
     folder = frozen(places, target, _kind(python))
+    _sign(places, folder)
     with step("write the bill of materials"):
         wheels = installed_wheels(fetch_all(places, WINDOWS), llama)
         bill = describe(folder, freeze.work_folder(target), wheels, python, _commit_of(folder))
@@ -65,6 +70,19 @@ def check(places: Places, folder: Path) -> None:
     if problems:
         raise BuildError("the folder must not be packaged:\n  " + "\n  ".join(problems))
     say("every file is named in the bill of materials")
+
+
+def _sign(places: Places, folder: Path) -> None:
+    """Sign both programs where the environment names a certificate; before their hashes are written down."""
+    if not os.environ.get(CERTIFICATE):
+        return
+    with step("sign the programs"):
+        for program in sorted(folder.glob("*.exe")):
+            run(
+                [sys.executable, "-m", "installer.setup.signing", program],
+                places.logs / "sign.log",
+                folder=ROOT,
+            )
 
 
 def _kind(python: WindowsPython) -> BuildKind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,9 +17,8 @@ Entry = tuple[str, str, str]
 def write_contents(folder: Path, modules: Iterable[Entry], files: Iterable[Entry], root: Path) -> None:
     """Write it into ``folder``, with sources relative to where packages, Python and the checkout lie."""
     roots = {
-        "packages": Path(sys.prefix) / "Lib" / "site-packages"
-        if sys.platform == "win32"
-        else _site_packages(),
+        "packages": Path(sysconfig.get_path("purelib")),
+        "scripts": Path(sysconfig.get_path("scripts")),
         "build": folder,
         "project": root,
         "python": Path(sys.base_prefix),
@@ -29,12 +29,6 @@ def write_contents(folder: Path, modules: Iterable[Entry], files: Iterable[Entry
     }
     text = json.dumps(contents, indent=1, sort_keys=True)
     (folder / FILE).write_text(text, encoding="utf-8")
-
-
-def _site_packages() -> Path:
-    import sysconfig
-
-    return Path(sysconfig.get_path("purelib"))
 
 
 def _relative(source: str, roots: dict[str, Path]) -> str:

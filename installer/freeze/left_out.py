@@ -35,6 +35,7 @@ MODULES = [
     "yaml",
 ]
 
+_CPP_RUNTIME = re.compile(r"msvcp140(_\d)?\.dll", re.IGNORECASE)
 _WINDOWS_OWN = re.compile(
     r"(api-ms-win-.*|ext-ms-win-.*|ucrtbase|icu(uc|in|dt)?|mscms|bcryptprimitives|kernel32|ntdll)\.dll",
     re.IGNORECASE,
@@ -45,6 +46,11 @@ _SYSTEM_OF_LINUX = re.compile(
     r"X11|xcb|EGL|GL|GLX|GLdispatch|OpenGL|drm|gbm|wayland|fontconfig|freetype|dbus|krb5|gssapi_krb5|mount|selinux)\b.*"
 )
 """Libraries that belong to a Linux desktop, in the version that goes with its drivers, fonts and theme."""
+
+
+def is_loose_cpp_runtime(destination: str) -> bool:
+    """Say whether this is a C++ runtime beside the programs: every wheel that needs one brings its own along."""
+    return _CPP_RUNTIME.fullmatch(destination) is not None
 
 
 def is_windows_own(name: str) -> bool:

@@ -88,7 +88,7 @@ class _Sources:
         self._own = own
 
     def of(self, source: str, path: str, sha256: str) -> Component:
-        root, _, place = source.partition(":")
+        root, _, place = _read(source)
         if root == "packages" and (wheel := self._wheels.get(place.lower())):
             return _same(path, sha256, wheel.sha256_of(place), wheel.component)
         if root == "python" and (expected := self._python.hashes.get(place.lower())):
@@ -102,13 +102,19 @@ class _Sources:
     def of_modules(self, sources: Iterable[str]) -> Iterator[Component]:
         yield from self._always
         for source in sources:
-            root, _, place = source.partition(":")
+            root, _, place = _read(source)
             if root == "packages" and (wheel := self._wheels.get(place.lower())):
                 yield wheel.component
             elif root == "python":
                 yield self._python.component
             elif root == "packages":
                 raise BuildError(f"the module {place} is in no pinned wheel")
+
+
+def _read(source: str) -> tuple[str, str, str]:
+    """Take a source apart; programs that a wheel brings lie apart in an environment, and in ``bin`` in Wine."""
+    root, colon, place = source.partition(":")
+    return ("packages", colon, f"bin/{place}") if root == "scripts" else (root, colon, place)
 
 
 def _same(path: str, sha256: str, expected: str, component: Component) -> Component:
