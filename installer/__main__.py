@@ -23,8 +23,6 @@ def main() -> int:
             verb.add_argument("--here", type=Path, metavar="FOLDER", help="for this system, with this Python")
         if name == "measure":
             verb.add_argument("folder", type=Path, help="what freeze --here made")
-        if name == "measure":
-            verb.add_argument("folder", type=Path, help="what freeze --here made")
         if name == "check":
             verb.add_argument("folder", type=Path, nargs="?", help="by default the one that freeze made")
     options = parser.parse_args()
@@ -69,12 +67,6 @@ def _measure(places: Places, options: argparse.Namespace) -> int:
     return 0 if measure(places, options.folder) else 1
 
 
-def _measure(places: Places, options: argparse.Namespace) -> int:
-    from installer.measure import measure
-
-    return 0 if measure(places, options.folder) else 1
-
-
 def _pins(places: Places, options: argparse.Namespace) -> None:
     from installer.renew import renew
 
@@ -93,7 +85,6 @@ VERBS = (
     ("freeze", _freeze, "make the folder with the Windows program, and check it"),
     ("check", _check, "check such a folder against its bill of materials"),
     ("lane", _lane, "build the Windows program and try it out in Wine"),
-    ("measure", _measure, "compare the start of the program frozen here with the same from source"),
     ("measure", _measure, "compare the start of the program frozen here with the same from source"),
     ("pins", _pins, "renew the pinned versions and hashes of the wheels for Windows"),
 )
