@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from installer import debian
 from installer.commands import say, step
+from installer.installation import try_installation
 from installer.places import ROOT, Places
 from installer.tryout import TryOut
 from installer.windows import build, set_up
@@ -12,8 +13,8 @@ from installer.wine.programs import PYTHON, run_windows, stop_all
 
 ARTEFACTS = ROOT / "build" / "artefacts"
 """What a developer may want to look at after a run."""
-TESTS = ("-m", "not real_model and not linux_only")
-"""Which tests run under the Windows Python in Wine; see tests/README or the markers in pyproject.toml."""
+TESTS = ("-m", "not real_model")
+"""Which tests run under the Windows Python in Wine; the real model is tried with the frozen program."""
 
 
 def run_lane(places: Places) -> int:
@@ -31,11 +32,18 @@ def run_lane(places: Places) -> int:
             with step("freeze and check"):
                 folder = build(places)
             program = TryOut(places, folder)
-            for attempt in (program.tells_its_version, program.checks_itself, program.chats):
+            for attempt in (
+                program.tells_its_version,
+                program.checks_itself,
+                program.chats,
+                program.chats_without_avx2,
+            ):
                 with step(attempt.__name__.replace("_", " ")):
                     attempt()
             with step("shows its window"):
                 program.shows_its_window(ARTEFACTS / "window.png")
+            if (ROOT / "installer" / "setup" / "__main__.py").is_file():
+                try_installation(places, folder)
         finally:
             stop_all(places)
     return 0

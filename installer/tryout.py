@@ -24,6 +24,9 @@ WINDOW = "DeAI Desktop.exe"
 CONSOLE = "deai.exe"
 _HOME = "Jörg Müller"
 """Blanks and umlauts, as in many people's folders."""
+_QUESTION = "Name three colours."
+_FEWEST_WORDS = 10
+_BASELINE = "ggml-cpu-x64"
 _WINDOW_SECONDS = 60.0
 _FEWEST_COLOURS = 100
 """A window that draws its text smoothly has hundreds, an empty one a few."""
@@ -73,14 +76,31 @@ class TryOut:
         """Fetch the starter model with the program's own download, and talk to it."""
         with _served_starter(self.home) as (catalogue, asked):
             self.environment["DEAI_CATALOGUE"] = windows_path(catalogue)
-            answer = self.deai("chat", "Name three colours.", timeout=300)
+            answer = self.deai("chat", _QUESTION, timeout=300)
             if not asked:
                 raise BuildError("the program did not fetch the starter model")
         say(answer.strip())
-        if "tokens/s" not in answer or len(answer.split()) < 10:
-            raise BuildError(f"this is no answer: {answer!r}")
+        _expect_answer(answer)
         say(self.deai("status").strip())
         self.deai("stop")
+
+    def chats_without_avx2(self) -> None:
+        """Talk to the model with no code for processors but that which any 64-bit one runs. Comes after `chats`."""
+        whole = self._folder
+        self._folder = self.home.parent / "old processor"
+        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.copytree(whole, self._folder, copy_function=os.link)
+        try:
+            for library in self._folder.rglob("ggml-cpu-*.dll"):
+                if library.stem != _BASELINE:
+                    library.unlink()
+            answer = self.deai("chat", _QUESTION, timeout=300)
+            _expect_answer(answer)
+            say(answer.strip())
+            self.deai("stop")
+        finally:
+            shutil.rmtree(self._folder)
+            self._folder = whole
 
     def shows_its_window(self, picture: Path) -> None:
         """Open the window, wait until it is there, and keep a picture of it."""
@@ -108,6 +128,11 @@ class TryOut:
             file.read_text(encoding="utf-8", errors="replace") for file in (self.home / "logs").glob("*.log")
         )
         return "".join(text[-2000:] for text in texts)
+
+
+def _expect_answer(answer: str) -> None:
+    if "tokens/s" not in answer or len(answer.split()) < _FEWEST_WORDS:
+        raise BuildError(f"this is no answer: {answer!r}")
 
 
 def _has_window(places: Places) -> bool:
