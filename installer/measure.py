@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from installer.commands import BuildError, say
 from installer.freeze.version_resource import NAME
@@ -25,9 +26,15 @@ _PROMPT = "Name three colours."
 _SOURCE = (sys.executable, "-m", "deai_desktop")
 
 
+class _Times(NamedTuple):
+    """Seconds from a start."""
+
+    window: float
+    first_token: float
+
+
 def measure(places: Places, frozen: Path) -> bool:
     """Print medians and ratios; return whether the goal is reached."""
-    window, first = {}, {}
     programs: dict[str, tuple[Sequence[str], Sequence[str]]] = {
         "source": ((*_SOURCE, "desktop"), _SOURCE),
         "frozen": ((str(frozen / NAME),), (str(frozen / "deai"),)),
@@ -35,13 +42,13 @@ def measure(places: Places, frozen: Path) -> bool:
     with tempfile.TemporaryDirectory(prefix="deai-measure-") as home:
         environment = _environment(places, Path(home))
         _install_starter(environment)
-        runs: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
+        runs: dict[str, list[_Times]] = {name: [] for name in programs}
         for _ in range(_TIMES + 1):
             for name, (desktop, console) in programs.items():
-                times = _to_window(desktop, console, environment), _to_first_token(console, environment)
-                runs[name].append(times)
-    for name, times in runs.items():
-        window[name], first[name] = (statistics.median(part) for part in zip(*times[1:], strict=True))
+                window_seconds = _to_window(desktop, console, environment)
+                runs[name].append(_Times(window_seconds, _to_first_token(console, environment)))
+    window = {name: statistics.median(one.window for one in found[1:]) for name, found in runs.items()}
+    first = {name: statistics.median(one.first_token for one in found[1:]) for name, found in runs.items()}
     return all([_tell("window", window), _tell("first token", first)])
 
 

@@ -77,7 +77,8 @@ def read_bill(folder: Path) -> tuple[list[Component], dict[str, str], str]:
     """
     try:
         about = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        components, files = [], {}
+        components: list[Component] = []
+        files: dict[str, str] = {}
         for entry in about["components"]:
             components.append(_read_component(entry))
             files |= {file["name"]: file["hashes"][0]["content"] for file in entry["components"]}
