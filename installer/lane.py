@@ -55,6 +55,7 @@ def _run_unit_suite(places: Places) -> None:
         "WINEQT_QPA_PLATFORM": "offscreen",
         "WINEQT_QPA_FONTDIR": r"Z:\usr\share\fonts\truetype\dejavu",
         "PYTHONPATH": r"C:\test-packages",
+        "PYTHONUNBUFFERED": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     command = [PYTHON, "-m", "pytest", *TESTS]

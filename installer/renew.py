@@ -85,19 +85,8 @@ def _pins(places: Places, requirements: list[str], name: str) -> list[Pin]:
     run(uv, places.logs / f"{name}.log")
     chosen = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", solved.read_text(encoding="utf-8"), re.M)
     folder = places.folder("wheels")
-    download: list[str | Path] = [
-        tools.python(places),
-        "-m",
-        "pip",
-        "download",
-        "-q",
-        "--no-deps",
-        *tools.WINDOWS_WHEELS,
-    ]
-    run(
-        [*download, "-d", folder, *(f"{name}=={version}" for name, version in chosen)],
-        places.logs / "wheels.log",
-    )
+    versions = [f"{name}=={version}" for name, version in chosen]
+    tools.download(places, folder, [*tools.WINDOWS_WHEELS, *versions])
     return [
         Pin(name, version, (tools.sha256_of(_wheel_of(folder, name, version)),)) for name, version in chosen
     ]

@@ -55,26 +55,19 @@ WINDOWS_WHEELS = (
 """What pip is told to choose wheels for the Python that is frozen."""
 
 
+def download(places: Places, folder: Path, options: Sequence[str | Path]) -> None:
+    """Have pip fetch packages, and not what they need, into a folder."""
+    pip: list[str | Path] = [python(places), "-m", "pip", "download", "-q", "--no-deps"]
+    run([*pip, "-d", folder, *options], places.logs / "download.log")
+
+
 def _fetch(places: Places, pin: Pin, suffix: str, options: Sequence[str]) -> Path:
     if found := _find(places.downloads, pin, suffix):
         return found
     say(f"fetching {pin.name} {pin.version}")
     requirements = places.logs / f"{pin.name}.txt"
     requirements.write_text(pin.requirement + "\n", encoding="utf-8")
-    download: list[str | Path] = [
-        python(places),
-        "-m",
-        "pip",
-        "download",
-        "-q",
-        "--no-deps",
-        "--require-hashes",
-        *options,
-    ]
-    run(
-        [*download, "-d", places.downloads, "-r", requirements],
-        places.logs / f"{pin.name}.log",
-    )
+    download(places, places.downloads, ["--require-hashes", *options, "-r", requirements])
     if found := _find(places.downloads, pin, suffix):
         return found
     raise BuildError(

@@ -46,15 +46,6 @@ def fetch_all(places: Places, pins: Path) -> list[Path]:
     folder = places.folder("wheels")
     have = {tools.sha256_of(file): file for file in folder.glob("*.whl")}
     if not all(set(pin.hashes) & set(have) for pin in wanted):
-        download: list[str | Path] = [
-            tools.python(places),
-            "-m",
-            "pip",
-            "download",
-            "-q",
-            "--no-deps",
-            "--require-hashes",
-        ]
-        run([*download, *tools.WINDOWS_WHEELS, "-d", folder, "-r", pins], places.logs / "wheels.log")
+        tools.download(places, folder, ["--require-hashes", *tools.WINDOWS_WHEELS, "-r", pins])
         have = {tools.sha256_of(file): file for file in folder.glob("*.whl")}
     return [have[next(one for one in pin.hashes if one in have)] for pin in wanted]
