@@ -29,11 +29,10 @@ $ErrorActionPreference = 'Stop'
 $root = Split-Path -Parent $PSScriptRoot
 $build = if ($env:DEAI_WINE) { $env:DEAI_WINE } else { Join-Path $env:LOCALAPPDATA 'deai-desktop-build' }
 $env:DEAI_WINE = $build
-$publishers = 'O=Python Software Foundation', 'O=Microsoft Corporation'  # Microsoft signed the C runtime in it
+$publishers = 'Python Software Foundation', 'Microsoft Corporation'  # Microsoft signed the C runtime in it
 
 function Test-Publisher([string] $subject) {
-    foreach ($publisher in $publishers) { if ($subject.Contains($publisher)) { return $true } }
-    return $false
+    return $subject -match ('(^|, )O=(' + (($publishers | ForEach-Object { [regex]::Escape($_) }) -join '|') + ')(,|$)')
 }
 
 function Invoke-Checked([string] $program, [string[]] $arguments) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import tarfile
 import zipfile
 from collections.abc import Mapping
@@ -73,14 +74,20 @@ def read_record(file: Path) -> WindowsPython:
     record = json.loads(file.read_text(encoding="utf-8-sig"))
     hashes = {}
     for entry in record["files"]:
-        if entry["status"] != "Valid" or not any(f"O={signer}" in entry["signer"] for signer in _SIGNERS):
+        if entry["status"] != "Valid" or _organisation(entry["signer"]) not in _SIGNERS:
             raise BuildError(f"{entry['path']}: signature {entry['status']} by {entry['signer'] or 'nobody'}")
         if len(entry["thumbprint"]) != 40:
             raise BuildError(f"{entry['path']}: the signer's certificate has no thumbprint")
         hashes[entry["path"].replace("\\", "/").lower()] = entry["sha256"].lower()
-    if not any(f"O={PUBLISHER}" in entry["signer"] for entry in record["files"]):
+    if not any(_organisation(entry["signer"]) == PUBLISHER for entry in record["files"]):
         raise BuildError(f"no file was signed by the {PUBLISHER}")
     licence = (Path(record["folder"]) / "LICENSE.txt").read_bytes()
     hashes["license.txt"] = sha256(licence).hexdigest()
     component = Component("CPython", record["version"], Origin.SIGNED, _LICENCE, PUBLISHER)
     return WindowsPython(component, hashes, licence)
+
+
+def _organisation(subject: str) -> str:
+    """Take the organisation out of a certificate's subject, as Windows writes it: ``CN=…, O=…, C=…``."""
+    found = re.search(r"(?:^|, )O=([^,]+)(?:,|$)", subject)
+    return found[1] if found else ""

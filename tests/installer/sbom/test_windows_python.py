@@ -44,6 +44,7 @@ def test_a_signed_python_is_proven(tmp_path: Path) -> None:
         {"status": "UnknownError"},
         {"signer": "CN=Somebody, O=Somebody Else"},
         {"signer": "CN=Python Software Foundation, O=Somebody Else"},
+        {"signer": "CN=Somebody, O=Python Software Foundation of Somebody"},
         {"thumbprint": ""},
     ],
 )
