@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from installer import debian
 from installer.commands import BuildError, run, say, step
 from installer.freeze.version_resource import NAME
 from installer.places import ROOT, Places
@@ -21,6 +22,7 @@ _REMOVAL_SECONDS = 60.0
 
 def try_installation(places: Places, folder: Path) -> None:
     """Build the setup file from the frozen folder and try it out. Raises `BuildError`."""
+    debian.need(places, debian.SETUP)
     with step("build the setup file"):
         SETUP_FILE.parent.mkdir(exist_ok=True)
         run(

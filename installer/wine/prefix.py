@@ -24,11 +24,11 @@ _LEFT_OUT = ("Lib/test/", "Lib/idlelib/", "Lib/site-packages/", "Scripts/")
 
 def make_prefix(places: Places) -> None:
     """Make the prefix; nothing happens where it is made already from the same parts."""
+    debian.need(places, debian.WINE)  # also where the prefix came with a cache, and Wine did not
     mark = places.prefix / "deai-parts"
     parts = _parts()
     if mark.is_file() and mark.read_text(encoding="utf-8") == parts:
         return
-    debian.need(places, debian.WINE)
     with step("make a Windows with Python in Wine"):
         shutil.rmtree(places.prefix, ignore_errors=True)
         _boot(places)
