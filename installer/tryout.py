@@ -19,7 +19,7 @@ from typing import Any
 from installer.commands import BuildError, say
 from installer.places import ROOT, Places
 from installer.wine.display import display
-from installer.wine.programs import WindowsProgram, try_windows, windows_path
+from installer.wine.programs import run_windows, stop_all, try_windows, windows_path
 
 WINDOW = "DeAI Desktop.exe"
 CONSOLE = "deai.exe"
@@ -29,6 +29,8 @@ _QUESTION = "Name three colours."
 _FEWEST_WORDS = 10
 _BASELINE = "ggml-cpu-x64"
 _WINDOW_SECONDS = 60.0
+_FILL_SECONDS = 10.0
+"""In which the node starts and the page fills."""
 _FEWEST_COLOURS = 100
 """A window that draws its text smoothly has hundreds, an empty one a few."""
 
@@ -106,25 +108,31 @@ class TryOut:
             self._folder = whole
 
     def shows_its_window(self, picture: Path) -> None:
-        """Open the window, wait until it is there, and keep a picture of it."""
-        command = [windows_path(self._folder / WINDOW)]
+        """Open the window as Explorer does, without any standard handles, and keep a picture of it."""
         started = time.monotonic()
-        program = WindowsProgram(self._places, command, self.environment)
+        run_windows(self._places, ["start", windows_path(self._folder / WINDOW)], extra=self.environment)
         try:
             while not _has_window(self._places):
-                if program.process.poll() is not None or time.monotonic() - started > _WINDOW_SECONDS:
-                    raise BuildError(f"the window did not open:\n{program.printed}{self._logs()}")
+                if time.monotonic() - started > _WINDOW_SECONDS:
+                    raise BuildError(f"the window did not open:\n{self._logs()}")
                 time.sleep(0.1)
             say(f"window after {time.monotonic() - started:.1f} s")
-            time.sleep(10)  # the node starts, the page fills
+            time.sleep(_FILL_SECONDS)
             _take_picture(self._places, picture)
-            said = self.home / "logs" / "window-output.log"
-            if said.is_file() and said.read_text(encoding="utf-8").strip():
-                raise BuildError(f"the window complained:\n{said.read_text(encoding='utf-8')}")
+            printed = (self.home / "logs" / "window-output.log").read_text(encoding="utf-8")
+            if printed.strip():
+                raise BuildError(f"the window complained:\n{printed}")
         finally:
-            self.try_deai("stop")
-            program.process.kill()
+            self._quit()
         say(f"picture: {picture}")
+
+    def _quit(self) -> None:
+        code, printed = self.try_deai("quit")
+        if code != 0 and "No such command" not in printed:
+            raise BuildError(f"deai quit failed ({code}):\n{printed}")
+        if code != 0:  # this program has no such command yet
+            self.try_deai("stop")
+            stop_all(self._places)
 
     def _logs(self) -> str:
         texts = (
