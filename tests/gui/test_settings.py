@@ -12,12 +12,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtWidgets import QApplication
 
+from deai_desktop.core.build import Build, BuildKind
 from deai_desktop.core.paths import Paths
+from deai_desktop.gui.settings import settings_view_model
 from deai_desktop.gui.settings.about import changelog, licences
 from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
 from tests.running_node import RunningNode
 
-ENGINE, API = 3, 4
+ENGINE, API, ABOUT = 3, 4, 7
 
 
 @pytest.fixture
@@ -144,6 +146,22 @@ def test_about_names_licences_and_changes() -> None:
     assert "LGPL" in named["pyside6-essentials"]
     assert all(named.values())
     assert "Unreleased" in changelog()
+
+
+@pytest.mark.parametrize("kind", [BuildKind.SOURCE, BuildKind.TEST])
+def test_about_says_when_this_is_a_test_build(
+    node: RunningNode,
+    open_desktop: Open,
+    wait_until: Wait,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: BuildKind,
+) -> None:
+    monkeypatch.setattr(settings_view_model, "this_build", lambda: Build(kind, "0.1.0+test"))
+    desktop = _open_settings(open_desktop, wait_until)
+    _show(desktop, ABOUT, wait_until)
+    notice = desktop.find("testBuild")
+    assert notice.property("visible") is (kind is BuildKind.TEST)
+    assert notice.property("title") == "This is a test build"
 
 
 def _open_settings(open_desktop: Open, wait_until: Wait) -> DesktopWindow:

@@ -27,6 +27,7 @@ Section {
 
     Banner {
         Layout.fillWidth: true
+        objectName: "testBuild"
         visible: section.viewModel.isTestBuild
         closable: false
         title: qsTr("This is a test build")
