@@ -55,7 +55,8 @@ def _needs_of_llama(places: Places) -> list[str]:
 
 
 def _test_requirements(project: dict[str, Any]) -> list[str]:
-    return [one for one in project["dependency-groups"]["test"] if not one.startswith("deai-desktop")]
+    asked = [one for one in project["dependency-groups"]["test"] if not one.startswith("deai-desktop")]
+    return [*asked, "pip"]  # which any Python but the one in Wine has
 
 
 def _pins(places: Places, requirements: list[str], name: str) -> list[Pin]:
