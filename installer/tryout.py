@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import threading
 import time
@@ -39,12 +38,14 @@ class TryOut:
     """A frozen program with a home of its own."""
 
     def __init__(self, places: Places, folder: Path) -> None:
+        from tests.running_node import free_port
+
         self._places = places
         self._folder = folder
         self.home = places.folder("tryout") / _HOME
         shutil.rmtree(self.home, ignore_errors=True)
         (self.home / "settings").mkdir(parents=True)
-        port = {"format": 1, "api": {"port": _free_port()}}
+        port = {"format": 1, "api": {"port": free_port()}}
         (self.home / "settings" / "settings.json").write_text(json.dumps(port), encoding="utf-8")
         self.environment = {"DEAI_HOME": windows_path(self.home), "WINEQT_QUICK_BACKEND": "software"}
 
@@ -139,12 +140,6 @@ class TryOut:
             file.read_text(encoding="utf-8", errors="replace") for file in (self.home / "logs").glob("*.log")
         )
         return "".join(text[-2000:] for text in texts)
-
-
-def _free_port() -> int:
-    """Find a port of its own, so that a program that runs on this computer anyway is not in the way."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 def _expect_answer(answer: str) -> None:
