@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from deai_desktop import __version__
-from deai_desktop.cli import chat, completion, conversations, desktop, keys, models, node, privacy, settings
+from deai_desktop.cli import (
+    chat,
+    completion,
+    conversations,
+    desktop,
+    keys,
+    models,
+    node,
+    privacy,
+    service,
+    settings,
+)
 from deai_desktop.cli.exit_codes import EXPLAINED, ExitCode
 from deai_desktop.cli.options import command_group, examples
 from deai_desktop.cli.output import write_line
@@ -42,6 +53,7 @@ def build() -> typer.Typer:
     app.add_typer(conversations.app, name="conversations")
     app.add_typer(keys.app, name="keys")
     app.add_typer(settings.app, name="settings")
+    app.add_typer(service.app, name="service")
     privacy.add_to(app)
     node.add_to(app)
     desktop.add_to(app)

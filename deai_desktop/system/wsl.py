@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from deai_desktop.system.processes import child_options
+from deai_desktop.system.programs import run_program
 
 _QUICK_SECONDS = 10.0
 _NOT_FOR_PEOPLE = ("docker-desktop", "rancher-desktop", "podman-machine")
@@ -52,12 +50,10 @@ def _name_of_the_root() -> str:
     r"""Read our name from the path of the root as Windows sees it (``\\wsl.localhost\Debian\``): services lack the
     variable."""
     try:
-        ran = subprocess.run(
-            ["wslpath", "-w", "/"], capture_output=True, timeout=_QUICK_SECONDS, check=False, text=True
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        ran = run_program(["wslpath", "-w", "/"], seconds=_QUICK_SECONDS)
+    except OSError:
         return ""
-    parts = ran.stdout.strip().strip("\\").split("\\")
+    parts = ran.output.decode("utf-8", "replace").strip().strip("\\").split("\\")
     return parts[1] if len(parts) == 2 else ""
 
 
@@ -88,41 +84,27 @@ class WslFromWindows:
         """
         if not self._program:
             raise OSError("wsl.exe is not there")
-        try:
-            ran = subprocess.run(
-                [self._program, "-d", distribution, "-e", *command], timeout=timeout, check=False, **_pipes()
-            )
-        except subprocess.TimeoutExpired as error:
-            raise OSError(f"{distribution} did not answer within {timeout:.0f} seconds") from error
-        if ran.returncode != 0:
-            raise OSError(ran.returncode, f"{command[0]} failed in {distribution}")
-        return bytes(ran.stdout).decode("utf-8", "replace")
+        ran = run_program([self._program, "-d", distribution, "-e", *command], seconds=timeout)
+        if ran.code != 0:
+            raise OSError(ran.code, f"{command[0]} failed in {distribution}")
+        return ran.output.decode("utf-8", "replace")
 
     def _listed(self, *options: str) -> tuple[str, ...]:
         if not self._program:
             return ()
         try:
-            ran = subprocess.run([self._program, *options], timeout=_QUICK_SECONDS, check=False, **_pipes())
-        except (OSError, subprocess.TimeoutExpired):
+            ran = run_program([self._program, *options], seconds=_QUICK_SECONDS)
+        except OSError:
             return ()
-        if ran.returncode != 0:  # WSL is not installed, or none runs: it then prints a sentence
+        if ran.code != 0:  # WSL is not installed, or none runs: it then prints a sentence
             return ()
-        text = _decoded(bytes(ran.stdout))
-        return tuple(line.strip() for line in text.splitlines() if line.strip())
+        return tuple(line.strip() for line in _decoded(ran.output).splitlines() if line.strip())
 
 
 def _decoded(output: bytes) -> str:
     """Read what ``wsl.exe`` itself prints: UTF-16LE, unless WSL_UTF8 is set."""
     is_utf16 = b"\0" in output or output.startswith(b"\xff\xfe")
     return output.decode("utf-16-le" if is_utf16 else "utf-8", "replace").lstrip("\ufeff").replace("\0", "")
-
-
-def _pipes() -> dict[str, Any]:
-    return {
-        "stdin": subprocess.DEVNULL,
-        "stdout": subprocess.PIPE,
-        "stderr": subprocess.DEVNULL,
-    } | child_options()
 
 
 if sys.platform == "win32":

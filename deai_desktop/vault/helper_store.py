@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from deai_desktop.core.errors import VaultError, error_from_code
-from deai_desktop.system.processes import child_options
+from deai_desktop.system.programs import run_program
 from deai_desktop.system.wsl import find_windows_program, this_wsl
 from deai_desktop.vault.helper_protocol import ROLE, VERSION, decode, encode
 from deai_desktop.vault.secrets import NoVaultError, check_name, check_value
@@ -76,16 +75,8 @@ class WindowsHelperStore:
             )
         message = encode({"version": VERSION, "owner": self._owner or _distribution(), **request})
         try:
-            ran = subprocess.run(
-                [*command, ROLE, verb],
-                input=message,
-                capture_output=True,
-                timeout=_SECONDS,
-                check=False,
-                **child_options(),
-            )
-            answer = decode(ran.stdout)
-        except (OSError, subprocess.TimeoutExpired, ValueError) as error:
+            answer = decode(run_program([*command, ROLE, verb], seconds=_SECONDS, given=message).output)
+        except (OSError, ValueError) as error:
             kind = type(error).__name__  # its text could hold the secret
         else:
             return _unless_refused(answer)
