@@ -15,6 +15,7 @@ from deai_desktop.cli import (
     keys,
     models,
     node,
+    nodes,
     privacy,
     service,
     settings,
@@ -54,6 +55,8 @@ def build() -> typer.Typer:
     app.add_typer(keys.app, name="keys")
     app.add_typer(settings.app, name="settings")
     app.add_typer(service.app, name="service")
+    app.add_typer(nodes.app, name="nodes")
+    nodes.add_pair_to(app)
     privacy.add_to(app)
     node.add_to(app)
     desktop.add_to(app)
