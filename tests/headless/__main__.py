@@ -79,8 +79,9 @@ class _Trial:
         return 0
 
     def _fill(self) -> None:
-        """Copy what git knows, and the wheel that pip would otherwise build for minutes."""
-        names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+        """Copy what git knows or would take, and the wheel that pip would otherwise build for minutes."""
+        listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        names = subprocess.run(listing, cwd=ROOT, capture_output=True, check=True).stdout
         for name in names.decode().split("\0"):
             if name and (ROOT / name).is_file():
                 target = self.debian.root / _CHECKOUT / name
