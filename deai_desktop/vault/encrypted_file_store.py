@@ -126,5 +126,5 @@ def _require_cryptography() -> None:
     if importlib.util.find_spec("cryptography") is None:
         raise NoVaultError(
             "The encrypted file needs the Python package “cryptography”, which is not installed.",
-            hint='Install it: pip install "deai-desktop[server]"',
+            hint="Install it: pip install 'deai-desktop[server]'",
         )

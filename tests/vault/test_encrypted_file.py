@@ -251,4 +251,4 @@ def test_without_the_package_it_is_told_how_to_get_it(file: Path) -> None:
         "except VaultError as error:\n    print(error.hint)\n"
     )
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
-    assert 'pip install "deai-desktop[server]"' in answer.stdout
+    assert "pip install 'deai-desktop[server]'" in answer.stdout
