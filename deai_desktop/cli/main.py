@@ -69,10 +69,9 @@ def run(arguments: list[str]) -> int:
     use_utf8_output()
     try:
         command = typer.main.get_command(build())
-        completion.prepare()
-        result = command.main(
-            arguments or desktop.without_arguments(), prog_name="deai", standalone_mode=False
-        )
+        if not arguments and not completion.prepare():
+            arguments = desktop.without_arguments()
+        result = command.main(arguments, prog_name="deai", standalone_mode=False)
         return result if isinstance(result, int) else ExitCode.OK
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - nobody stands above us
         from deai_desktop.cli.failures import report
