@@ -71,6 +71,8 @@ def install(
         write_json(_state(services))
     else:
         notice("The service runs. deai service status tells how it is; deai service remove takes it away.")
+        if os.environ.get("DEAI_API_KEY"):
+            notice("The key in DEAI_API_KEY was not taken over: a service's variables are written to a file.")
         if not lingers():
             notice(_LINGER_HINT if told is None else f"It can't run without a login: {told.text}")
     if told is not None and not told.done:
