@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from deai_desktop.system.programs import run_program
 
 _QUICK_SECONDS = 10.0
+_WINDOWS_PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\")
 _NOT_FOR_PEOPLE = ("docker-desktop", "rancher-desktop", "podman-machine")
 
 
@@ -44,6 +46,21 @@ def this_wsl(
 def find_windows_program(name: str) -> str:
     """Find a Windows program on the PATH that WSL takes over from Windows; empty when there is none."""
     return shutil.which(name) or ""
+
+
+def path_here(path: str, here: Wsl | None = None) -> str:
+    r"""Return a path of Windows (``C:\Users\…``) as it is called inside WSL; any other path, and elsewhere, as it is.
+
+    A window on Windows knows its files by Windows' names.
+    """
+    if not _WINDOWS_PATH.match(path) or (here or this_wsl()) is None:
+        return path
+    try:
+        ran = run_program(["wslpath", "-u", path], seconds=_QUICK_SECONDS)
+    except OSError:
+        return path
+    found = ran.output.decode("utf-8", "replace").rstrip("\r\n")
+    return found if ran.code == 0 and found else path
 
 
 def _name_of_the_root() -> str:

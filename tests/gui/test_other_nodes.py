@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMetaObject, QObject
 
+from deai_desktop.api.other_nodes import OtherNodes
 from deai_desktop.api.pairing import Pairing
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
 from tests.gui.desktop_window import DesktopWindow, Open, Wait
@@ -109,6 +110,24 @@ def test_a_wrong_code_is_explained_and_changes_nothing(
     wait_until(lambda: desktop.app.notices.banners.count == 1)
     assert desktop.app.notices.banners.notices[0].message == "This is no pairing code."
     assert desktop.app.link.state == "ready"
+
+
+def test_when_the_other_node_is_gone_the_way_back_is_open(
+    linux: RunningNode, node: RunningNode, open_desktop: Open, wait_until: Wait
+) -> None:
+    made = linux.client.create_key("desktop", "full")
+    others = OtherNodes(node.paths)
+    others.choose(others.add(Pairing("WSL: Debian", linux.client.address, made.id, made.key)).id)
+    linux.stop()
+    desktop = open_desktop()
+    desktop.app.link.open()
+    wait_until(lambda: desktop.app.link.state == "unreachable", 30)
+    assert "“WSL: Debian”" in desktop.app.link.problem
+    assert "deai nodes use this-pc" in desktop.app.link.problem
+    wait_until(lambda: desktop.app.settings.nodes.current == 1)
+    desktop.app.settings.nodes.choose(0)
+    wait_until(lambda: desktop.app.link.state == "ready", 30)
+    assert desktop.app.link.place == ""
 
 
 def test_quitting_leaves_the_other_node_alone(

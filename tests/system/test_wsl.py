@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deai_desktop.system.wsl import Wsl, WslFromWindows, this_wsl
+from deai_desktop.system.wsl import Wsl, WslFromWindows, path_here, this_wsl
 
 FAKE = Path(__file__).parent.parent / "fakes" / "wsl_exe.py"
 
@@ -45,6 +45,20 @@ def test_a_service_reads_its_distribution_from_the_path_of_the_root(
     program.chmod(0o700)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     assert this_wsl({}, kernel) == Wsl(2, "Ubuntu-24.04")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows starts no scripts")
+def test_a_path_of_windows_is_found_from_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "wslpath"
+    program.write_text('#!/bin/sh\n[ "$1" = -u ] && printf \'%s\\n\' "/mnt/c/from $2"\n')
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    here = Wsl(2, "Debian")
+    assert path_here(r"C:\Users\Jörg M\a.gguf", here) == r"/mnt/c/from C:\Users\Jörg M\a.gguf"
+    assert path_here("D:/models/a.gguf", here).startswith("/mnt/c/from D:/")
+    assert path_here("/home/a.gguf", here) == "/home/a.gguf"
+    program.unlink()
+    assert path_here(r"C:\a.gguf", here) == r"C:\a.gguf"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows starts no scripts")
