@@ -11,17 +11,20 @@ from deai_desktop.core.errors import VaultError
 from deai_desktop.core.paths import Paths
 from deai_desktop.vault.encrypted_file_store import EncryptedFileStore
 from deai_desktop.vault.helper_store import WindowsHelperStore
-from deai_desktop.vault.keyring_store import KeyringStore
+from deai_desktop.vault.keyring_store import WAY_OUT, KeyringStore
 from deai_desktop.vault.secrets import NoVaultError, SecretStore, check_name
 
 log = logging.getLogger(__name__)
 
 
 def choose_vault(paths: Paths) -> SecretStore:
-    """Give the system's own vault, else Windows' from inside WSL, else an encrypted file; never plain text."""
-    return FirstWorkingStore(
-        [KeyringStore(), WindowsHelperStore(), EncryptedFileStore(paths.data / "secrets.deai-vault")]
-    )
+    """Give the encrypted file if the person set it up, else the system's own vault, else Windows' from inside WSL.
+
+    The file comes first because a passphrase is given on purpose: many servers have a Secret Service that starts when
+    it is asked and that nobody can ever unlock.
+    """
+    file = EncryptedFileStore(paths.data / "secrets.deai-vault")
+    return FirstWorkingStore([file, KeyringStore(), WindowsHelperStore()])
 
 
 class FirstWorkingStore:
@@ -94,5 +97,6 @@ class FirstWorkingStore:
                 errors.append(error)
             else:
                 return store
-        # What was set up and fails is what the person wants to hear of; the special before the general.
-        raise next((one for one in reversed(errors) if not isinstance(one, NoVaultError)), errors[0])
+        if failing := [error for error in errors if not isinstance(error, NoVaultError)]:
+            raise failing[0]
+        raise NoVaultError("This PC offers no credential vault that is running.", hint=WAY_OUT)

@@ -199,6 +199,20 @@ class TestRealSystemd:
         finally:
             home.stop()
 
+    def test_the_service_opens_the_encrypted_file(self, home: RunningNode, tmp_path: Path) -> None:
+        passphrase = tmp_path / "passphrase"
+        passphrase.write_text("a passphrase for the service\n")
+        passphrase.chmod(0o600)
+        home.environment["DEAI_VAULT_PASSPHRASE_FILE"] = str(passphrase)
+        self._deai(home, "service", "install")
+        with self._client(home) as client:
+            assert client.status().vault.description.startswith("encrypted file")
+            key = client.create_key("editor").key.encode()
+        written = [one.read_bytes() for one in home.paths.data.iterdir() if one.is_file()]
+        assert len(written) > 1
+        assert not any(key in one for one in written)
+        assert passphrase.read_text() not in Path(str(self._state(home)["unit"])).read_text()
+
     def test_says_why_the_node_does_not_start(self, home: RunningNode) -> None:
         home.paths.settings_file.write_text("{")
         ran = self._deai(home, "service", "install", code=ExitCode.NO_NODE)

@@ -69,8 +69,24 @@ def test_the_error_is_of_what_was_set_up() -> None:
     absent, broken = Missing(NoVaultError("no desktop")), Missing(VaultError("wrong passphrase"))
     with pytest.raises(VaultError, match="wrong passphrase"):
         FirstWorkingStore([absent, broken]).check()
-    with pytest.raises(VaultError, match="no desktop"):
+    with pytest.raises(NoVaultError) as caught:
         FirstWorkingStore([absent, Missing(NoVaultError("no file"))]).check()
+    assert PASSPHRASE_VARIABLE in caught.value.hint
+    assert "DEAI_API_KEY" in caught.value.hint
+
+
+def test_a_passphrase_that_was_given_comes_before_the_systems_vault(
+    tmp_path: Path, keyring_environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in keyring_environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv(PASSPHRASE_VARIABLE, raising=False)
+    assert not choose_vault(Paths.below(tmp_path)).description.startswith("encrypted")
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text("a passphrase for tests\n")
+    passphrase.chmod(0o600)
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, str(passphrase))
+    assert choose_vault(Paths.below(tmp_path)).description.startswith("encrypted")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system always has a vault")
