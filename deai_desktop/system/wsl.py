@@ -80,6 +80,11 @@ class WslFromWindows:
     def __init__(self, program: str = "") -> None:
         self._program = program or shutil.which("wsl.exe") or ""
 
+    @property
+    def is_there(self) -> bool:
+        """Whether this system has such a program at all."""
+        return bool(self._program)
+
     def distributions(self) -> tuple[str, ...]:
         """List what is installed, without starting any."""
         registered = _registered()

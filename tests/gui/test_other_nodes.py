@@ -130,6 +130,14 @@ def test_when_the_other_node_is_gone_the_way_back_is_open(
     assert desktop.app.link.place == ""
 
 
+def test_nothing_is_offered_where_there_is_no_wsl(
+    passphrase: None, node: RunningNode, open_desktop: Open, wait_until: Wait
+) -> None:
+    desktop = _open_settings(open_desktop, wait_until)
+    assert not desktop.app.settings.nodes.isOffered
+    assert not desktop.find("nodeChoice").property("visible")
+
+
 def test_quitting_leaves_the_other_node_alone(
     linux: RunningNode, node: RunningNode, open_desktop: Open, wait_until: Wait
 ) -> None:

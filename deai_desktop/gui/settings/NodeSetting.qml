@@ -12,6 +12,7 @@ ColumnLayout {
     required property var nodes
 
     Layout.fillWidth: true
+    visible: nodes.isOffered
     spacing: 6
 
     SettingCard {

@@ -13,6 +13,7 @@ from deai_desktop.core.paths import Paths
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.qt_property import qt_property
+from deai_desktop.system.wsl import WslFromWindows
 
 _OWN = "this-pc"
 
@@ -32,6 +33,7 @@ class NodesViewModel(QObject):
         self._chosen = _OWN
         self._found: list[str] = []
         self._has_looked = False
+        self._has_wsl = WslFromWindows().is_there
         self._is_busy = False
         self._done.connect(self._finish)
         link.stateChanged.connect(self._read)
@@ -55,6 +57,11 @@ class NodesViewModel(QObject):
     def hasLooked(self) -> bool:  # noqa: N802 - Qt's naming
         """Whether WSL was asked."""
         return self._has_looked
+
+    @qt_property(bool, notify=changed)
+    def isOffered(self) -> bool:  # noqa: N802 - Qt's naming
+        """Whether there is anything to choose: WSL on this PC, or a node that was added."""
+        return self._has_wsl or bool(self._nodes)
 
     @qt_property(bool, notify=busyChanged)
     def isBusy(self) -> bool:  # noqa: N802 - Qt's naming
