@@ -13,6 +13,10 @@ def main() -> int:
         from deai_desktop.engines.host import run as run_engine_host
 
         return run_engine_host(arguments[1:])
+    if arguments[:1] == ["vault-helper"]:
+        from deai_desktop.vault.helper import run_helper
+
+        return run_helper(arguments[1:])
     if arguments in (["desktop"], ["desktop", "--hidden"]) and (code := _open_window(arguments)) is not None:
         return code
     from deai_desktop.cli.main import run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import requests
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from deai_desktop.api.node_file import NodeFile
+from deai_desktop.api.node_proof import CHALLENGE_HEADER, KEY_HEADER, proves
 from deai_desktop.api.schemas.conversation_file import ConversationFile
 from deai_desktop.api.schemas.conversations import (
     Conversation,
@@ -82,6 +84,21 @@ class NodeClient:
             return Health.model_validate_json(response.content).instance
         except (requests.RequestException, ValidationError):
             return ""
+
+    def knows_our_key(self, key_id: str) -> bool | None:
+        """Ask whether the node there knows our token, which is the key of this id, without showing it.
+
+        None when nothing answers as a node does.
+        """
+        challenge = secrets.token_urlsafe(32)
+        headers = {CHALLENGE_HEADER: challenge, KEY_HEADER: key_id}
+        try:
+            url = f"{self.address}/health"
+            response = requests.get(url, headers=headers, timeout=_CONNECT_SECONDS, proxies=_NO_PROXY)
+            proof = Health.model_validate_json(response.content).proof
+        except (requests.RequestException, ValidationError):
+            return None
+        return proves(proof, self.token, challenge, self.address)
 
     def status(self, timeout: float = _REPLY_SECONDS) -> Status:
         """Ask how the node is."""

@@ -44,9 +44,11 @@ def completion(shell: Shell) -> None:
     write_line(get_completion_script(prog_name="deai", complete_var=_VARIABLE, shell=shell.value))
 
 
-def prepare() -> None:
-    """Get ready to answer when such a script asks, which it does by a variable."""
-    if _VARIABLE in os.environ:
-        from typer._completion_classes import completion_init
+def prepare() -> bool:
+    """Get ready to answer when such a script asks, which it does by a variable; say whether one does."""
+    if _VARIABLE not in os.environ:
+        return False
+    from typer._completion_classes import completion_init
 
-        completion_init()
+    completion_init()
+    return True

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 @contextmanager
 def connected() -> Iterator[NodeClient]:
-    """Call this person's node and start one when there is none."""
+    """Call the node that the person chose; their own is started when there is none."""
     with open_client() as client:
         yield client
 
 
 def open_client() -> NodeClient:
     """Connect as `connected` does; the caller closes the client."""
-    from deai_desktop.api.client import connect
+    from deai_desktop.api.other_nodes import connect_as_chosen
 
-    return connect(Paths.default(), on_start=lambda: notice("Starting DeAI …", "dim"))
+    return connect_as_chosen(Paths.default(), on_start=lambda: notice("Starting DeAI …", "dim")).client

@@ -47,10 +47,12 @@ def list_keys(as_json: Json = False) -> None:
     """List the keys, without their secrets."""
     with connected() as client:
         listed = client.keys()
+        vault = client.status().vault
     if as_json:
         write_json(listed)
     elif listed.keys:
         write_table(("ID", "NAME", "SCOPE", "CREATED", "LAST USED"), [_row(key) for key in listed.keys])
+        notice(f"Kept in: {vault.description}" if vault.available else f"Not available now: {vault.reason}")
     else:
         notice("There is no key yet. Make one: deai keys create NAME")
 

@@ -30,9 +30,11 @@ def setting_names() -> list[str]:
 
 def _models() -> list[ModelView]:
     from deai_desktop.api.client import find_node
+    from deai_desktop.api.other_nodes import OtherNodes
 
     try:
-        client = find_node(Paths.default())
+        other = OtherNodes(Paths.default()).connect_to_chosen()
+        client = other.client if other else find_node(Paths.default())
         if client is None:
             return []
         with client:

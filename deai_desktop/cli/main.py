@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from deai_desktop.cli import chat, completion, conversations, desktop, keys, models, node, privacy, settings
+from deai_desktop.cli import (
+    chat,
+    completion,
+    conversations,
+    desktop,
+    keys,
+    models,
+    node,
+    nodes,
+    privacy,
+    service,
+    settings,
+)
 from deai_desktop.cli.exit_codes import EXPLAINED, ExitCode
 from deai_desktop.cli.options import command_group, examples
 from deai_desktop.cli.output import write_line
@@ -42,6 +54,9 @@ def build() -> typer.Typer:
     app.add_typer(conversations.app, name="conversations")
     app.add_typer(keys.app, name="keys")
     app.add_typer(settings.app, name="settings")
+    app.add_typer(service.app, name="service")
+    app.add_typer(nodes.app, name="nodes")
+    nodes.add_pair_to(app)
     privacy.add_to(app)
     node.add_to(app)
     desktop.add_to(app)
@@ -54,10 +69,9 @@ def run(arguments: list[str]) -> int:
     use_utf8_output()
     try:
         command = typer.main.get_command(build())
-        completion.prepare()
-        result = command.main(
-            arguments or desktop.without_arguments(), prog_name="deai", standalone_mode=False
-        )
+        if not arguments and not completion.prepare():
+            arguments = desktop.without_arguments()
+        result = command.main(arguments, prog_name="deai", standalone_mode=False)
         return result if isinstance(result, int) else ExitCode.OK
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - nobody stands above us
         from deai_desktop.cli.failures import report

@@ -80,10 +80,12 @@ def status(as_json: Json = False) -> None:
     Tells whether it runs, which models are in memory and where the local API is. Never starts it.
     """
     from deai_desktop.api.client import find_node
+    from deai_desktop.api.other_nodes import OtherNodes
     from deai_desktop.system.single_instance import is_held
 
     paths = Paths.default()
-    client = find_node(paths)
+    other = OtherNodes(paths).connect_to_chosen()
+    client = other.client if other else find_node(paths)
     if client is None:
         if is_held(paths.node_lock):
             raise NodeUnreachableError(
@@ -98,13 +100,13 @@ def status(as_json: Json = False) -> None:
     with client:
         now = client.status()
     if as_json:
-        write_json({"running": True, **now.model_dump(mode="json")})
+        write_json({"running": True, "place": other.place if other else "", **now.model_dump(mode="json")})
     else:
-        write_facts(_facts(now))
+        write_facts([("Node", other.place if other else ""), *_facts(now)])
 
 
 def stop() -> None:
-    """Stop the node.
+    """Stop this PC's own node.
 
     Models leave the memory. One that does not answer is ended by force.
     """

@@ -48,6 +48,13 @@ _KNOWN: tuple[tuple[re.Pattern[str], Cause], ...] = (
         ),
     ),
     (
+        re.compile(r"libgomp\.so"),
+        Cause(
+            "The system lacks the library libgomp, which llama.cpp was built with.",
+            "Install it: apt-get install libgomp1, or your distribution's package of that name.",
+        ),
+    ),
+    (
         re.compile(r"No module named '?(llama_cpp|numpy|jinja2)|Failed to load shared library", re.I),
         Cause("The llama.cpp library is missing or broken.", "Install DeAI Desktop again."),
     ),

@@ -10,7 +10,7 @@ ApplicationWindow {
     required property var appearance
     property var app: null
 
-    title: "DeAI"
+    title: window.app && window.app.link.place !== "" ? "DeAI – " + window.app.link.place : "DeAI"
     width: 1100
     height: 720
     minimumWidth: Math.round(560 + 240 * (Theme.scale - 1))

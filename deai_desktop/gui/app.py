@@ -17,6 +17,7 @@ from deai_desktop.gui.node_status import NodeStatus
 from deai_desktop.gui.node_texts import said
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.qt_property import qt_property, qt_writable
+from deai_desktop.gui.settings.nodes_view_model import NodesViewModel
 from deai_desktop.gui.settings.settings_view_model import SettingsViewModel
 from deai_desktop.gui.shell import Shell
 from deai_desktop.gui.tray import Tray
@@ -46,11 +47,21 @@ class App(QObject):
             self._link, cast(InstalledModels, self._models), self._notices, self._state, self
         )
         self._first_run = FirstRunViewModel(self._link, self._models, self)
+        self._nodes = NodesViewModel(paths, self._link, self._notices, self)
+        self._place = ""
         self._settings = SettingsViewModel(
-            self._link, self._notices, self._state, self._status, shell.appearance, shell.language, self
+            self._link,
+            self._notices,
+            self._state,
+            self._status,
+            shell.appearance,
+            shell.language,
+            self._nodes,
+            self,
         )
         self._tray = self._make_tray() if has_tray else None
         self._link.eventArrived.connect(self._hear)
+        self._link.connected.connect(self._notice_place)
         self._models.chatRequested.connect(self._chat_with)
         self._first_run.ready.connect(self._chat_with)
         shell.language.changed.connect(self._say_anew)
@@ -133,7 +144,7 @@ class App(QObject):
         self._is_quitting = True
         self._shell.remember()
         self._shell.window.hide()
-        if self._link.state == "ready":
+        if self._link.state == "ready" and not self._link.place:  # another node is not ours to stop
             self._link.call(
                 Done,
                 "POST",
@@ -159,6 +170,13 @@ class App(QObject):
         tray.quitRequested.connect(self.quit)
         return tray
 
+    def _notice_place(self) -> None:
+        """Leave a conversation that the node we use now does not have."""
+        place = str(self._link.place)
+        if place != self._place:
+            self._place = place
+            self._chat.newConversation()
+
     def _chat_with(self, model: str) -> None:
         self._set_page(CHAT)
         self._chat.newConversation()
@@ -181,6 +199,7 @@ class App(QObject):
         self._status.changed.emit()
         self._settings.keys.say_anew()
         self._settings.outbound.say_anew()
+        self._nodes.say_anew()
         if self._tray is not None:
             self._tray.say_anew()
 

@@ -74,7 +74,7 @@ class NodeLink(QObject):
     eventArrived = Signal(object)  # noqa: N815 - Qt's naming
     """Something happened in the node; a dict with a ``type``."""
 
-    _found = Signal(str, str)
+    _found = Signal(str, str, str)
     _failed = Signal(object)
 
     def __init__(self, paths: Paths, parent: QObject | None = None) -> None:
@@ -84,6 +84,7 @@ class NodeLink(QObject):
         self._network.setProxy(QNetworkProxy(QNetworkProxy.ProxyType.NoProxy))
         self._address = ""
         self._token = b""
+        self._place = ""
         self._state = "starting"
         self._error: DeAIError | None = None
         self._events: Stream | None = None
@@ -106,6 +107,16 @@ class NodeLink(QObject):
     def address(self) -> str:
         """Where the local API answers."""
         return self._address
+
+    @qt_property(str, notify=stateChanged)
+    def place(self) -> str:
+        """Where the node is that is used, like “WSL: Debian”; empty for this PC's own."""
+        return self._place
+
+    def reopen(self) -> None:
+        """Turn to the node that the person has chosen by now."""
+        self._stop_listening()
+        self.open()
 
     @Slot()
     def open(self) -> None:
@@ -184,11 +195,12 @@ class NodeLink(QObject):
             data = body.model_dump_json(exclude_unset=True).encode()
         return self._network.sendCustomRequest(request, method.encode(), data)
 
-    def _use(self, address: str, token: str) -> None:
+    def _use(self, address: str, token: str, place: str) -> None:
         self._is_connecting = False
         if self._is_closed:
             return
         self._address, self._token, self._error = address, token.encode(), None
+        self._place = place
         self._events = self.stream("GET", "/api/events", None, self.eventArrived.emit, self._events_ended)
         self._set_state("ready")
         self.connected.emit()
@@ -235,12 +247,13 @@ class _Connecting(QRunnable):
     def run(self) -> None:
         """Do it and tell the link, unless the window is gone by then."""
         # Here, because it loads libraries that the first painted frame need not wait for.
-        from deai_desktop.api.client import connect, find_node
+        from deai_desktop.api.other_nodes import connect_as_chosen
 
         with contextlib.suppress(RuntimeError):  # what Qt raises when the link is no more
             try:
-                with find_node(self._paths) or connect(self._paths) as client:
-                    self._link._found.emit(client.address, client.token)
+                connection = connect_as_chosen(self._paths)
+                with connection.client as client:
+                    self._link._found.emit(client.address, client.token, connection.place)
             except DeAIError as error:
                 self._link._failed.emit(error)
 

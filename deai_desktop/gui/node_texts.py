@@ -7,17 +7,25 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from deai_desktop.core.errors import DeAIError
 
 ERRORS = (
+    QT_TRANSLATE_NOOP("Errors", "A newer version of DeAI wrote the encrypted file."),
+    QT_TRANSLATE_NOOP("Errors", "A node in WSL 2 is reached at such an address, too."),
     QT_TRANSLATE_NOOP("Errors", "A secret's name has up to 100 lower-case letters, digits and . _ - /"),
     QT_TRANSLATE_NOOP("Errors", "Already running"),
     QT_TRANSLATE_NOOP("Errors", "An answer is being written in this conversation."),
     QT_TRANSLATE_NOOP("Errors", "An empty text has no embedding."),
     QT_TRANSLATE_NOOP("Errors", "An unexpected fault of ours; the log has more."),
+    QT_TRANSLATE_NOOP("Errors", "Another program has held the encrypted file for too long."),
     QT_TRANSLATE_NOOP("Errors", "Ask again."),
     QT_TRANSLATE_NOOP("Errors", "Ask again: it will be loaded again."),
     QT_TRANSLATE_NOOP("Errors", "Begin it at the root."),
     QT_TRANSLATE_NOOP("Errors", "Call it by its address in your network, which `deai status` tells on it."),
     QT_TRANSLATE_NOOP("Errors", "Check that folder."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Check that it is DeAI's own deai.exe, of the same version, and that it starts: deai.exe --version",
+    ),
     QT_TRANSLATE_NOOP("Errors", "Check that it is still there and yours."),
+    QT_TRANSLATE_NOOP("Errors", "Check that path."),
     QT_TRANSLATE_NOOP(
         "Errors",
         "Check that you may write to that folder, and that no other program has locked the file.",
@@ -48,8 +56,10 @@ ERRORS = (
         "Close other programs, choose a smaller model, or a smaller engine.context_length.",
     ),
     QT_TRANSLATE_NOOP("Errors", "Close the other program, or wait a moment and try again."),
+    QT_TRANSLATE_NOOP("Errors", "Copy all of what `deai pair` printed."),
     QT_TRANSLATE_NOOP("Errors", "DeAI could not start"),
     QT_TRANSLATE_NOOP("Errors", "DeAI does not answer"),
+    QT_TRANSLATE_NOOP("Errors", "DeAI in WSL asks for this program; it is not for people."),
     QT_TRANSLATE_NOOP("Errors", "DeAI is closing and no longer keeps anything."),
     QT_TRANSLATE_NOOP("Errors", "DeAI is closing."),
     QT_TRANSLATE_NOOP("Errors", "DEAI_LAN_ADDRESS must be one IPv4 address of this PC."),
@@ -65,9 +75,19 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "Give an address like 192.168.1.5, or unset the variable."),
     QT_TRANSLATE_NOOP("Errors", "Give it as ordinary text."),
     QT_TRANSLATE_NOOP("Errors", "Give more of the id."),
+    QT_TRANSLATE_NOOP("Errors", "Give the passphrase it was made with. Nothing was changed."),
     QT_TRANSLATE_NOOP("Errors", "Install a build of llama-cpp-python for this processor."),
     QT_TRANSLATE_NOOP("Errors", "Install DeAI Desktop again or update it."),
     QT_TRANSLATE_NOOP("Errors", "Install DeAI Desktop again."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Install DeAI Desktop on Windows, or set DEAI_VAULT_HELPER to the path of its deai.exe.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Install it: apt-get install libgomp1, or your distribution's package of that name.",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "Install it: pip install 'deai-desktop[server]'"),
     QT_TRANSLATE_NOOP("Errors", "It ended at once."),
     QT_TRANSLATE_NOOP("Errors", "It ended without a reason."),
     QT_TRANSLATE_NOOP(
@@ -85,6 +105,7 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "Its reply can't be read; another version may be running."),
     QT_TRANSLATE_NOOP("Errors", "List them with: deai keys list"),
     QT_TRANSLATE_NOOP("Errors", "List them with: deai models list"),
+    QT_TRANSLATE_NOOP("Errors", "List them with: deai nodes list"),
     QT_TRANSLATE_NOOP("Errors", "List them with: deai settings list"),
     QT_TRANSLATE_NOOP("Errors", "List them: GET /api/downloads"),
     QT_TRANSLATE_NOOP("Errors", "Lists of lists are not read."),
@@ -98,6 +119,7 @@ ERRORS = (
         "Errors",
         "Look for a newer download of this model, or a newer version of DeAI Desktop.",
     ),
+    QT_TRANSLATE_NOOP("Errors", "Make a good one with: openssl rand -base64 32"),
     QT_TRANSLATE_NOOP("Errors", "Make one that may do everything: deai keys create NAME --scope full"),
     QT_TRANSLATE_NOOP(
         "Errors",
@@ -116,6 +138,7 @@ ERRORS = (
         "Errors",
         "Most models want user and assistant to take turns, beginning with the user.",
     ),
+    QT_TRANSLATE_NOOP("Errors", "Move that file away and pair the nodes again."),
     QT_TRANSLATE_NOOP("Errors", "Name it after the program that will use it."),
     QT_TRANSLATE_NOOP("Errors", "No model is installed yet."),
     QT_TRANSLATE_NOOP("Errors", "No safe place for keys"),
@@ -131,16 +154,35 @@ ERRORS = (
     ),
     QT_TRANSLATE_NOOP(
         "Errors",
-        "On a PC without a desktop, either start DeAI inside a session with an unlocked vault"
-        " (dbus-run-session, then gnome-keyring-daemon --unlock), or give the key of the local API in"
+        "On a PC without a desktop, put a passphrase into a file that only you may read and set"
+        " DEAI_VAULT_PASSPHRASE_FILE to its path; or start DeAI inside a session with an unlocked vault"
+        " (dbus-run-session, then gnome-keyring-daemon --unlock); or give the key of the local API in"
         " the environment variable DEAI_API_KEY, which is never stored.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Only a node on this PC can be used, at an address like http://127.0.0.1:3325.",
     ),
     QT_TRANSLATE_NOOP("Errors", "Only an answer can be written again."),
     QT_TRANSLATE_NOOP("Errors", "Only your own messages can be edited."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Open that distribution and run `deai pair` there: it shows what is wrong, or a code for `deai"
+        " nodes add` here.",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "Pair it again: `deai pair` there, then `deai nodes add` here."),
     QT_TRANSLATE_NOOP("Errors", "Pick one from the list."),
     QT_TRANSLATE_NOOP("Errors", "Please report it."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Put one into a file that only you may read and set DEAI_VAULT_PASSPHRASE_FILE to its path.",
+    ),
     QT_TRANSLATE_NOOP("Errors", "Put the file back or import it again."),
     QT_TRANSLATE_NOOP("Errors", "Remove the model and download it again."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Restore it from a backup, or move it away and make the keys anew. Nothing was changed.",
+    ),
     QT_TRANSLATE_NOOP("Errors", "See `deai status`; if it hangs, `deai stop` ends it."),
     QT_TRANSLATE_NOOP("Errors", "Send less at once."),
     QT_TRANSLATE_NOOP(
@@ -163,6 +205,13 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "The credential vault is locked."),
     QT_TRANSLATE_NOOP("Errors", "The database can't be used"),
     QT_TRANSLATE_NOOP("Errors", "The download was cancelled. What has arrived is kept."),
+    QT_TRANSLATE_NOOP("Errors", "The encrypted file has no passphrase."),
+    QT_TRANSLATE_NOOP("Errors", "The encrypted file is damaged or was changed by somebody else."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "The encrypted file needs the Python package “cryptography”, which is not installed.",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "The encrypted file was made with another passphrase."),
     QT_TRANSLATE_NOOP("Errors", "The engine host sent something unexpected."),
     QT_TRANSLATE_NOOP("Errors", "The file may be damaged: export the conversation again."),
     QT_TRANSLATE_NOOP("Errors", "The file was written for big-endian computers."),
@@ -187,7 +236,10 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "The port is in use"),
     QT_TRANSLATE_NOOP("Errors", "The prompt is empty."),
     QT_TRANSLATE_NOOP("Errors", "The system ended it, most often because the PC ran out of memory."),
+    QT_TRANSLATE_NOOP("Errors", "The system lacks the library libgomp, which llama.cpp was built with."),
     QT_TRANSLATE_NOOP("Errors", "The text could not be turned into tokens."),
+    QT_TRANSLATE_NOOP("Errors", "The Windows side refused without a reason."),
+    QT_TRANSLATE_NOOP("Errors", "There is no DeAI on the Windows side to keep secrets."),
     QT_TRANSLATE_NOOP("Errors", "There is no key of that name or id."),
     QT_TRANSLATE_NOOP("Errors", "There is no such download."),
     QT_TRANSLATE_NOOP("Errors", "There is no such file."),
@@ -205,11 +257,15 @@ ERRORS = (
         "This file is one part of a model that was split into several, which can't be used yet.",
     ),
     QT_TRANSLATE_NOOP("Errors", "This is a fault of ours"),
+    QT_TRANSLATE_NOOP("Errors", "This is no name of a WSL distribution."),
+    QT_TRANSLATE_NOOP("Errors", "This is no pairing code."),
+    QT_TRANSLATE_NOOP("Errors", "This is no request of DeAI in WSL."),
     QT_TRANSLATE_NOOP("Errors", "This key comes from the environment variable DEAI_API_KEY."),
     QT_TRANSLATE_NOOP("Errors", "This key may call /v1 only."),
     QT_TRANSLATE_NOOP("Errors", "This model can't do that"),
     QT_TRANSLATE_NOOP("Errors", "This model file can't be used"),
     QT_TRANSLATE_NOOP("Errors", "This name stands for the key in DEAI_API_KEY."),
+    QT_TRANSLATE_NOOP("Errors", "This name stands for this PC's own node."),
     QT_TRANSLATE_NOOP("Errors", "This PC does not go by that name."),
     QT_TRANSLATE_NOOP("Errors", "This PC offers no credential vault that is running."),
     QT_TRANSLATE_NOOP(
@@ -220,28 +276,38 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "This version does not know the model's vocabulary."),
     QT_TRANSLATE_NOOP("Errors", "Too long for this model"),
     QT_TRANSLATE_NOOP("Errors", "Try `deai node` to see more."),
+    QT_TRANSLATE_NOOP("Errors", "Try again."),
     QT_TRANSLATE_NOOP(
         "Errors",
         "Try again; if it happens again with this model, get the file from another source.",
     ),
     QT_TRANSLATE_NOOP("Errors", "Try again; if it happens again, this model's file is at fault."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Two nodes can't share a port: deai settings set api.port 3325 on one of them, then start it"
+        " again. Or go back to this PC's own: deai nodes use this-pc",
+    ),
     QT_TRANSLATE_NOOP("Errors", "Type a message."),
     QT_TRANSLATE_NOOP("Errors", "Unload the model, or close the program that uses the file, and try again."),
     QT_TRANSLATE_NOOP(
         "Errors",
-        "Unlock it and try again. On a PC without a desktop, either start DeAI inside a session with an"
-        " unlocked vault (dbus-run-session, then gnome-keyring-daemon --unlock), or give the key of the"
-        " local API in the environment variable DEAI_API_KEY, which is never stored.",
+        "Unlock it and try again. On a PC without a desktop, put a passphrase into a file that only you"
+        " may read and set DEAI_VAULT_PASSPHRASE_FILE to its path; or start DeAI inside a session with"
+        " an unlocked vault (dbus-run-session, then gnome-keyring-daemon --unlock); or give the key of"
+        " the local API in the environment variable DEAI_API_KEY, which is never stored.",
     ),
     QT_TRANSLATE_NOOP(
         "Errors",
-        "Unset PYTHON_KEYRING_BACKEND or mend keyring's settings file. On a PC without a desktop, either"
-        " start DeAI inside a session with an unlocked vault (dbus-run-session, then"
-        " gnome-keyring-daemon --unlock), or give the key of the local API in the environment variable"
+        "Unset PYTHON_KEYRING_BACKEND or mend keyring's settings file. On a PC without a desktop, put a"
+        " passphrase into a file that only you may read and set DEAI_VAULT_PASSPHRASE_FILE to its path;"
+        " or start DeAI inside a session with an unlocked vault (dbus-run-session, then"
+        " gnome-keyring-daemon --unlock); or give the key of the local API in the environment variable"
         " DEAI_API_KEY, which is never stored.",
     ),
     QT_TRANSLATE_NOOP("Errors", "Unset the variable and start DeAI again."),
     QT_TRANSLATE_NOOP("Errors", "Update DeAI Desktop, or choose another model."),
+    QT_TRANSLATE_NOOP("Errors", "Update DeAI on both sides."),
+    QT_TRANSLATE_NOOP("Errors", "Update DeAI; nothing was changed."),
     QT_TRANSLATE_NOOP(
         "Errors",
         "Use another file of this model; this one can still be used through /v1/completions.",

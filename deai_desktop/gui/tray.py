@@ -99,6 +99,10 @@ class Tray(QObject):
         return action
 
     def _state_text(self) -> str:
+        place = str(self._link.place)
+        return f"{place}: {self._node_text()}" if place else self._node_text()
+
+    def _node_text(self) -> str:
         if self._link.state == "unreachable":
             return self.tr("Not running")
         if self._link.state == "starting":

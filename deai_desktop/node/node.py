@@ -29,7 +29,7 @@ from deai_desktop.outbound.stored_journal import StoredJournal
 from deai_desktop.storage.database import Database
 from deai_desktop.system.network import private_addresses
 from deai_desktop.vault.api_keys import ApiKeys
-from deai_desktop.vault.keyring_store import KeyringStore
+from deai_desktop.vault.choose import choose_vault
 from deai_desktop.vault.secrets import SecretStore
 
 KEY_VARIABLE = "DEAI_API_KEY"
@@ -53,7 +53,7 @@ class Node:
         self.settings = SettingsStore(paths.settings_file)
         self.events = EventBus()
         self.database = Database(paths.database)
-        self.vault: SecretStore = vault or KeyringStore()
+        self.vault: SecretStore = vault or choose_vault(paths)
         self.api_keys = ApiKeys(self.database, self.vault, os.environ.get(KEY_VARIABLE))
         self.catalogue = catalogue or Catalogue.load(_catalogue_file())
         self.models = ModelStore(self.database, paths.models, self.events)

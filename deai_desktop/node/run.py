@@ -28,6 +28,7 @@ from deai_desktop.node.app import guarded, make_app
 from deai_desktop.node.node import Node
 from deai_desktop.system.processes import IS_WINDOWS, on_console_close
 from deai_desktop.system.single_instance import SingleInstance
+from deai_desktop.system.systemd import tell_systemd
 
 log = logging.getLogger(__name__)
 
@@ -184,11 +185,13 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
         file.write(paths.node_file)
         log.info("DeAI Desktop %s serves at %s", this_build().version, node.address)
         on_ready(node.address)
+        tell_systemd(f"READY=1\nSTATUS=Local API: {node.address}/v1")
         try:
             stopping = asyncio.create_task(node.stopping.wait())
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
         finally:
+            tell_systemd("STOPPING=1")
             paths.node_file.unlink(missing_ok=True)
             lan.cancel()
             await asyncio.gather(lan, return_exceptions=True)

@@ -141,6 +141,12 @@ class ApiKeys:
                     found = self._records[key_id]
         return None if found is None else self._note_use(found)
 
+    def digest_of(self, key_id: str) -> bytes | None:
+        """Return the SHA-256 of a stored key, by which we can show that we know it; see `api.node_proof`."""
+        self._load(look_now=False)
+        with self._lock:
+            return self._digests.get(key_id)
+
     def _load(self, *, look_now: bool) -> None:
         """Read all keys from the vault into memory, unless that has been done."""
         with self._lock:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from deai_desktop.core.errors import VaultError
-from deai_desktop.vault.secrets import check_name, check_value
+from deai_desktop.vault.secrets import NoVaultError, check_name, check_value
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -18,8 +18,9 @@ log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 WAY_OUT = (
-    "On a PC without a desktop, either start DeAI inside a session with an unlocked vault"
-    " (dbus-run-session, then gnome-keyring-daemon --unlock), or give the key of the local API in the"
+    "On a PC without a desktop, put a passphrase into a file that only you may read and set"
+    " DEAI_VAULT_PASSPHRASE_FILE to its path; or start DeAI inside a session with an unlocked vault"
+    " (dbus-run-session, then gnome-keyring-daemon --unlock); or give the key of the local API in the"
     " environment variable DEAI_API_KEY, which is never stored."
 )
 
@@ -116,7 +117,7 @@ def _choose() -> KeyringBackend:
         except Exception as error:  # noqa: BLE001 - a backend that does not fit may raise anything
             log.debug("%s is no choice here: %s", path, error)
     if not found:
-        raise VaultError("This PC offers no credential vault that is running.", hint=WAY_OUT)
+        raise NoVaultError("This PC offers no credential vault that is running.", hint=WAY_OUT)
     return _prepared(max(found, key=lambda backend: backend.priority))
 
 

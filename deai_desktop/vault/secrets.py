@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import Protocol
 
-from deai_desktop.core.errors import InvalidInputError
+from deai_desktop.core.errors import InvalidInputError, VaultError
 
 LARGEST_SECRET = 2560
 """Bytes as UTF-16: the limit of Windows (CRED_MAX_CREDENTIAL_BLOB_SIZE), kept on every platform."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._/-]{0,99}")
+
+
+class NoVaultError(VaultError):
+    """Say that this kind of vault is not set up here, so that another kind is to be tried."""
 
 
 class SecretStore(Protocol):

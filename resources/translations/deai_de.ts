@@ -122,8 +122,8 @@
         <translation>Schlüssel brauchen einen Tresor, und auf diesem PC ist gerade keiner verfügbar</translation>
     </message>
     <message>
-        <source>Secrets are only kept in the system&apos;s credential vault, never in a file. %1</source>
-        <translation>Geheimnisse liegen nur im Tresor des Systems für Anmeldedaten, nie in einer Datei. %1</translation>
+        <source>Secrets are kept in a vault or encrypted, never in plain text. %1</source>
+        <translation>Geheimnisse liegen in einem Tresor oder verschlüsselt, nie im Klartext. %1</translation>
     </message>
     <message>
         <source>New key</source>
@@ -595,6 +595,10 @@
         <translation>Dieser PC</translation>
     </message>
     <message>
+        <source>Answered on this PC, in %1; nothing left it</source>
+        <translation>Auf diesem PC beantwortet, in %1; nichts hat ihn verlassen</translation>
+    </message>
+    <message>
         <source>Answered on this PC; nothing left it</source>
         <translation>Auf diesem PC beantwortet; nichts hat ihn verlassen</translation>
     </message>
@@ -699,6 +703,14 @@
 <context>
     <name>Errors</name>
     <message>
+        <source>A newer version of DeAI wrote the encrypted file.</source>
+        <translation>Eine neuere Version von DeAI hat die verschlüsselte Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>A node in WSL 2 is reached at such an address, too.</source>
+        <translation>Auch ein Dienst in WSL 2 ist unter einer solchen Adresse zu erreichen.</translation>
+    </message>
+    <message>
         <source>A secret&apos;s name has up to 100 lower-case letters, digits and . _ - /</source>
         <translation>Der Name eines Geheimnisses hat bis zu 100 Kleinbuchstaben, Ziffern und . _ - /</translation>
     </message>
@@ -717,6 +729,10 @@
     <message>
         <source>An unexpected fault of ours; the log has more.</source>
         <translation>Ein unerwarteter Fehler in DeAI; mehr steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Another program has held the encrypted file for too long.</source>
+        <translation>Ein anderes Programm hält die verschlüsselte Datei zu lange fest.</translation>
     </message>
     <message>
         <source>Ask again.</source>
@@ -739,8 +755,16 @@
         <translation>Diesen Ordner prüfen.</translation>
     </message>
     <message>
+        <source>Check that it is DeAI&apos;s own deai.exe, of the same version, and that it starts: deai.exe --version</source>
+        <translation>Prüfen, ob es DeAIs eigene deai.exe derselben Version ist und ob sie startet: deai.exe --version</translation>
+    </message>
+    <message>
         <source>Check that it is still there and yours.</source>
         <translation>Prüfen, ob sie noch da und lesbar ist.</translation>
+    </message>
+    <message>
+        <source>Check that path.</source>
+        <translation>Diesen Pfad prüfen.</translation>
     </message>
     <message>
         <source>Check that you may write to that folder, and that no other program has locked the file.</source>
@@ -827,12 +851,20 @@
         <translation>Das andere Programm schließen oder kurz warten und erneut versuchen.</translation>
     </message>
     <message>
+        <source>Copy all of what `deai pair` printed.</source>
+        <translation>Alles kopieren, was `deai pair` ausgegeben hat.</translation>
+    </message>
+    <message>
         <source>DeAI could not start</source>
         <translation>DeAI konnte nicht starten</translation>
     </message>
     <message>
         <source>DeAI does not answer</source>
         <translation>DeAI antwortet nicht</translation>
+    </message>
+    <message>
+        <source>DeAI in WSL asks for this program; it is not for people.</source>
+        <translation>Dieses Programm ruft DeAI in WSL auf; für Menschen ist es nicht gedacht.</translation>
     </message>
     <message>
         <source>DeAI is closing and no longer keeps anything.</source>
@@ -895,6 +927,10 @@
         <translation>Mehr von der Kennung angeben.</translation>
     </message>
     <message>
+        <source>Give the passphrase it was made with. Nothing was changed.</source>
+        <translation>Die Passphrase angeben, mit der sie erstellt wurde. Nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>Install a build of llama-cpp-python for this processor.</source>
         <translation>Eine Ausgabe von llama-cpp-python für diesen Prozessor installieren.</translation>
     </message>
@@ -905,6 +941,18 @@
     <message>
         <source>Install DeAI Desktop again.</source>
         <translation>DeAI Desktop neu installieren.</translation>
+    </message>
+    <message>
+        <source>Install DeAI Desktop on Windows, or set DEAI_VAULT_HELPER to the path of its deai.exe.</source>
+        <translation>DeAI Desktop unter Windows installieren oder DEAI_VAULT_HELPER auf den Pfad der dortigen deai.exe setzen.</translation>
+    </message>
+    <message>
+        <source>Install it: apt-get install libgomp1, or your distribution&apos;s package of that name.</source>
+        <translation>Installieren: apt-get install libgomp1 oder das gleichnamige Paket der eigenen Distribution.</translation>
+    </message>
+    <message>
+        <source>Install it: pip install &apos;deai-desktop[server]&apos;</source>
+        <translation>Installieren: pip install &apos;deai-desktop[server]&apos;</translation>
     </message>
     <message>
         <source>It ended at once.</source>
@@ -963,6 +1011,10 @@
         <translation>Auflisten mit: deai models list</translation>
     </message>
     <message>
+        <source>List them with: deai nodes list</source>
+        <translation>Alle zeigt: deai nodes list</translation>
+    </message>
+    <message>
         <source>List them with: deai settings list</source>
         <translation>Auflisten mit: deai settings list</translation>
     </message>
@@ -1003,6 +1055,10 @@
         <translation>Nach einem neueren Download dieses Modells oder einer neueren Version von DeAI Desktop suchen.</translation>
     </message>
     <message>
+        <source>Make a good one with: openssl rand -base64 32</source>
+        <translation>Eine gute erzeugt: openssl rand -base64 32</translation>
+    </message>
+    <message>
         <source>Make one that may do everything: deai keys create NAME --scope full</source>
         <translation>Einen erstellen, der alles darf: deai keys create NAME --scope full</translation>
     </message>
@@ -1037,6 +1093,10 @@
     <message>
         <source>Most models want user and assistant to take turns, beginning with the user.</source>
         <translation>Die meisten Modelle erwarten, dass sich „user“ und „assistant“ abwechseln, beginnend mit „user“.</translation>
+    </message>
+    <message>
+        <source>Move that file away and pair the nodes again.</source>
+        <translation>Diese Datei verschieben und die Dienste neu koppeln.</translation>
     </message>
     <message>
         <source>Name it after the program that will use it.</source>
@@ -1079,8 +1139,20 @@
         <translation>Nichts wurde geändert. Die Datei verschieben oder mit DEAI_HOME einen anderen Ordner wählen.</translation>
     </message>
     <message>
-        <source>On a PC without a desktop, either start DeAI inside a session with an unlocked vault (dbus-run-session, then gnome-keyring-daemon --unlock), or give the key of the local API in the environment variable DEAI_API_KEY, which is never stored.</source>
-        <translation>Auf einem PC ohne Desktop DeAI entweder in einer Sitzung mit entsperrtem Tresor starten (dbus-run-session, dann gnome-keyring-daemon --unlock) oder den Schlüssel der lokalen API in der Umgebungsvariablen DEAI_API_KEY angeben, die nie gespeichert wird.</translation>
+        <source>On a PC without a desktop, put a passphrase into a file that only you may read and set DEAI_VAULT_PASSPHRASE_FILE to its path; or start DeAI inside a session with an unlocked vault (dbus-run-session, then gnome-keyring-daemon --unlock); or give the key of the local API in the environment variable DEAI_API_KEY, which is never stored.</source>
+        <translation>Auf einem PC ohne Desktop eine Passphrase in eine Datei schreiben, die nur man selbst lesen darf, und DEAI_VAULT_PASSPHRASE_FILE auf deren Pfad setzen; oder DeAI in einer Sitzung mit entsperrtem Tresor starten (dbus-run-session, dann gnome-keyring-daemon --unlock); oder den Schlüssel der lokalen API in der Umgebungsvariablen DEAI_API_KEY angeben, die nie gespeichert wird.</translation>
+    </message>
+    <message>
+        <source>Only a node on this PC can be used, at an address like http://127.0.0.1:3325.</source>
+        <translation>Nur ein Dienst auf diesem PC lässt sich nutzen, unter einer Adresse wie http://127.0.0.1:3325.</translation>
+    </message>
+    <message>
+        <source>Unlock it and try again. On a PC without a desktop, put a passphrase into a file that only you may read and set DEAI_VAULT_PASSPHRASE_FILE to its path; or start DeAI inside a session with an unlocked vault (dbus-run-session, then gnome-keyring-daemon --unlock); or give the key of the local API in the environment variable DEAI_API_KEY, which is never stored.</source>
+        <translation>Entsperren und erneut versuchen. Auf einem PC ohne Desktop eine Passphrase in eine Datei schreiben, die nur man selbst lesen darf, und DEAI_VAULT_PASSPHRASE_FILE auf deren Pfad setzen; oder DeAI in einer Sitzung mit entsperrtem Tresor starten (dbus-run-session, dann gnome-keyring-daemon --unlock); oder den Schlüssel der lokalen API in der Umgebungsvariablen DEAI_API_KEY angeben, die nie gespeichert wird.</translation>
+    </message>
+    <message>
+        <source>Unset PYTHON_KEYRING_BACKEND or mend keyring&apos;s settings file. On a PC without a desktop, put a passphrase into a file that only you may read and set DEAI_VAULT_PASSPHRASE_FILE to its path; or start DeAI inside a session with an unlocked vault (dbus-run-session, then gnome-keyring-daemon --unlock); or give the key of the local API in the environment variable DEAI_API_KEY, which is never stored.</source>
+        <translation>PYTHON_KEYRING_BACKEND entfernen oder die Einstellungsdatei von keyring berichtigen. Auf einem PC ohne Desktop eine Passphrase in eine Datei schreiben, die nur man selbst lesen darf, und DEAI_VAULT_PASSPHRASE_FILE auf deren Pfad setzen; oder DeAI in einer Sitzung mit entsperrtem Tresor starten (dbus-run-session, dann gnome-keyring-daemon --unlock); oder den Schlüssel der lokalen API in der Umgebungsvariablen DEAI_API_KEY angeben, die nie gespeichert wird.</translation>
     </message>
     <message>
         <source>Only an answer can be written again.</source>
@@ -1091,6 +1163,14 @@
         <translation>Nur eigene Nachrichten lassen sich bearbeiten.</translation>
     </message>
     <message>
+        <source>Open that distribution and run `deai pair` there: it shows what is wrong, or a code for `deai nodes add` here.</source>
+        <translation>Diese Distribution öffnen und dort `deai pair` ausführen: Das zeigt, was fehlt, oder einen Code für `deai nodes add` hier.</translation>
+    </message>
+    <message>
+        <source>Pair it again: `deai pair` there, then `deai nodes add` here.</source>
+        <translation>Neu koppeln: dort `deai pair`, dann hier `deai nodes add`.</translation>
+    </message>
+    <message>
         <source>Pick one from the list.</source>
         <translation>Eines aus der Liste wählen.</translation>
     </message>
@@ -1099,12 +1179,20 @@
         <translation>Bitte melden.</translation>
     </message>
     <message>
+        <source>Put one into a file that only you may read and set DEAI_VAULT_PASSPHRASE_FILE to its path.</source>
+        <translation>Eine in eine Datei schreiben, die nur man selbst lesen darf, und DEAI_VAULT_PASSPHRASE_FILE auf deren Pfad setzen.</translation>
+    </message>
+    <message>
         <source>Put the file back or import it again.</source>
         <translation>Die Datei zurücklegen oder neu importieren.</translation>
     </message>
     <message>
         <source>Remove the model and download it again.</source>
         <translation>Das Modell entfernen und noch einmal herunterladen.</translation>
+    </message>
+    <message>
+        <source>Restore it from a backup, or move it away and make the keys anew. Nothing was changed.</source>
+        <translation>Aus einer Sicherung wiederherstellen, oder verschieben und die Schlüssel neu anlegen. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>See `deai status`; if it hangs, `deai stop` ends it.</source>
@@ -1181,6 +1269,22 @@
     <message>
         <source>The download was cancelled. What has arrived is kept.</source>
         <translation>Der Download wurde abgebrochen. Was schon da ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>The encrypted file has no passphrase.</source>
+        <translation>Für die verschlüsselte Datei ist keine Passphrase angegeben.</translation>
+    </message>
+    <message>
+        <source>The encrypted file is damaged or was changed by somebody else.</source>
+        <translation>Die verschlüsselte Datei ist beschädigt oder wurde von jemand anderem verändert.</translation>
+    </message>
+    <message>
+        <source>The encrypted file needs the Python package “cryptography”, which is not installed.</source>
+        <translation>Die verschlüsselte Datei braucht das Python-Paket „cryptography“, das nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source>The encrypted file was made with another passphrase.</source>
+        <translation>Die verschlüsselte Datei wurde mit einer anderen Passphrase erstellt.</translation>
     </message>
     <message>
         <source>The engine host sent something unexpected.</source>
@@ -1267,8 +1371,20 @@
         <translation>Das System hat es beendet, meist weil der Arbeitsspeicher nicht reichte.</translation>
     </message>
     <message>
+        <source>The system lacks the library libgomp, which llama.cpp was built with.</source>
+        <translation>Dem System fehlt die Bibliothek libgomp, mit der llama.cpp gebaut wurde.</translation>
+    </message>
+    <message>
         <source>The text could not be turned into tokens.</source>
         <translation>Der Text ließ sich nicht in Token umwandeln.</translation>
+    </message>
+    <message>
+        <source>The Windows side refused without a reason.</source>
+        <translation>Die Windows-Seite hat ohne Begründung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>There is no DeAI on the Windows side to keep secrets.</source>
+        <translation>Auf der Windows-Seite gibt es kein DeAI, das Geheimnisse aufbewahrt.</translation>
     </message>
     <message>
         <source>There is no key of that name or id.</source>
@@ -1315,6 +1431,18 @@
         <translation>Ein Fehler in DeAI</translation>
     </message>
     <message>
+        <source>This is no name of a WSL distribution.</source>
+        <translation>Das ist kein Name einer WSL-Distribution.</translation>
+    </message>
+    <message>
+        <source>This is no pairing code.</source>
+        <translation>Das ist kein Kopplungscode.</translation>
+    </message>
+    <message>
+        <source>This is no request of DeAI in WSL.</source>
+        <translation>Das ist keine Anfrage von DeAI in WSL.</translation>
+    </message>
+    <message>
         <source>This key comes from the environment variable DEAI_API_KEY.</source>
         <translation>Dieser Schlüssel stammt aus der Umgebungsvariablen DEAI_API_KEY.</translation>
     </message>
@@ -1333,6 +1461,10 @@
     <message>
         <source>This name stands for the key in DEAI_API_KEY.</source>
         <translation>Dieser Name steht für den Schlüssel in DEAI_API_KEY.</translation>
+    </message>
+    <message>
+        <source>This name stands for this PC&apos;s own node.</source>
+        <translation>Dieser Name steht für den eigenen Dienst dieses PCs.</translation>
     </message>
     <message>
         <source>This PC does not go by that name.</source>
@@ -1363,12 +1495,20 @@
         <translation>Mehr zeigt `deai node`.</translation>
     </message>
     <message>
+        <source>Try again.</source>
+        <translation>Erneut versuchen.</translation>
+    </message>
+    <message>
         <source>Try again; if it happens again with this model, get the file from another source.</source>
         <translation>Erneut versuchen; passiert es mit diesem Modell wieder, die Datei aus einer anderen Quelle holen.</translation>
     </message>
     <message>
         <source>Try again; if it happens again, this model&apos;s file is at fault.</source>
         <translation>Erneut versuchen; passiert es wieder, liegt es an der Datei dieses Modells.</translation>
+    </message>
+    <message>
+        <source>Two nodes can&apos;t share a port: deai settings set api.port 3325 on one of them, then start it again. Or go back to this PC&apos;s own: deai nodes use this-pc</source>
+        <translation>Zwei Dienste können sich keinen Port teilen: bei einem von ihnen deai settings set api.port 3325, dann ihn neu starten. Oder zurück zum eigenen dieses PCs: deai nodes use this-pc</translation>
     </message>
     <message>
         <source>Type a message.</source>
@@ -1379,20 +1519,20 @@
         <translation>Das Modell entladen oder das Programm schließen, das die Datei benutzt, und erneut versuchen.</translation>
     </message>
     <message>
-        <source>Unlock it and try again. On a PC without a desktop, either start DeAI inside a session with an unlocked vault (dbus-run-session, then gnome-keyring-daemon --unlock), or give the key of the local API in the environment variable DEAI_API_KEY, which is never stored.</source>
-        <translation>Entsperren und erneut versuchen. Auf einem PC ohne Desktop DeAI entweder in einer Sitzung mit entsperrtem Tresor starten (dbus-run-session, dann gnome-keyring-daemon --unlock) oder den Schlüssel der lokalen API in der Umgebungsvariablen DEAI_API_KEY angeben, die nie gespeichert wird.</translation>
-    </message>
-    <message>
-        <source>Unset PYTHON_KEYRING_BACKEND or mend keyring&apos;s settings file. On a PC without a desktop, either start DeAI inside a session with an unlocked vault (dbus-run-session, then gnome-keyring-daemon --unlock), or give the key of the local API in the environment variable DEAI_API_KEY, which is never stored.</source>
-        <translation>PYTHON_KEYRING_BACKEND entfernen oder die Einstellungsdatei von keyring berichtigen. Auf einem PC ohne Desktop DeAI entweder in einer Sitzung mit entsperrtem Tresor starten (dbus-run-session, dann gnome-keyring-daemon --unlock) oder den Schlüssel der lokalen API in der Umgebungsvariablen DEAI_API_KEY angeben, die nie gespeichert wird.</translation>
-    </message>
-    <message>
         <source>Unset the variable and start DeAI again.</source>
         <translation>Die Variable entfernen und DeAI neu starten.</translation>
     </message>
     <message>
         <source>Update DeAI Desktop, or choose another model.</source>
         <translation>DeAI Desktop aktualisieren oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Update DeAI on both sides.</source>
+        <translation>DeAI auf beiden Seiten aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Update DeAI; nothing was changed.</source>
+        <translation>DeAI aktualisieren; nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Use another file of this model; this one can still be used through /v1/completions.</source>
@@ -1989,6 +2129,96 @@
     <message>
         <source>It is being started again.</source>
         <translation>Er wird neu gestartet.</translation>
+    </message>
+</context>
+<context>
+    <name>NodeSetting</name>
+    <message>
+        <source>Where models run</source>
+        <translation>Wo Modelle laufen</translation>
+    </message>
+    <message>
+        <source>Chats, models and settings are those of the place you choose. All of them are on this PC.</source>
+        <translation>Chats, Modelle und Einstellungen sind die des gewählten Ortes. Alle liegen auf diesem PC.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this place</source>
+        <translation>Diesen Ort entfernen</translation>
+    </message>
+    <message>
+        <source>DeAI in WSL</source>
+        <translation>DeAI in WSL</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment…</translation>
+    </message>
+    <message>
+        <source>None runs there now. Start it in your Linux with “deai node”, then look again.</source>
+        <translation>Dort läuft gerade keines. Im Linux mit „deai node“ starten, dann erneut suchen.</translation>
+    </message>
+    <message>
+        <source>Looks into the Linux distributions that run now; or paste what “deai pair” printed there.</source>
+        <translation>Sucht in den Linux-Distributionen, die gerade laufen; oder einfügen, was „deai pair“ dort ausgegeben hat.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Look for DeAI in WSL</source>
+        <translation>DeAI in WSL suchen</translation>
+    </message>
+    <message>
+        <source>Pairing code</source>
+        <translation>Kopplungscode</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the place of this code</source>
+        <translation>Den Ort dieses Codes hinzufügen</translation>
+    </message>
+    <message>
+        <source>DeAI there makes a key for this window, which you can revoke at any time.</source>
+        <translation>DeAI erzeugt dort einen Schlüssel für dieses Fenster, der sich jederzeit widerrufen lässt.</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Use DeAI in %1</source>
+        <translation>DeAI in %1 verwenden</translation>
+    </message>
+    <message>
+        <source>Remove this place?</source>
+        <translation>Diesen Ort entfernen?</translation>
+    </message>
+    <message>
+        <source>Its chats and models stay where they are. To use it again, connect with it again.</source>
+        <translation>Seine Chats und Modelle bleiben, wo sie sind. Um ihn wieder zu nutzen, neu verbinden.</translation>
+    </message>
+</context>
+<context>
+    <name>NodesViewModel</name>
+    <message>
+        <source>This PC</source>
+        <translation>Dieser PC</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed; its key no longer works.</source>
+        <translation>„{name}“ wurde entfernt; der Schlüssel gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed, but did not answer: revoke its key there.</source>
+        <translation>„{name}“ wurde entfernt, hat aber nicht geantwortet: den Schlüssel dort widerrufen.</translation>
     </message>
 </context>
 <context>

@@ -111,7 +111,7 @@ def test_the_port_can_be_changed_while_another_program_has_it(
     def refuse(*_: object, **__: object) -> None:
         raise PortTakenError("Another program uses port 3324.")
 
-    monkeypatch.setattr("deai_desktop.api.client.connect", refuse)
+    monkeypatch.setattr("deai_desktop.api.other_nodes.connect", refuse)
     assert deai("settings", "set", "api.port", "4000").code == 0
     assert SettingsStore(paths.settings_file).settings.api.port == 4000
     assert deai("settings", "reset", "api.port").code == 0

@@ -29,7 +29,7 @@ def _fail(failing: pytest.MonkeyPatch, error: BaseException) -> None:
     def connect(*_: object, **__: object) -> None:
         raise error
 
-    failing.setattr("deai_desktop.api.client.connect", connect)
+    failing.setattr("deai_desktop.api.other_nodes.connect", connect)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,10 @@ GOOD = (
     "settings set log.level debug --json",
     "settings reset log.level --json",
     "conversations list --json",
+    "nodes list --json",
+    "nodes use this-pc --json",
+    "pair --json",
+    "service status --json",
 )
 
 BAD = (
@@ -41,6 +45,8 @@ BAD = (
     ("conversations show nothing --json", ExitCode.NOT_FOUND, "not_found"),
     ("settings get nothing --json", ExitCode.ERROR, "invalid_setting"),
     ("settings set api.port 1 --json", ExitCode.ERROR, "invalid_setting"),
+    ("nodes use nothing --json", ExitCode.NOT_FOUND, "not_found"),
+    ("nodes add --json", ExitCode.ERROR, "invalid_request"),
     ("models lst --json", ExitCode.USAGE, "usage"),
 )
 

@@ -15,10 +15,12 @@ from PySide6.QtCore import Qt
 
 from deai_desktop.api.node_file import NodeFile
 from deai_desktop.core.paths import Paths, resources_folder
+from deai_desktop.core.settings import SettingsStore
 from deai_desktop.node.node import CATALOGUE_VARIABLE
 from tests.fakes.file_server import serve_file
 from tests.gui.desktop_window import DesktopWindow, Open, Wait
 from tests.gui.screens import CONTROL, press_button, settle, shown
+from tests.running_node import free_port
 from tests.virtual_display import has_virtual_display, virtual_display
 
 _PATIENCE = 60
@@ -47,6 +49,7 @@ def _catalogue(starter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_from_the_first_start_to_the_first_answer_and_back_after_a_crash(
     paths: Paths, open_desktop: Open, wait_until: Wait
 ) -> None:
+    SettingsStore(paths.settings_file).change({"api.port": free_port()})
     desktop = open_desktop()
     desktop.app.link.open()  # starts the node
     wait_until(lambda: desktop.app.firstRun.needed and shown(desktop, "start"), _PATIENCE)

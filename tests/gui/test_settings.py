@@ -126,7 +126,7 @@ def test_a_missing_vault_is_explained(node: RunningNode, open_desktop: Open, wai
     _show(desktop, API, wait_until)
     wait_until(lambda: not desktop.app.settings.status.hasVault)
     wait_until(lambda: desktop.find("vaultMissing").property("visible"))
-    assert "never in a file" in desktop.find("vaultMissing").property("about")
+    assert "never in plain text" in desktop.find("vaultMissing").property("about")
 
 
 def test_the_models_folder_opens_in_the_file_manager(

@@ -113,7 +113,7 @@ def test_no_key_opens_more_than_v1_there(opened: RunningNode) -> None:
 
 
 def test_the_health_probe_tells_another_computer_nothing(opened: RunningNode) -> None:
-    assert _get(opened, "/health").json() == {"status": "ok", "instance": ""}
+    assert _get(opened, "/health").json() == {"status": "ok", "instance": "", "proof": ""}
     assert opened.client.health_instance()
 
 

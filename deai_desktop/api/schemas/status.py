@@ -11,6 +11,8 @@ class Health(BaseModel):
     status: str = "ok"
     instance: str
     """A random name of this run of the node; empty for other computers."""
+    proof: str = ""
+    """Shows that the node knows the key that was asked about; see `api.node_proof`."""
 
 
 class LoadedModel(BaseModel):

@@ -25,18 +25,32 @@ Item {
         return parts.join("  ·  ");
     }
 
-    implicitHeight: column.implicitHeight
-    Accessible.role: Accessible.ListItem
     // Layouts tell their height only after the next frame. The list must know it now, or it would make several screens
     // full of messages before it learns how tall they are.
-    Component.onCompleted: {
+    function settle() {
         blocks.forceLayout();
         column.ensurePolished();
     }
+
+    implicitHeight: column.implicitHeight
+    Accessible.role: Accessible.ListItem
+    Component.onCompleted: answer.settle()
     Accessible.name: qsTr("%1: %2").arg(viewModel.modelName(message.modelId)).arg(message.content.slice(0, 200))
 
     HoverHandler {
         id: hover
+    }
+
+    Connections {
+        target: answer.viewModel.liveBlocks
+        enabled: answer.message.isLive
+
+        function onShown() {
+            answer.settle();
+            answer.message.grown();
+            if (waiting.item)
+                (waiting.item as Waiting).accompany();
+        }
     }
 
     ColumnLayout {
@@ -86,6 +100,8 @@ Item {
         }
 
         Loader {
+            id: waiting
+
             Layout.fillWidth: true
             active: answer.isWritten
             visible: active

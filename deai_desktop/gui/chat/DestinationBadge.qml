@@ -8,8 +8,9 @@ Rectangle {
     id: badge
 
     required property string destination
-    readonly property bool isHere: destination === "this-pc"
-    readonly property string label: isHere ? qsTr("This PC") : destination
+    readonly property bool isInWsl: destination.startsWith("WSL: ") // which is on this PC, too
+    readonly property bool isHere: destination === "this-pc" || isInWsl
+    readonly property string label: destination === "this-pc" ? qsTr("This PC") : destination
 
     visible: destination !== ""
     implicitWidth: row.implicitWidth + 14
@@ -18,7 +19,8 @@ Rectangle {
     color: "transparent"
     border.color: isHere ? Theme.good : Theme.warning
     Accessible.role: Accessible.StaticText
-    Accessible.name: isHere ? qsTr("Answered on this PC; nothing left it") : qsTr("Answered by %1").arg(label)
+    Accessible.name: isInWsl ? qsTr("Answered on this PC, in %1; nothing left it").arg(label)
+        : isHere ? qsTr("Answered on this PC; nothing left it") : qsTr("Answered by %1").arg(label)
 
     HoverHandler {
         id: hover

@@ -26,6 +26,7 @@ Item {
     required property string errorMessage
     required property string errorHint
     required property var viewModel
+    signal grown // more of the answer is there
 
     implicitHeight: loader.implicitHeight
     height: implicitHeight

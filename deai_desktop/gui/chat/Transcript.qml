@@ -23,6 +23,14 @@ ListView {
             positionViewAtEnd();
     }
 
+    // Show the new end in the frame that shows the new text, not in one of its own.
+    function grow() {
+        if (follows) {
+            forceLayout();
+            stay();
+        }
+    }
+
     // Keep what the keyboard has reached in view.
     function reveal(item: Item) {
         if (!item || !item.activeFocusOnTab || !holds(item))
@@ -88,6 +96,7 @@ ListView {
     delegate: Message {
         width: list.width
         viewModel: list.viewModel
+        onGrown: list.grow()
     }
 
     ScrollBar.vertical: ScrollBar {

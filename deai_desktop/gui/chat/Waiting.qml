@@ -11,12 +11,18 @@ ColumnLayout {
     required property string modelName
     readonly property bool isLoading: part >= 0
 
+    function accompany() {
+        dots.accompany();
+    }
+
     spacing: 6
 
     RowLayout {
         spacing: Theme.gap
 
-        WritingDots {}
+        WritingDots {
+            id: dots
+        }
 
         Text {
             text: waiting.isLoading ? qsTr("Loading %1… %2 %").arg(waiting.modelName).arg(Math.round(waiting.part * 100)) : qsTr("Writing…")

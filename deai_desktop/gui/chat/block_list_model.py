@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from deai_desktop.gui.chat.markdown_blocks import Block
 
@@ -21,6 +21,9 @@ def block_value(block: Block) -> dict[str, Any]:
 
 class BlockListModel(QAbstractListModel):
     """Show blocks; its one role has the name that an array's elements have, so that a delegate serves both."""
+
+    shown = Signal()
+    """What is new is there: the view lays it out before the next frame, which would else show it twice."""
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
@@ -41,6 +44,7 @@ class BlockListModel(QAbstractListModel):
             self.beginRemoveRows(_ROOT, len(new), len(old) - 1)
             del old[len(new) :]
             self.endRemoveRows()
+        self.shown.emit()
 
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's naming
         """Count the blocks."""

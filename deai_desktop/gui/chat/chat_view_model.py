@@ -57,7 +57,7 @@ class ChatViewModel(MessageAids):
         self._notices = notices
         self._state = state
         self._conversations = ConversationsViewModel(link, notices, state, self)
-        self._messages = MessageListModel(self)
+        self._messages = MessageListModel(self, lambda: str(link.place))
         self._options = ChatOptions(state, self)
         self._composer = ComposerViewModel(notices, state, self)
         self._no_blocks = BlockListModel(self)

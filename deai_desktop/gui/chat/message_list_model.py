@@ -15,20 +15,25 @@ from deai_desktop.gui.chat.markdown_blocks import parse_blocks
 from deai_desktop.gui.node_texts import said
 
 _ROOT = QModelIndex()
+_HERE = "this-pc"
 _MOST_PARSED = 200
 """Messages whose blocks are kept; more than any screen shows."""
 
 
 class MessageListModel(QAbstractListModel):
-    """Show messages; a row keeps its place on screen while what it shows changes."""
+    """Show messages; a row keeps its place on screen while what it shows changes.
+
+    ``place`` tells where the node is that calls itself this PC; empty for this PC's own.
+    """
 
     countChanged = Signal()  # noqa: N815 - Qt's naming
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, place: Callable[[], str] = str) -> None:
         super().__init__(parent)
         self._messages: list[MessageView] = []
         self._failures: dict[str, DeAIError] = {}
         self._live_id = ""
+        self._place = place
         self._parsed: OrderedDict[str, tuple[str, list[dict[str, Any]]]] = OrderedDict()
         self._values: dict[str, Callable[[MessageView], Any]] = {
             "messageId": lambda one: one.id,
@@ -38,7 +43,7 @@ class MessageListModel(QAbstractListModel):
             "isLive": lambda one: one.id == self._live_id,
             "status": lambda one: one.status,
             "modelId": lambda one: one.model,
-            "destination": lambda one: one.destination,
+            "destination": self._destination,
             "isCutOff": lambda one: one.finish_reason == "length",
             "firstTokenMs": lambda one: one.first_token_ms or 0.0,
             "tokensPerSecond": lambda one: one.tokens_per_second or 0.0,
@@ -109,6 +114,10 @@ class MessageListModel(QAbstractListModel):
     def row_of(self, message_id: str) -> int:
         """Return the place of a message, or -1."""
         return next((row for row, one in enumerate(self._messages) if one.id == message_id), -1)
+
+    def _destination(self, message: MessageView) -> str:
+        place = self._place() if message.destination == _HERE else ""
+        return place or message.destination
 
     def _blocks(self, message: MessageView) -> list[dict[str, Any]]:
         """Parse an answer that comes into view, once."""

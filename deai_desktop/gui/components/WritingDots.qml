@@ -9,6 +9,19 @@ Row {
 
     property bool running: visible
     property int step: 0
+    property double stepped: 0
+
+    function take() {
+        stepped = Date.now();
+        step = (step + 1) % 3;
+    }
+
+    // Take steps together with something else that is painted, not in frames of their own.
+    function accompany() {
+        turns.restart();
+        if (Date.now() - stepped >= turns.interval)
+            take();
+    }
 
     spacing: Math.round(4 * Theme.scale)
     Accessible.ignored: true
@@ -28,9 +41,11 @@ Row {
     }
 
     Timer {
+        id: turns
+
         interval: 350
         repeat: true
         running: dots.running
-        onTriggered: dots.step = (dots.step + 1) % 3
+        onTriggered: dots.take()
     }
 }

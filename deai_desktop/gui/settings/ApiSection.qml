@@ -18,6 +18,10 @@ Section {
     about: lan.isOn ? qsTr("Programs that know OpenAI's API can use your models, on this PC and on your network.")
         : qsTr("Programs on this PC that know OpenAI's API can use your models. Other computers can't reach it.")
 
+    NodeSetting {
+        nodes: section.viewModel.nodes
+    }
+
     SettingCard {
         title: qsTr("Address")
         about: section.status.address || qsTr("DeAI is not running.")
@@ -62,7 +66,7 @@ Section {
         objectName: "vaultMissing"
         visible: !section.status.hasVault
         title: qsTr("Keys need a vault, and this PC offers none right now")
-        about: qsTr("Secrets are only kept in the system's credential vault, never in a file. %1").arg(section.status.vault)
+        about: qsTr("Secrets are kept in a vault or encrypted, never in plain text. %1").arg(section.status.vault)
     }
 
     SettingCard {

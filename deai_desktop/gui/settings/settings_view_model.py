@@ -19,6 +19,7 @@ from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.qt_property import qt_property, qt_writable
 from deai_desktop.gui.settings.about import changelog, licences, version_line
 from deai_desktop.gui.settings.keys_view_model import KeysViewModel
+from deai_desktop.gui.settings.nodes_view_model import NodesViewModel
 from deai_desktop.gui.settings.outbound_view_model import OutboundViewModel
 from deai_desktop.gui.window_state import WindowState
 
@@ -38,11 +39,13 @@ class SettingsViewModel(QObject):
         status: NodeStatus,
         appearance: Appearance,
         language: Language,
+        nodes: NodesViewModel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._link, self._notices, self._state = link, notices, state
         self._status, self._appearance, self._language = status, appearance, language
+        self._nodes = nodes
         self._keys = KeysViewModel(link, notices, self)
         self._outbound = OutboundViewModel(link, notices, self)
         self._values: dict[str, dict[str, Any]] = {}
@@ -54,6 +57,11 @@ class SettingsViewModel(QObject):
     def keys(self) -> KeysViewModel:
         """Keys of the local API."""
         return self._keys
+
+    @qt_property(QObject, constant=True)
+    def nodes(self) -> NodesViewModel:
+        """Which node is used."""
+        return self._nodes
 
     @qt_property(QObject, constant=True)
     def outbound(self) -> OutboundViewModel:

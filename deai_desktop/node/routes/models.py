@@ -25,6 +25,7 @@ from deai_desktop.models.model import Model
 from deai_desktop.node.node import Node
 from deai_desktop.node.views import download_view, loaded_view, model_view, offer_view
 from deai_desktop.system.memory import total_memory
+from deai_desktop.system.wsl import path_here
 
 
 def model_routes(node: Node) -> APIRouter:
@@ -49,7 +50,7 @@ def model_routes(node: Node) -> APIRouter:
     @router.post("/import", status_code=201)
     def import_model(body: ImportModel) -> ModelView:
         """Take a GGUF file from where it lies, without copying it."""
-        path = Path(body.path).expanduser()
+        path = Path(path_here(body.path)).expanduser()
         if not path.is_absolute():
             raise InvalidInputError(
                 "The path must be a full one.", hint="Begin it at the root.", param="path"

@@ -8,6 +8,7 @@ import shutil
 
 from fastapi import APIRouter, Request
 
+from deai_desktop.api.node_proof import CHALLENGE_HEADER, KEY_HEADER, LONGEST_CHALLENGE, proof_of
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList
 from deai_desktop.api.schemas.status import Done, Health, Status, VaultState
 from deai_desktop.core.build import this_build
@@ -25,7 +26,9 @@ def routes(node: Node) -> APIRouter:
     @router.get("/health")
     async def health(request: Request) -> Health:
         """Say that the node lives; needs no key. Another computer is not told which run of it this is."""
-        return Health(instance=node.instance if request.state.is_local else "")
+        if not request.state.is_local:
+            return Health(instance="")
+        return Health(instance=node.instance, proof=await asyncio.to_thread(_proof, node, request))
 
     @router.get("/api/status")
     async def status() -> Status:
@@ -68,6 +71,15 @@ def routes(node: Node) -> APIRouter:
         return settings_view(node.settings.change(changes))
 
     return router
+
+
+def _proof(node: Node, request: Request) -> str:
+    """Show that we know a key, to who holds it; empty when that is not asked for or we don't."""
+    challenge, key_id = (request.headers.get(name, "") for name in (CHALLENGE_HEADER, KEY_HEADER))
+    if not challenge or len(challenge) > LONGEST_CHALLENGE:
+        return ""
+    digest = node.api_keys.digest_of(key_id)
+    return proof_of(digest, challenge, node.address) if digest else ""
 
 
 def _vault_state(node: Node) -> VaultState:
