@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from deai_desktop.cli.options import examples
 from deai_desktop.cli.output import notice
 from deai_desktop.core.errors import DeAIError
+from deai_desktop.core.opening import whole_path
 from deai_desktop.core.paths import Paths
 from deai_desktop.system.display import has_display
 
@@ -25,10 +27,14 @@ class NoWindowError(DeAIError):
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(epilog=examples("deai desktop", "deai desktop --hidden"))(desktop)
+    app.command(epilog=examples("deai desktop", "deai desktop model.gguf", "deai desktop --hidden"))(desktop)
 
 
 def desktop(
+    to_open: Annotated[
+        str,
+        typer.Argument(metavar="FILE|LINK", help="A model file to add, or a deai: link.", show_default=False),
+    ] = "",
     hidden: Annotated[bool, typer.Option("--hidden", help="Only show the icon beside the clock.")] = False,
 ) -> None:
     """Open the desktop window.
@@ -41,7 +47,8 @@ def desktop(
         raise NoWindowError("This session has no display.", hint="Use the command line: deai --help")
     from deai_desktop.gui.main import run_desktop
 
-    raise typer.Exit(run_desktop(Paths.default(), hidden))
+    path = whole_path(to_open, Path.cwd()) if to_open else ""
+    raise typer.Exit(run_desktop(Paths.default(), hidden, path))
 
 
 def is_installed() -> bool:

@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from deai_desktop.cli import chat, completion, conversations, desktop, keys, models, node, privacy, settings
+from deai_desktop.cli import (
+    chat,
+    completion,
+    conversations,
+    desktop,
+    keys,
+    models,
+    node,
+    privacy,
+    quitting,
+    settings,
+)
 from deai_desktop.cli.exit_codes import EXPLAINED, ExitCode
 from deai_desktop.cli.options import command_group, examples
 from deai_desktop.cli.output import write_line
@@ -44,6 +55,7 @@ def build() -> typer.Typer:
     app.add_typer(settings.app, name="settings")
     privacy.add_to(app)
     node.add_to(app)
+    quitting.add_to(app)
     desktop.add_to(app)
     completion.add_to(app)
     return app
