@@ -10,6 +10,7 @@ from deai_desktop.cli import (
     chat,
     completion,
     conversations,
+    data_removal,
     desktop,
     keys,
     models,
@@ -56,6 +57,7 @@ def build() -> typer.Typer:
     privacy.add_to(app)
     node.add_to(app)
     quitting.add_to(app)
+    data_removal.add_to(app)
     desktop.add_to(app)
     completion.add_to(app)
     return app

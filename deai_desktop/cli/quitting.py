@@ -38,7 +38,20 @@ def quit_all(as_json: Json = False) -> None:
     Waits until both have let go of their files. A running answer is stopped and kept; a download goes on where it
     stopped when it is started again.
     """
-    paths = Paths.default()
+    was_window, was_node = end_all(Paths.default())
+    if as_json:
+        write_json({"window": was_window, "node": was_node})
+    elif was_window:
+        notice("DeAI has quit.")
+    else:
+        notice("DeAI has stopped; no window was open." if was_node else "DeAI was not running.")
+
+
+def end_all(paths: Paths) -> tuple[bool, bool]:
+    """End both and wait; return whether there was a window, and whether there was a node.
+
+    Raises `StillRunningError` when one of them stays.
+    """
     window, node = _window_process(paths), _node_processes(paths)
     if window is not None:
         _ask_window(paths)  # which stops the node, too
@@ -46,16 +59,7 @@ def quit_all(as_json: Json = False) -> None:
     node += _node_processes(paths)  # one may have started in the meantime
     was_node = _stop_node(paths) or bool(node)
     _wait_for(node, "Its node does not end.", "Sign out and in again.")
-    if as_json:
-        write_json({"window": window is not None, "node": was_node})
-    else:
-        notice(_outcome(window is not None, was_node))
-
-
-def _outcome(was_window: bool, was_node: bool) -> str:
-    if was_window:
-        return "DeAI has quit."
-    return "DeAI has stopped; no window was open." if was_node else "DeAI was not running."
+    return window is not None, was_node
 
 
 def _window_process(paths: Paths) -> psutil.Process | None:
