@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
+
+from deai_desktop.core.opening import WindowCall, read_call
 
 
 def main() -> int:
@@ -17,37 +18,45 @@ def main() -> int:
         from deai_desktop.vault.helper import run_helper
 
         return run_helper(arguments[1:])
-    if arguments in (["desktop"], ["desktop", "--hidden"]) and (code := _open_window(arguments)) is not None:
-        return code
+    if arguments[:1] == ["desktop"]:
+        call = read_call(arguments[1:])
+        if call is not None and (code := _open_window(call)) is not None:
+            return code
+    return _run_command(arguments)
+
+
+def desktop() -> int:
+    """Open the desktop window; what a shortcut on the desktop, a model file and a link start."""
+    arguments = sys.argv[1:]
+    # What is not understood is for the window to explain: nobody would see the command line's words.
+    code = _open_window(read_call(arguments) or WindowCall(to_open=" ".join(arguments)))
+    return _run_command(["desktop", *arguments]) if code is None else code
+
+
+def _run_command(arguments: list[str]) -> int:
     from deai_desktop.cli.main import run
 
     return run(arguments)
 
 
-def desktop() -> int:
-    """Open the desktop window; what a shortcut on the desktop starts."""
-    sys.argv[1:1] = ["desktop"]
-    return main()
-
-
-def _open_window(arguments: list[str]) -> int | None:
+def _open_window(call: WindowCall) -> int | None:
     """Open the window without the command line's libraries, whose import its first frame would wait for.
 
     None where there can be no window: the command line explains why.
     """
-    from deai_desktop.system.display import has_display
+    from deai_desktop.system.display import has_display, has_window_libraries
 
-    if not has_display() or importlib.util.find_spec("PySide6") is None:
+    if not has_display() or not has_window_libraries():
         return None
     from deai_desktop.core.paths import Paths
     from deai_desktop.gui.main import run_desktop
 
     try:
-        return run_desktop(Paths.default(), hidden="--hidden" in arguments)
+        return run_desktop(Paths.default(), call.hidden, call.to_open)
     except Exception as error:  # noqa: BLE001 - nobody stands above us
         from deai_desktop.cli.failures import report
 
-        return report(error, arguments)
+        return report(error, ["desktop"])
 
 
 if __name__ == "__main__":

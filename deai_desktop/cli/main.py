@@ -10,12 +10,14 @@ from deai_desktop.cli import (
     chat,
     completion,
     conversations,
+    data_removal,
     desktop,
     keys,
     models,
     node,
     nodes,
     privacy,
+    quitting,
     service,
     settings,
 )
@@ -59,6 +61,8 @@ def build() -> typer.Typer:
     nodes.add_pair_to(app)
     privacy.add_to(app)
     node.add_to(app)
+    quitting.add_to(app)
+    data_removal.add_to(app)
     desktop.add_to(app)
     completion.add_to(app)
     return app

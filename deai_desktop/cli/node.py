@@ -112,7 +112,8 @@ def stop() -> None:
     """
     from deai_desktop.cli.node_stop import stop_node
 
-    stop_node(Paths.default())
+    was_there = stop_node(Paths.default())
+    notice("DeAI has stopped." if was_there else "DeAI was not running.")
 
 
 def _facts(now: Status) -> list[tuple[str, str]]:

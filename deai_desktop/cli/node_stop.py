@@ -19,21 +19,45 @@ _END_SECONDS = 5.0
 _CLOCK_SLACK = 2.0
 
 
-def stop_node(paths: Paths) -> None:
-    """Stop the node and wait until it is gone; raises `NodeUnreachableError` when it stays."""
-    file = NodeFile.read(paths.node_file)
-    process = _process_of(file) if file else None
+def stop_node(paths: Paths) -> bool:
+    """Stop the node and wait until it is gone; return whether there was one.
+
+    Raises `NodeUnreachableError` when it stays.
+    """
+    process = node_process(paths)
     client = find_node(paths)
     if client is not None:
         with client:
             client.shut_down()
         if _is_gone(paths, process, _STOP_SECONDS):
-            notice("DeAI has stopped.")
-            return
+            return True
     elif not is_held(paths.node_lock):
-        notice("DeAI was not running.")
-        return
+        return False
     _end(paths, process)
+    return True
+
+
+def node_process(paths: Paths) -> psutil.Process | None:
+    """Find the node's process, if there is one."""
+    file = NodeFile.read(paths.node_file)
+    return living_process(file.pid, file.started_at) if file else None
+
+
+def living_process(pid: int, noted_at: float) -> psutil.Process | None:
+    """Find the process whose number was noted then; the number may have passed to another program since."""
+    try:
+        process = psutil.Process(pid)
+        return process if process.create_time() <= noted_at + _CLOCK_SLACK else None
+    except (psutil.Error, ValueError):
+        return None
+
+
+def runs(process: psutil.Process) -> bool:
+    """Say whether a process still lives."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
 def _end(paths: Paths, process: psutil.Process | None) -> None:
@@ -46,34 +70,17 @@ def _end(paths: Paths, process: psutil.Process | None) -> None:
         with contextlib.suppress(psutil.Error):  # it is gone, or not ours to end: the lock tells
             end()
         if _is_gone(paths, process, _END_SECONDS):
-            notice("DeAI has stopped.")
             return
     raise NodeUnreachableError(
         f"Its process {process.pid} could not be ended.", hint="Sign out and in again."
     )
 
 
-def _process_of(file: NodeFile) -> psutil.Process | None:
-    """Find the node's process; its number may have passed to another program since."""
-    try:
-        process = psutil.Process(file.pid)
-        return process if process.create_time() <= file.started_at + _CLOCK_SLACK else None
-    except psutil.Error:
-        return None
-
-
 def _is_gone(paths: Paths, process: psutil.Process | None, seconds: float) -> bool:
     """Wait until the lock is free and the process has let go of its files too."""
     deadline = time.monotonic() + seconds
-    while is_held(paths.node_lock) or (process is not None and _runs(process)):
+    while is_held(paths.node_lock) or (process is not None and runs(process)):
         if time.monotonic() > deadline:
             return False
         time.sleep(0.05)
     return True
-
-
-def _runs(process: psutil.Process) -> bool:
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.Error:
-        return False

@@ -73,6 +73,11 @@ class Paths:
         """Held by the running node for as long as it lives."""
         return self.runtime / "node.lock"
 
+    @property
+    def window_lock(self) -> Path:
+        """Held by the window for as long as it lives; its first line is the number of its process."""
+        return self.runtime / "window.lock"
+
 
 def resources_folder() -> Path:
     """Return the folder with the catalogue: beside the package, or inside it when installed."""

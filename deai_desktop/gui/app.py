@@ -16,6 +16,7 @@ from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.node_status import NodeStatus
 from deai_desktop.gui.node_texts import said
 from deai_desktop.gui.notices import Notices
+from deai_desktop.gui.opener import Opener
 from deai_desktop.gui.qt_property import qt_property, qt_writable
 from deai_desktop.gui.settings.nodes_view_model import NodesViewModel
 from deai_desktop.gui.settings.settings_view_model import SettingsViewModel
@@ -59,11 +60,13 @@ class App(QObject):
             self._nodes,
             self,
         )
+        self._opener = Opener(self._models, self._notices, self)
         self._tray = self._make_tray() if has_tray else None
         self._link.eventArrived.connect(self._hear)
         self._link.connected.connect(self._notice_place)
         self._models.chatRequested.connect(self._chat_with)
         self._first_run.ready.connect(self._chat_with)
+        self._opener.modelsRequested.connect(self._show_models)
         shell.language.changed.connect(self._say_anew)
 
     @qt_property(QObject, constant=True)
@@ -121,6 +124,12 @@ class App(QObject):
         """Show the window and bring it to the front."""
         if not self._is_quitting:
             self._shell.open()
+
+    def open_this(self, text: str) -> None:
+        """Show the window, and open a file or a link that came from outside."""
+        if not self._is_quitting:
+            self.open()
+            self._opener.open(text)
 
     @Slot(result=bool)
     def hides(self) -> bool:
@@ -186,6 +195,9 @@ class App(QObject):
         self._set_page(CHAT)
         self.open()
         self._chat.newConversation()
+
+    def _show_models(self) -> None:
+        self._set_page(MODELS)
 
     def _open_settings(self) -> None:
         self._set_page(SETTINGS)

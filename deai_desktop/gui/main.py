@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 _ONCE = Qt.ConnectionType.SingleShotConnection
 
 
-def run_desktop(paths: Paths, hidden: bool = False) -> int:
-    """Show the window, or only the tray icon when ``hidden``, until the person quits; return the exit code."""
+def run_desktop(paths: Paths, hidden: bool = False, to_open: str = "") -> int:
+    """Show the window, or only the tray icon when ``hidden``, until the person quits; return the exit code.
+
+    ``to_open`` is a model file or a link; when a window is there already, that one is given it.
+    """
     application = _make_application()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would not let Python hear Ctrl+C
     single = SingleWindow(paths)
-    if not single.claim():
+    if not single.claim(to_open):
         return 0
     GarbageCollector(application)
     engine = QQmlApplicationEngine()
@@ -38,6 +41,13 @@ def run_desktop(paths: Paths, hidden: bool = False) -> int:
     has_tray = QSystemTrayIcon.isSystemTrayAvailable()
 
     apps: list[App] = []
+    early = [to_open] if to_open else []
+
+    def open_this(text: str) -> None:
+        apps[0].open_this(text) if apps else early.append(text)
+
+    def end() -> None:
+        apps[0].quit() if apps else application.quit()
 
     def begin() -> None:
         from deai_desktop.gui.app import App
@@ -50,7 +60,11 @@ def run_desktop(paths: Paths, hidden: bool = False) -> int:
             app.tray.icon.show()
         app.closed.connect(application.quit, Qt.ConnectionType.QueuedConnection)
         single.raised.connect(app.open)
+        for one in early:
+            app.open_this(one)
 
+    single.opened.connect(open_this)
+    single.quitRequested.connect(end)
     if hidden and has_tray:
         QTimer.singleShot(0, engine, begin)
     else:

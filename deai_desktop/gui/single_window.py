@@ -1,43 +1,48 @@
-"""One window a person and home: a second start raises the first and ends."""
+"""One window a person and home: a second start hands what it was asked for to the first and ends."""
 
 from __future__ import annotations
 
-import getpass
-import hashlib
-import time
+import os
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from deai_desktop.core.paths import Paths
+from deai_desktop.system.window_door import LONGEST_LINE, OPEN, QUIT, RAISE, answer_line, ask, door_of
 
 _PATIENCE_SECONDS = 5.0
-_TRY_MILLISECONDS = 500
+_TALK_MILLISECONDS = 2000
+"""A caller that has not said its line by then wanted the window to show itself."""
 
 
 class SingleWindow(QObject):
-    """Claim to be the one window; whoever comes second asks the first to show itself."""
+    """Claim to be the one window, and hear what later starts and ``deai quit`` want of it."""
 
     raised = Signal()
     """Somebody started the program again."""
+    opened = Signal(str)
+    """Somebody started it with a file or a link; not looked at yet."""
+    quitRequested = Signal()  # noqa: N815 - Qt's naming
+    """``deai quit`` wants the window to end."""
 
     def __init__(self, paths: Paths, parent: QObject | None = None) -> None:
         super().__init__(parent)
         paths.create()
-        self._name = server_name(paths)
-        self._lock = QLockFile(str(paths.runtime / "window.lock"))
+        self._door = door_of(paths)
+        self._lock = QLockFile(str(paths.window_lock))
         self._lock.setStaleLockTime(0)  # however old it is, it counts as long as its process lives
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._welcome)
 
-    def claim(self) -> bool:
-        """Return whether we are the first; if not, the first has been asked to show its window."""
+    def claim(self, to_open: str = "") -> bool:
+        """Return whether we are the first; if not, the first has been asked to show itself, or to open that."""
         if not self._lock.tryLock(0):
-            self._ask_first()
+            line = OPEN + b" " + to_open.encode("utf-8", "replace") if to_open else RAISE
+            ask(self._door, line, _PATIENCE_SECONDS)
             return False
-        QLocalServer.removeServer(self._name)  # what a crash has left behind
-        self._server.listen(self._name)
+        QLocalServer.removeServer(self._door)  # what a crash has left behind
+        self._server.listen(self._door)
         return True
 
     def release(self) -> None:
@@ -45,25 +50,64 @@ class SingleWindow(QObject):
         self._server.close()
         self._lock.unlock()
 
-    def _ask_first(self) -> None:
-        """Knock until the first answers; it may be starting just now."""
-        deadline = time.monotonic() + _PATIENCE_SECONDS
-        while time.monotonic() < deadline:
-            socket = QLocalSocket()
-            socket.connectToServer(self._name)
-            if socket.waitForConnected(_TRY_MILLISECONDS):
-                socket.disconnectFromServer()
-                return
-            time.sleep(0.1)
-
     def _welcome(self) -> None:
         while socket := self._server.nextPendingConnection():
-            socket.disconnected.connect(socket.deleteLater)
-            socket.disconnectFromServer()
+            _Caller(socket).said.connect(self._hear)
+
+    def _hear(self, line: bytes) -> None:
+        """Do what a caller wants; whatever we do not understand shows the window."""
+        word, _, rest = line.partition(b" ")
+        if line == QUIT:
+            self.quitRequested.emit()
+        elif word == OPEN and rest:
+            self.opened.emit(rest.decode("utf-8", "replace"))
+        else:
             self.raised.emit()
 
 
-def server_name(paths: Paths) -> str:
-    """Name the meeting point of one person and one home, short enough for a socket's path."""
-    who = f"{getpass.getuser()}\n{paths.runtime}".encode()
-    return f"deai-desktop-{hashlib.sha256(who).hexdigest()[:16]}"
+class _Caller(QObject):
+    """Listen to one caller for one line: not for ever, and not to any length."""
+
+    said = Signal(bytes)
+
+    def __init__(self, socket: QLocalSocket) -> None:
+        super().__init__(socket)
+        self._socket = socket
+        self._heard = b""
+        self._has_said = False
+        socket.setReadBufferSize(LONGEST_LINE)
+        socket.readyRead.connect(self._read)
+        socket.disconnected.connect(self._finish)
+        socket.disconnected.connect(socket.deleteLater)
+        self._limit = QTimer(self, singleShot=True, interval=_TALK_MILLISECONDS)
+        self._limit.timeout.connect(self._hang_up)
+        self._limit.start()
+        QTimer.singleShot(0, self, self._read)  # what came before we listened
+
+    def _read(self) -> None:
+        if self._has_said:
+            return
+        self._heard += bytes(self._socket.readAll().data())
+        line, end, _ = self._heard.partition(b"\n")
+        if len(line) > LONGEST_LINE:
+            self._say(b"")
+            self._hang_up()
+        elif end:
+            # The caller closes: on Windows an end of ours would take away what it has not read yet.
+            self._socket.write(answer_line(os.getpid()))
+            self._socket.flush()
+            self._say(line.rstrip(b"\r"))
+
+    def _finish(self) -> None:
+        """Take a caller that came and said nothing for a start of the program."""
+        if not self._has_said:
+            self._say(b"")
+
+    def _hang_up(self) -> None:
+        self._socket.abort()
+        self._finish()
+
+    def _say(self, line: bytes) -> None:
+        self._has_said = True
+        self._heard = b""
+        self.said.emit(line)

@@ -2233,6 +2233,33 @@
     </message>
 </context>
 <context>
+    <name>Opener</name>
+    <message>
+        <source>This version of DeAI Desktop does not know “{link}”.</source>
+        <translation>Diese Version von DeAI Desktop kennt „{link}“ nicht.</translation>
+    </message>
+    <message>
+        <source>Update DeAI Desktop, or ask the person who gave you the link.</source>
+        <translation>DeAI Desktop aktualisieren oder nachfragen, von wem der Link kommt.</translation>
+    </message>
+    <message>
+        <source>This link can&apos;t be opened</source>
+        <translation>Dieser Link kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>“{name}” is neither a model file nor a link of DeAI Desktop.</source>
+        <translation>„{name}“ ist weder eine Modelldatei noch ein Link von DeAI Desktop.</translation>
+    </message>
+    <message>
+        <source>Open a file whose name ends in .gguf.</source>
+        <translation>Eine Datei öffnen, deren Name auf .gguf endet.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be opened</source>
+        <translation>Das kann nicht geöffnet werden</translation>
+    </message>
+</context>
+<context>
     <name>OptionsPanel</name>
     <message>
         <source>Options of this chat</source>

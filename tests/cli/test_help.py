@@ -56,7 +56,7 @@ def test_deai_alone_shows_help_where_there_is_no_display(deai: Deai, monkeypatch
 
 
 def test_deai_alone_tells_how_to_get_the_window(deai: Deai, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deai_desktop.cli.desktop.is_installed", lambda: False)
+    monkeypatch.setattr("deai_desktop.cli.desktop.has_window_libraries", lambda: False)
     ran = deai()
     assert ran.out == deai("--help").out
     assert "deai-desktop[desktop]" in ran.err

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.headless.bare_debian import BareDebian, CannotRunError, network_environment, require
+from tests.running_node import free_port
 
 Result = TypeVar("Result")
 
@@ -62,7 +63,7 @@ class _Trial:
     def __init__(self, folder: Path) -> None:
         self.debian = BareDebian(folder / "root")
         self.environment = network_environment()
-        self.port = _free_port()
+        self.port = free_port()
 
     def run(self) -> int:
         """Make the system, follow the README, then look closer."""
@@ -157,13 +158,6 @@ def _documented() -> str:
     found = _MARK.search((ROOT / "README.md").read_text(encoding="utf-8"))
     assert found, "the README has no lines for servers"
     return found[1]
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 if __name__ == "__main__":

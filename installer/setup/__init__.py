@@ -1,0 +1,1 @@
+"""Builds the setup program that people download, from a folder with the frozen program."""

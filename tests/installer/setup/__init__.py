@@ -1,0 +1,1 @@
+"""The setup program: its parts, and the real thing in a Windows that Wine makes."""
