@@ -112,6 +112,12 @@ class DownloadError(DeAIError):
     default_title = "Download failed"
 
 
+class WrongFileError(DownloadError):
+    """Say that what a source sends is not the file that was wanted."""
+
+    code = "wrong_file"
+
+
 class DownloadCancelledError(DownloadError):
     """Say that the person cancelled a download."""
 

@@ -17,10 +17,10 @@ from deai_desktop.core.errors import ModelNotFoundError
 from deai_desktop.core.events import EventBus
 from deai_desktop.core.paths import Paths, resources_folder
 from deai_desktop.core.settings import Settings, SettingsStore
+from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.engines.base import Engine
 from deai_desktop.engines.registry import EngineRegistry
 from deai_desktop.models.catalogue import Catalogue
-from deai_desktop.models.download_options import DownloadOptions
 from deai_desktop.models.download_queue import DownloadQueue
 from deai_desktop.models.model import Model
 from deai_desktop.models.store import ModelStore
