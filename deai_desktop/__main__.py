@@ -17,6 +17,10 @@ def main() -> int:
         from deai_desktop.vault.helper import run_helper
 
         return run_helper(arguments[1:])
+    if arguments == ["window-check"]:
+        from deai_desktop.gui.check import run as check_window
+
+        return check_window()
     if arguments in (["desktop"], ["desktop", "--hidden"]) and (code := _open_window(arguments)) is not None:
         return code
     from deai_desktop.cli.main import run

@@ -16,6 +16,7 @@ from deai_desktop.cli import (
     node,
     nodes,
     privacy,
+    selftest,
     service,
     settings,
 )
@@ -60,6 +61,7 @@ def build() -> typer.Typer:
     privacy.add_to(app)
     node.add_to(app)
     desktop.add_to(app)
+    selftest.add_to(app)
     completion.add_to(app)
     return app
 
