@@ -19,6 +19,7 @@ from deai_desktop.cli import (
     selftest,
     service,
     settings,
+    update,
 )
 from deai_desktop.cli.exit_codes import EXPLAINED, ExitCode
 from deai_desktop.cli.options import command_group, examples
@@ -62,6 +63,7 @@ def build() -> typer.Typer:
     node.add_to(app)
     desktop.add_to(app)
     selftest.add_to(app)
+    update.add_to(app)
     completion.add_to(app)
     return app
 

@@ -125,6 +125,20 @@ class DownloadCancelledError(DownloadError):
     default_title = "Download cancelled"
 
 
+class UpdateError(DeAIError):
+    """Say that an update could not be looked for or fetched."""
+
+    code = "update_failed"
+    default_title = "The update did not work"
+
+
+class UpdateRefusedError(UpdateError):
+    """Refuse an update that is not what its makers signed."""
+
+    code = "update_refused"
+    default_title = "The update was refused"
+
+
 class EngineError(DeAIError):
     """Say that an engine could not do its work."""
 
