@@ -18,6 +18,10 @@ def main() -> int:
         from deai_desktop.vault.helper import run_helper
 
         return run_helper(arguments[1:])
+    if arguments == ["window-check"]:
+        from deai_desktop.gui.check import run as check_window
+
+        return check_window()
     if arguments[:1] == ["desktop"]:
         call = read_call(arguments[1:])
         if call is not None and (code := _open_window(call)) is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import deai_desktop
 
 _PACKAGE = Path(deai_desktop.__file__).parent
-_ELSEWHERE = ("gui", "cli", "node/openai")
+_ELSEWHERE = ("gui", "cli", "selftest", "node/openai")
 """The window words its own errors; those of the command line and of OpenAI's calls it never sees."""
 _CAUSE = "Cause"
 """Carries message and hint of an error that is raised elsewhere."""

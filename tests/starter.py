@@ -10,9 +10,9 @@ import platformdirs
 from filelock import FileLock
 
 from deai_desktop.core.paths import resources_folder
+from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.catalogue_entry import CatalogueFile, PackageSource
-from deai_desktop.models.download_options import DownloadOptions
 from deai_desktop.models.sources import fetch_file
 from tests.fakes.journal import FakeJournal
 

@@ -40,6 +40,7 @@ from deai_desktop.api.schemas.models import (
 from deai_desktop.api.schemas.outbound import ClearedOutbound, OutboundList
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList, Value
 from deai_desktop.api.schemas.status import Done, Health, LoadedModel, Status
+from deai_desktop.api.schemas.updates import ApplyUpdate, UpdateView
 from deai_desktop.core.errors import DeAIError, NodeStartError, NodeUnreachableError
 from deai_desktop.core.paths import Paths
 from deai_desktop.system.processes import own_command, start_detached
@@ -136,6 +137,22 @@ class NodeClient:
     def clear_outbound(self) -> ClearedOutbound:
         """Forget the connections that have ended."""
         return self._call(ClearedOutbound, "DELETE", "/api/outbound")
+
+    def update(self) -> UpdateView:
+        """Ask what is known of a newer version."""
+        return self._call(UpdateView, "GET", "/api/updates")
+
+    def check_for_update(self) -> UpdateView:
+        """Have the update server asked; takes as long as that takes."""
+        return self._call(UpdateView, "POST", "/api/updates/check", timeout=None)
+
+    def download_update(self) -> UpdateView:
+        """Start fetching the newer version."""
+        return self._call(UpdateView, "POST", "/api/updates/download")
+
+    def apply_update(self, *, silent: bool) -> UpdateView:
+        """Start the setup of the version that was fetched."""
+        return self._call(UpdateView, "POST", "/api/updates/apply", ApplyUpdate(silent=silent))
 
     # Models
 

@@ -18,8 +18,10 @@ from deai_desktop.cli import (
     nodes,
     privacy,
     quitting,
+    selftest,
     service,
     settings,
+    update,
 )
 from deai_desktop.cli.exit_codes import EXPLAINED, ExitCode
 from deai_desktop.cli.options import command_group, examples
@@ -64,6 +66,8 @@ def build() -> typer.Typer:
     quitting.add_to(app)
     data_removal.add_to(app)
     desktop.add_to(app)
+    selftest.add_to(app)
+    update.add_to(app)
     completion.add_to(app)
     return app
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from urllib.parse import urlsplit
 
 LOOPBACK = "127.0.0.1"
 """Where the local API listens: no other computer reaches it."""
@@ -14,3 +15,16 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def is_safe_url(url: str) -> bool:
+    """Tell whether we fetch from there: HTTPS without credentials, or plain HTTP on this PC."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return False
+    if not host or parts.username is not None or parts.password is not None or not url.isprintable():
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))

@@ -112,11 +112,31 @@ class DownloadError(DeAIError):
     default_title = "Download failed"
 
 
+class WrongFileError(DownloadError):
+    """Say that what a source sends is not the file that was wanted."""
+
+    code = "wrong_file"
+
+
 class DownloadCancelledError(DownloadError):
     """Say that the person cancelled a download."""
 
     code = "download_cancelled"
     default_title = "Download cancelled"
+
+
+class UpdateError(DeAIError):
+    """Say that an update could not be looked for or fetched."""
+
+    code = "update_failed"
+    default_title = "The update did not work"
+
+
+class UpdateRefusedError(UpdateError):
+    """Refuse an update that is not what its makers signed."""
+
+    code = "update_refused"
+    default_title = "The update was refused"
 
 
 class EngineError(DeAIError):

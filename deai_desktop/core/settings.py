@@ -87,6 +87,14 @@ class DownloadSettings:
 
 
 @dataclass(frozen=True)
+class UpdateSettings:
+    """How newer versions are found; nothing is fetched or installed unasked."""
+
+    check: bool = _setting(False, "Look once a day whether there is a newer version.")
+    address: str = _setting("", "Where to look for updates, an address that begins with https://.")
+
+
+@dataclass(frozen=True)
 class LogSettings:
     """What is written to the log; never prompts, answers or keys."""
 
@@ -101,6 +109,7 @@ class Settings:
     engine: EngineSettings = EngineSettings()
     chat: ChatSettings = ChatSettings()
     downloads: DownloadSettings = DownloadSettings()
+    updates: UpdateSettings = UpdateSettings()
     log: LogSettings = LogSettings()
 
 

@@ -43,7 +43,12 @@ def make_model(kind: str, is_interrupted: Callable[[], bool]) -> LocalModel:
 
 
 def run(arguments: list[str]) -> int:
-    """Serve one model until standard input ends. Arguments: kind of engine, pid of the node."""
+    """Serve one model until standard input ends. Arguments: kind of engine, pid of the node; or ``check``."""
+    if arguments == ["check"]:
+        from deai_desktop.engines.llama_cpp.check import describe_library
+
+        sys.stdout.write(describe_library() + "\n")
+        return 0
     kind, parent = arguments
     end_with_parent(int(parent))
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")

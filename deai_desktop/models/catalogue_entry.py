@@ -6,11 +6,10 @@ import logging
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from deai_desktop.core.addresses import is_loopback
+from deai_desktop.core.addresses import is_safe_url
 
 log = logging.getLogger(__name__)
 
@@ -18,19 +17,6 @@ LARGEST_FILE = 2 * 10**12
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _OURS = (".partial", ".partial.json")
-
-
-def is_safe_url(url: str) -> bool:
-    """Tell whether we fetch from there: HTTPS without credentials, or plain HTTP on this PC."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        _ = parts.port
-    except ValueError:
-        return False
-    if not host or parts.username is not None or parts.password is not None or not url.isprintable():
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
 
 
 def _url(value: str) -> str:

@@ -14,10 +14,10 @@ from typing import assert_never
 
 from deai_desktop.core.errors import DeAIError, DownloadCancelledError, DownloadError, NotFoundError
 from deai_desktop.core.events import Event, EventBus
-from deai_desktop.models.cancellation import Cancellation
+from deai_desktop.downloads.cancellation import Cancellation
+from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.catalogue_entry import CatalogueEntry
-from deai_desktop.models.download_options import DownloadOptions
 from deai_desktop.models.events import (
     DownloadCancelled,
     DownloadFailed,

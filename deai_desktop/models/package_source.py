@@ -21,9 +21,9 @@ from urllib.parse import urlsplit
 
 from deai_desktop.core.errors import DiskFullError, DownloadError
 from deai_desktop.core.units import format_bytes
+from deai_desktop.downloads.download_options import DownloadOptions, ProgressReport
+from deai_desktop.downloads.partial_file import PartialFile
 from deai_desktop.models.catalogue_entry import PackageSource
-from deai_desktop.models.download_options import DownloadOptions, ProgressReport
-from deai_desktop.models.partial_file import PartialFile
 from deai_desktop.outbound.journal import Contact, Recording, recorded
 
 _CHUNK = 1024 * 1024

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from deai_desktop.core.errors import ConflictError, InvalidInputError, ModelFileError, ModelNotFoundError
 from deai_desktop.core.events import EventBus
+from deai_desktop.downloads.partial_file import PartialFile, sha256_of
 from deai_desktop.models.catalogue import hint_for
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.events import ModelAdded, ModelRemoved
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import ModelFacts, plain_text
-from deai_desktop.models.partial_file import PartialFile, sha256_of
 from deai_desktop.storage.database import Database
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")

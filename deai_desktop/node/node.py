@@ -17,10 +17,10 @@ from deai_desktop.core.errors import ModelNotFoundError
 from deai_desktop.core.events import EventBus
 from deai_desktop.core.paths import Paths, resources_folder
 from deai_desktop.core.settings import Settings, SettingsStore
+from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.engines.base import Engine
 from deai_desktop.engines.registry import EngineRegistry
 from deai_desktop.models.catalogue import Catalogue
-from deai_desktop.models.download_options import DownloadOptions
 from deai_desktop.models.download_queue import DownloadQueue
 from deai_desktop.models.model import Model
 from deai_desktop.models.store import ModelStore
@@ -28,6 +28,9 @@ from deai_desktop.node.lan import LAN_VARIABLE, LanAccess, chosen_address
 from deai_desktop.outbound.stored_journal import StoredJournal
 from deai_desktop.storage.database import Database
 from deai_desktop.system.network import private_addresses
+from deai_desktop.updates.channel import this_channel
+from deai_desktop.updates.quiet_check import QuietCheck
+from deai_desktop.updates.service import Updates
 from deai_desktop.vault.api_keys import ApiKeys
 from deai_desktop.vault.choose import choose_vault
 from deai_desktop.vault.secrets import SecretStore
@@ -66,6 +69,18 @@ class Node:
             lambda: self._settings.downloads.bandwidth_limit,
             DownloadOptions(self.outbound),
         )
+        self.updates = Updates(
+            this_channel(),
+            lambda: self._settings.updates.address,
+            paths.data / "updates",
+            paths.cache / "updates",
+            self.events,
+            DownloadOptions(self.outbound, bandwidth_limit=lambda: self._settings.downloads.bandwidth_limit),
+        )
+        self.quiet_check = QuietCheck(
+            self.updates, lambda: self._settings.updates.check, paths.data / "updates" / "checked.json"
+        )
+        self.settings.on_change(lambda _: self.quiet_check.look_again())
         self.engines = EngineRegistry(self.events, lambda: self._settings.engine)
         self.conversations = ConversationRepository(self.database)
         self.conversations.mark_interrupted()
@@ -85,6 +100,7 @@ class Node:
         await self.turns.close()
         await self.engines.close()
         await asyncio.to_thread(self.downloads.close)
+        await asyncio.to_thread(self.updates.close)
         self.database.close()
 
     def choose_model(self, wanted: str = "") -> Model:

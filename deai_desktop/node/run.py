@@ -181,6 +181,7 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
     with _stop_signals(node.stopping, stopped):
         serving = asyncio.create_task(server.serve([listener]), name="local API")
         lan = asyncio.create_task(node.lan.run(port, server), name="LAN")
+        quiet = asyncio.create_task(node.quiet_check.run(), name="search for updates")
         file = NodeFile(node.address, os.getpid(), node.started_at, node.session_token, node.instance)
         file.write(paths.node_file)
         log.info("DeAI Desktop %s serves at %s", this_build().version, node.address)
@@ -194,7 +195,8 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
             tell_systemd("STOPPING=1")
             paths.node_file.unlink(missing_ok=True)
             lan.cancel()
-            await asyncio.gather(lan, return_exceptions=True)
+            quiet.cancel()
+            await asyncio.gather(lan, quiet, return_exceptions=True)
             await (
                 node.turns.close()
             )  # streams end with their turns, so that the server need not wait for them

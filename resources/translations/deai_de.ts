@@ -1562,6 +1562,110 @@
         <source>Web pages may not use this API unless you allow it.</source>
         <translation>Webseiten dürfen diese API nur mit Erlaubnis nutzen.</translation>
     </message>
+    <message>
+        <source>A fault of ours; the log has more.</source>
+        <translation>Ein Fehler von uns; das Protokoll enthält mehr.</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this PC. If they are right, somebody may be holding newer versions back: try again from another network. Nothing was changed.</source>
+        <translation>Datum und Uhrzeit dieses PCs prüfen. Stimmen sie, hält vielleicht jemand neuere Versionen zurück: aus einem anderen Netz erneut versuchen. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>DeAI is busy with an update already.</source>
+        <translation>DeAI ist schon mit einem Update beschäftigt.</translation>
+    </message>
+    <message>
+        <source>Fetch it first: deai update</source>
+        <translation>Zuerst holen: deai update</translation>
+    </message>
+    <message>
+        <source>It is not signed by the keys that this program came with.</source>
+        <translation>Es ist nicht mit den Schlüsseln unterschrieben, die zu diesem Programm gehören.</translation>
+    </message>
+    <message>
+        <source>It was deleted. Nothing was changed.</source>
+        <translation>Sie wurde gelöscht. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>It was removed. Fetch it again.</source>
+        <translation>Sie wurde entfernt. Erneut holen.</translation>
+    </message>
+    <message>
+        <source>Look for one: deai update --check</source>
+        <translation>Nach einer suchen: deai update --check</translation>
+    </message>
+    <message>
+        <source>Make room and try again.</source>
+        <translation>Platz schaffen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Mend that setting.</source>
+        <translation>Diese Einstellung berichtigen.</translation>
+    </message>
+    <message>
+        <source>Newer versions have to be fetched by hand.</source>
+        <translation>Neuere Versionen müssen von Hand geholt werden.</translation>
+    </message>
+    <message>
+        <source>No update is ready.</source>
+        <translation>Kein Update ist bereit.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Do not install it from elsewhere; try again later.</source>
+        <translation>Es wurde nichts geändert. Nicht von anderswo installieren; später erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was checked.</source>
+        <translation>Die Datei wurde seit der Prüfung verändert.</translation>
+    </message>
+    <message>
+        <source>The list of versions can&apos;t be read.</source>
+        <translation>Die Liste der Versionen lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>The server offers something older than this PC has seen already, or parts that do not belong together.</source>
+        <translation>Der Server bietet Älteres an, als dieser PC schon gesehen hat, oder Teile, die nicht zusammengehören.</translation>
+    </message>
+    <message>
+        <source>The update did not work</source>
+        <translation>Das Update ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>The update server can&apos;t be used: it does not answer.</source>
+        <translation>Der Server für Updates ist nicht nutzbar: Er antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The update was refused</source>
+        <translation>Das Update wurde abgelehnt</translation>
+    </message>
+    <message>
+        <source>There is no newer version to fetch.</source>
+        <translation>Es gibt keine neuere Version zu holen.</translation>
+    </message>
+    <message>
+        <source>There is no room for the list of versions.</source>
+        <translation>Für die Liste der Versionen ist kein Platz.</translation>
+    </message>
+    <message>
+        <source>Wait a moment.</source>
+        <translation>Einen Moment warten.</translation>
+    </message>
+    <message>
+        <source>What the server says can&apos;t be read.</source>
+        <translation>Was der Server sagt, lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>What the server says of the newest version has expired.</source>
+        <translation>Was der Server über die neueste Version sagt, ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>What the server sends is not what the signed list names.</source>
+        <translation>Was der Server sendet, ist nicht das, was die unterschriebene Liste nennt.</translation>
+    </message>
+    <message>
+        <source>updates.address must begin with https://.</source>
+        <translation>updates.address muss mit https:// beginnen.</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>
@@ -2454,10 +2558,6 @@
         <translation>Datenschutz</translation>
     </message>
     <message>
-        <source>DeAI connects to other computers only for downloads you start, and lists each connection here. No account, no statistics, no search for updates.</source>
-        <translation>DeAI verbindet sich nur für selbst gestartete Downloads mit anderen Computern und führt hier jede Verbindung auf. Kein Konto, keine Statistik, keine Suche nach Updates.</translation>
-    </message>
-    <message>
         <source>Your chats and files</source>
         <translation>Chats und Dateien</translation>
     </message>
@@ -2472,6 +2572,10 @@
     <message>
         <source>They are answered on this PC and stay in %1.</source>
         <translation>Sie werden auf diesem PC beantwortet und bleiben in %1.</translation>
+    </message>
+    <message>
+        <source>DeAI connects to other computers only for downloads you start, and lists each connection here. No account, no statistics, no search for updates unless you turn it on.</source>
+        <translation>DeAI verbindet sich nur für selbst gestartete Downloads mit anderen Computern und führt hier jede Verbindung auf. Kein Konto, keine Statistik, keine Suche nach Updates, solange sie nicht eingeschaltet wird.</translation>
     </message>
     <message>
         <source>You let other computers on your network in. Each needs a key; nothing is encrypted.</source>

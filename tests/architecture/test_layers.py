@@ -53,6 +53,7 @@ _REACHES_OUT = re.compile(
 )
 _MAY_REACH = {
     "outbound/web.py": "the one door",
+    "outbound/certificates.py": "looks at the certificates and connects to nobody",
     "api/client.py": "calls our own node",
     "gui/node_link.py": "calls our own node",
     "gui/single_window.py": "a local socket of this person",
@@ -72,6 +73,7 @@ def test_nothing_reaches_other_computers_but_through_outbound() -> None:
 
 
 _MAY_START = {
+    "system/bounded_process.py": "children of the check of itself, for a limited time",
     "models/package_source.py": "pip",
     "engines/supervisor.py": "our own engine hosts",
     "system/processes.py": "our own node",

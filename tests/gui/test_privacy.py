@@ -12,8 +12,9 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtWidgets import QApplication
 
 from deai_desktop.core.paths import Paths
+from deai_desktop.downloads import download
 from deai_desktop.gui.settings.outbound_view_model import TEXTS
-from deai_desktop.models import download, package_source
+from deai_desktop.models import package_source
 from deai_desktop.node.lan import LAN_VARIABLE
 from deai_desktop.node.node import CATALOGUE_VARIABLE
 from tests.fakes.file_server import FileServer, serve_file

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from deai_desktop.core.errors import DownloadCancelledError
-from deai_desktop.models.cancellation import Cancellation
+from deai_desktop.downloads.cancellation import Cancellation
+from deai_desktop.downloads.download import download
+from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.models.catalogue_entry import CatalogueEntry, CatalogueFile
-from deai_desktop.models.download import download
-from deai_desktop.models.download_options import DownloadOptions
 from tests.fakes.file_server import FileServer
 from tests.fakes.journal import FakeJournal
 

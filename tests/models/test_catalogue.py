@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
+from deai_desktop.core.addresses import is_safe_url
 from deai_desktop.core.errors import ModelNotFoundError
 from deai_desktop.core.paths import resources_folder
 from deai_desktop.models.catalogue import Catalogue, CatalogueError
-from deai_desktop.models.catalogue_entry import HttpsSource, PackageSource, is_safe_url
+from deai_desktop.models.catalogue_entry import HttpsSource, PackageSource
 
 BUNDLED = resources_folder() / "catalogue.json"
 

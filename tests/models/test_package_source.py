@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from deai_desktop.core.errors import DiskFullError, DownloadCancelledError, DownloadError
-from deai_desktop.models.cancellation import Cancellation
+from deai_desktop.downloads.cancellation import Cancellation
+from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.models.catalogue_entry import PackageSource
-from deai_desktop.models.download_options import DownloadOptions
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.package_source import fetch_from_package
 from deai_desktop.models.sources import fetch_file

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deai_desktop.core.errors import DownloadCancelledError, DownloadError
-from deai_desktop.models.cancellation import Cancellation
+from deai_desktop.downloads.cancellation import Cancellation
 from deai_desktop.models.sources import fetch_file
 from tests.fakes.file_server import FileServer, serve_file
 from tests.models.downloading import catalogue_file, leftovers, noise, quick

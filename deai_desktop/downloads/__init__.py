@@ -1,0 +1,1 @@
+"""Fetches files over HTTPS, going on where they stopped; only their hashes are trusted."""

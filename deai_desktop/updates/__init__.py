@@ -1,0 +1,1 @@
+"""Finds newer versions of this program, and trusts nothing but signatures."""
