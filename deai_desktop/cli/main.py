@@ -27,7 +27,7 @@ from deai_desktop.cli.exit_codes import EXPLAINED, ExitCode
 from deai_desktop.cli.options import command_group, examples
 from deai_desktop.cli.output import write_line
 from deai_desktop.core.build import this_build
-from deai_desktop.system.processes import use_utf8_output
+from deai_desktop.system.console import prepare_console
 
 _ABOUT = (
     "Private AI on your own PC: chat with local models, from here or from any program. "
@@ -74,7 +74,7 @@ def build() -> typer.Typer:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; whatever goes wrong is shown."""
-    use_utf8_output()
+    prepare_console()
     try:
         command = typer.main.get_command(build())
         if not arguments and not completion.prepare():

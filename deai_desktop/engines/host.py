@@ -19,7 +19,7 @@ from deai_desktop.engines import protocol
 from deai_desktop.engines.base import Accepted, LoadOptions, Priority, TextDelta
 from deai_desktop.engines.local import Generation, LocalModel
 from deai_desktop.engines.turns import Job, TurnTaking
-from deai_desktop.system.processes import end_with_parent
+from deai_desktop.system.child_job import end_with_parent
 
 Message = dict[str, Any]
 

@@ -17,7 +17,8 @@ from deai_desktop.engines.base import LoadOptions
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.model import Model
-from deai_desktop.system.processes import ChildJob
+from deai_desktop.system.awake import kept_awake
+from deai_desktop.system.child_job import ChildJob
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +101,8 @@ class EngineRegistry:
         place.users += 1
         place.listeners.append(on_progress)
         try:
-            yield await _loaded(place)
+            with kept_awake():
+                yield await _loaded(place)
         finally:
             place.listeners.remove(on_progress)
             place.users -= 1

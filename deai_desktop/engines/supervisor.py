@@ -25,7 +25,8 @@ from deai_desktop.engines.base import (
     Priority,
 )
 from deai_desktop.engines.causes import find_cause
-from deai_desktop.system.processes import ChildJob, child_options, memory_of, own_command
+from deai_desktop.system.child_job import ChildJob
+from deai_desktop.system.processes import child_options, memory_of, own_command
 
 log = logging.getLogger(__name__)
 

@@ -27,6 +27,7 @@ from deai_desktop.models.events import (
 )
 from deai_desktop.models.sources import fetch_file
 from deai_desktop.models.store import ModelStore
+from deai_desktop.system.awake import kept_awake
 
 log = logging.getLogger(__name__)
 
@@ -220,7 +221,8 @@ class DownloadQueue:
                     return
                 self._set(task, state=DownloadState.RUNNING)
             self._events.publish(DownloadStarted(task.view.id, task.entry.id, task.entry.size))
-            self._end(task, self._outcome(task))
+            with kept_awake():
+                self._end(task, self._outcome(task))
 
     def _outcome(self, task: _Task) -> DeAIError | None:
         """Fetch a model and return what went wrong, if anything."""

@@ -26,7 +26,9 @@ from deai_desktop.core.paths import Paths
 from deai_desktop.core.settings import SettingsStore
 from deai_desktop.node.app import guarded, make_app
 from deai_desktop.node.node import Node
-from deai_desktop.system.processes import IS_WINDOWS, on_console_close
+from deai_desktop.system.console import on_console_close
+from deai_desktop.system.processes import IS_WINDOWS
+from deai_desktop.system.session_events import SessionEvent, SessionEvents
 from deai_desktop.system.single_instance import SingleInstance
 from deai_desktop.system.systemd import tell_systemd
 
@@ -178,7 +180,7 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
     )
     server = _Server(config)
     stopped = threading.Event()
-    with _stop_signals(node.stopping, stopped):
+    with _stop_signals(node.stopping, stopped, node.lan.look_again):
         serving = asyncio.create_task(server.serve([listener]), name="local API")
         lan = asyncio.create_task(node.lan.run(port, server), name="LAN")
         quiet = asyncio.create_task(node.quiet_check.run(), name="search for updates")
@@ -208,8 +210,10 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
 
 
 @contextlib.contextmanager
-def _stop_signals(stopping: asyncio.Event, stopped: threading.Event) -> Iterator[None]:
-    """Set the event on Ctrl+C, SIGTERM, or when the console is closed."""
+def _stop_signals(
+    stopping: asyncio.Event, stopped: threading.Event, woken: Callable[[], None]
+) -> Iterator[None]:
+    """Set the event on Ctrl+C, SIGTERM, or when console or session end; call ``woken`` after the PC has slept."""
     loop = asyncio.get_running_loop()
 
     def stop(*_: object) -> None:
@@ -223,8 +227,18 @@ def _stop_signals(stopping: asyncio.Event, stopped: threading.Event) -> Iterator
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     before = {number: signal.signal(number, stop) for number in numbers}
     on_console_close(stop_and_wait)
+
+    def hear(event: SessionEvent) -> None:
+        if event is SessionEvent.ENDING:
+            log.info("the session ends")
+            stop_and_wait()
+        elif event is SessionEvent.RESUMED:
+            woken()
+
+    session = SessionEvents(hear)
     try:
         yield
     finally:
+        session.close()
         for number, handler in before.items():
             signal.signal(number, handler)

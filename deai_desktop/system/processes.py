@@ -1,14 +1,11 @@
-"""Start processes, tie a child to its parent's life, and measure them."""
+"""Start processes and measure them."""
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import os
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +13,6 @@ import psutil
 
 IS_WINDOWS = sys.platform == "win32"
 
-_PR_SET_PDEATHSIG = 1
 _CONSOLE_PROGRAM, _WINDOW_PROGRAM = (
     ("deai.exe", "DeAI Desktop.exe") if IS_WINDOWS else ("deai", "DeAI Desktop")
 )
@@ -89,30 +85,6 @@ def child_options() -> dict[str, Any]:
     return {"start_new_session": True}
 
 
-def end_with_parent(parent_pid: int) -> None:
-    """Ask the system to kill this process when its parent dies (Linux; Windows uses `ChildJob`)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent_pid:  # it died before we asked
-            os._exit(1)
-
-
-class ChildJob:
-    """Tie children to this process on Windows: the system ends them when our last handle closes.
-
-    Elsewhere it does nothing; there the child asks for the same by `end_with_parent`. See Microsoft's
-    "Job Objects", JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE.
-    """
-
-    def __init__(self) -> None:
-        self._job: Any = _create_kill_on_close_job() if IS_WINDOWS else None
-
-    def add(self, pid: int) -> None:
-        """Put a child into the job; a child that is gone already is none of our business."""
-        if self._job is not None:
-            _assign_to_job(self._job, pid)
-
-
 def memory_of(pid: int) -> int:
     """Return a process's resident memory in bytes, 0 when it is gone."""
     try:
@@ -124,105 +96,6 @@ def memory_of(pid: int) -> int:
 def physical_cores() -> int:
     """Return the number of physical processor cores this process may use."""
     physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
-    usable = len(os.sched_getaffinity(0)) if sys.platform == "linux" else physical
-    return max(1, min(physical, usable))
-
-
-def on_console_close(callback: Callable[[], None]) -> None:
-    """Call ``callback`` when Windows closes our console or logs off; elsewhere SIGHUP says the same."""
-    if not IS_WINDOWS:
-        return
-    _register_console_handler(callback)
-
-
-def use_utf8_output() -> None:
-    """Make standard output take any character, whatever the console's code page."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError, OSError):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-
-
-if sys.platform == "win32":
-    from ctypes import wintypes
-
-    _KERNEL = ctypes.WinDLL("kernel32", use_last_error=True)
-    _KILL_ON_JOB_CLOSE = 0x2000
-    _EXTENDED_LIMITS = 9
-    _SET_QUOTA_AND_TERMINATE = 0x0101
-    _handlers: list[Any] = []  # Windows calls them later: they must not be collected
-
-    class _BasicLimits(ctypes.Structure):
-        _fields_ = (
-            ("PerProcessUserTimeLimit", ctypes.c_int64),
-            ("PerJobUserTimeLimit", ctypes.c_int64),
-            ("LimitFlags", wintypes.DWORD),
-            ("MinimumWorkingSetSize", ctypes.c_size_t),
-            ("MaximumWorkingSetSize", ctypes.c_size_t),
-            ("ActiveProcessLimit", wintypes.DWORD),
-            ("Affinity", ctypes.c_size_t),
-            ("PriorityClass", wintypes.DWORD),
-            ("SchedulingClass", wintypes.DWORD),
-        )
-
-    class _ExtendedLimits(ctypes.Structure):
-        _fields_ = (
-            ("BasicLimitInformation", _BasicLimits),
-            ("IoInfo", ctypes.c_uint64 * 6),
-            ("ProcessMemoryLimit", ctypes.c_size_t),
-            ("JobMemoryLimit", ctypes.c_size_t),
-            ("PeakProcessMemoryUsed", ctypes.c_size_t),
-            ("PeakJobMemoryUsed", ctypes.c_size_t),
-        )
-
-    _KERNEL.CreateJobObjectW.restype = wintypes.HANDLE
-    _KERNEL.CreateJobObjectW.argtypes = (ctypes.c_void_p, wintypes.LPCWSTR)
-    _KERNEL.SetInformationJobObject.argtypes = (
-        wintypes.HANDLE,
-        ctypes.c_int,
-        ctypes.c_void_p,
-        wintypes.DWORD,
-    )
-    _KERNEL.OpenProcess.restype = wintypes.HANDLE
-    _KERNEL.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
-    _KERNEL.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
-    _KERNEL.CloseHandle.argtypes = (wintypes.HANDLE,)
-
-    def _create_kill_on_close_job() -> Any:
-        job = _KERNEL.CreateJobObjectW(None, None)
-        limits = _ExtendedLimits()
-        limits.BasicLimitInformation.LimitFlags = _KILL_ON_JOB_CLOSE
-        if not job or not _KERNEL.SetInformationJobObject(
-            job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)
-        ):
-            raise ctypes.WinError(ctypes.get_last_error())
-        return job
-
-    def _assign_to_job(job: Any, pid: int) -> None:
-        process = _KERNEL.OpenProcess(_SET_QUOTA_AND_TERMINATE, False, pid)
-        if process:
-            _KERNEL.AssignProcessToJobObject(job, process)
-            _KERNEL.CloseHandle(process)
-
-    def _register_console_handler(callback: Callable[[], None]) -> None:
-        kind = ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.DWORD)
-
-        def handle(event: int) -> bool:
-            if event in (2, 5, 6):  # CTRL_CLOSE_EVENT, CTRL_LOGOFF_EVENT, CTRL_SHUTDOWN_EVENT
-                callback()
-                return True
-            return False
-
-        handler = kind(handle)
-        _handlers.append(handler)
-        _KERNEL.SetConsoleCtrlHandler(handler, True)
-
-else:
-
-    def _create_kill_on_close_job() -> Any:
-        return None
-
-    def _assign_to_job(job: Any, pid: int) -> None:
-        return None
-
-    def _register_console_handler(callback: Callable[[], None]) -> None:
-        return None
+    if sys.platform == "linux":
+        physical = min(physical, len(os.sched_getaffinity(0)))
+    return max(1, physical)

@@ -15,7 +15,8 @@ from pathlib import Path
 from rich.console import Console
 
 from deai_desktop.engines.supervisor import SPIN_SHORTLY
-from deai_desktop.system.processes import physical_cores, use_utf8_output
+from deai_desktop.system.console import prepare_console
+from deai_desktop.system.processes import physical_cores
 from tests.bench.contenders import Setup, make_contenders
 from tests.bench.layers import measure_http, measure_stdio
 from tests.bench.measure import Sample, count_rounds, measure
@@ -47,7 +48,7 @@ QUICK = Extent({"short": 35, "long": 100}, max_tokens=8, rounds=1, idle_seconds=
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure everything and show it."""
-    use_utf8_output()
+    prepare_console()
     wishes = _parser().parse_args(arguments)
     if not wishes.stock_threads:
         os.environ.update(SPIN_SHORTLY | os.environ)  # for everybody: threads are part of what is the same

@@ -10,7 +10,7 @@ from pathlib import Path
 from deai_desktop.core.paths import Paths
 from deai_desktop.engines.base import GenerateRequest, LoadOptions, TextDelta
 from deai_desktop.engines.supervisor import HostedEngine
-from deai_desktop.system.processes import ChildJob
+from deai_desktop.system.child_job import ChildJob
 from tests.bench.answer import Answer
 from tests.bench.completions_api import CompletionsApi
 from tests.bench.figures import Figure

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deai_desktop.engines.base import LoadOptions
 from deai_desktop.engines.supervisor import HostedEngine
-from deai_desktop.system.processes import ChildJob
+from deai_desktop.system.child_job import ChildJob
 
 
 @asynccontextmanager

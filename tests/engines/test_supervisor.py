@@ -23,7 +23,7 @@ from deai_desktop.engines.registry import EngineRegistry, ModelLoaded, ModelUnlo
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import ModelFacts
-from deai_desktop.system.processes import ChildJob
+from deai_desktop.system.child_job import ChildJob
 from tests.contracts.engine import ask, run
 from tests.engines.conftest import started
 
@@ -95,7 +95,7 @@ import asyncio
 from pathlib import Path
 from deai_desktop.engines.base import LoadOptions
 from deai_desktop.engines.supervisor import HostedEngine
-from deai_desktop.system.processes import ChildJob
+from deai_desktop.system.child_job import ChildJob
 async def main():
     engine = await HostedEngine.start("echo", Path({str(slow)!r}), LoadOptions(), ChildJob())
     print(engine.pid, flush=True)

@@ -26,7 +26,7 @@ from deai_desktop.chat.repository import ConversationRepository
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
 from deai_desktop.core.settings import SettingsStore
 from deai_desktop.storage.database import Database
-from deai_desktop.system.processes import use_utf8_output
+from deai_desktop.system.console import prepare_console
 from tests.bench.figures import Figure, Goal
 from tests.running_node import RunningNode, free_port
 
@@ -58,7 +58,7 @@ class Results:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and show."""
-    use_utf8_output()
+    prepare_console()
     parser = argparse.ArgumentParser(prog="python -m tests.bench.window", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="once and shortly, to see that it works")
     parser.add_argument("--json", action="store_true", help="print the results as JSON")
