@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 
 from deai_desktop.core.opening import WindowCall, read_call
+from deai_desktop.system.windows_version import this_version, why_too_old
 
 
 def main() -> int:
     """Run the role that the first argument names and return its exit code."""
     arguments = sys.argv[1:]
+    if problem := why_too_old(this_version()):
+        print(problem, file=sys.stderr)  # noqa: T201 - too early for anything else
+        return 1
     if arguments[:1] == ["engine-host"]:
         from deai_desktop.engines.host import run as run_engine_host
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from deai_desktop.cli import (
+    autostart,
     chat,
     completion,
     conversations,
@@ -61,6 +62,7 @@ def build() -> typer.Typer:
     app.add_typer(service.app, name="service")
     app.add_typer(nodes.app, name="nodes")
     nodes.add_pair_to(app)
+    app.add_typer(autostart.app, name="autostart")
     privacy.add_to(app)
     node.add_to(app)
     quitting.add_to(app)

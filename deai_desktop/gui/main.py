@@ -18,6 +18,7 @@ from deai_desktop.core.paths import Paths, resources_folder
 from deai_desktop.gui.garbage import GarbageCollector
 from deai_desktop.gui.shell import Shell
 from deai_desktop.gui.single_window import SingleWindow
+from deai_desktop.system.app_identity import claim_app_id
 
 if TYPE_CHECKING:
     from deai_desktop.gui.app import App
@@ -78,6 +79,7 @@ def run_desktop(paths: Paths, hidden: bool = False, to_open: str = "") -> int:
 
 
 def _make_application() -> QApplication:
+    claim_app_id()
     QQuickStyle.setStyle("FluentWinUI3")
     QCoreApplication.setApplicationName("deai-desktop")
     QCoreApplication.setApplicationVersion(this_build().version)

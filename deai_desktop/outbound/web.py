@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.cookiejar import DefaultCookiePolicy
@@ -55,7 +56,11 @@ class WebAnswer:
     def interrupt(self) -> None:
         """Wake another thread that waits for the next bytes; it sees a broken connection."""
         with suppress(OSError, ValueError, RuntimeError):
-            self._response.raw.shutdown()
+            same = socket.socket(fileno=self._response.raw.fileno())
+            try:
+                same.shutdown(socket.SHUT_RDWR)  # Windows wakes nobody when only reading is shut
+            finally:
+                same.detach()
 
 
 class WebSession:

@@ -287,6 +287,17 @@
     </message>
 </context>
 <context>
+    <name>AutostartSetting</name>
+    <message>
+        <source>The system refuses to change it: {reason}</source>
+        <translation>Das System lehnt die Änderung ab: {reason}</translation>
+    </message>
+    <message>
+        <source>It is switched off in the system&apos;s own list of startup programs. Turn it on there.</source>
+        <translation>In der Liste der Autostart-Programme des Systems ist es ausgeschaltet. Schalten Sie es dort ein.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close message</source>
@@ -1787,6 +1798,14 @@
     <message>
         <source>Models stay ready and programs can go on using the local API. Off: closing the window quits DeAI.</source>
         <translation>Modelle bleiben bereit, und Programme können die lokale API weiter nutzen. Aus: Mit dem Fenster wird auch DeAI beendet.</translation>
+    </message>
+    <message>
+        <source>Start when you sign in</source>
+        <translation>Beim Anmelden starten</translation>
+    </message>
+    <message>
+        <source>DeAI waits beside the clock, without opening its window.</source>
+        <translation>DeAI wartet neben der Uhr, ohne sein Fenster zu öffnen.</translation>
     </message>
     <message>
         <source>Limit of downloads</source>

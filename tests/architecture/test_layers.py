@@ -76,6 +76,7 @@ _MAY_START = {
     "system/bounded_process.py": "children of the check of itself, for a limited time",
     "models/package_source.py": "pip",
     "engines/supervisor.py": "our own engine hosts",
+    "system/autostart_run_key.py": "nothing: it writes a command line as Windows reads it",
     "system/processes.py": "our own node",
     "system/programs.py": "the system's own programs",
 }

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from deai_desktop.core.build import Build, BuildKind
 from deai_desktop.core.paths import Paths
-from deai_desktop.gui.settings import settings_view_model
+from deai_desktop.gui.settings import autostart_setting, settings_view_model
 from deai_desktop.gui.settings.about import changelog, licences
+from deai_desktop.system.autostart_entry import AutostartEntry
 from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
 from tests.running_node import RunningNode
 
@@ -188,3 +189,28 @@ def _value(node: RunningNode, name: str) -> object:
 
 def _is_named(desktop: DesktopWindow, name: str) -> bool:
     return name in [accessible_name(item) for item in desktop.focusable()]
+
+
+def test_starting_with_the_session_is_switched_and_the_systems_own_switch_is_told(
+    node: RunningNode, open_desktop: Open, wait_until: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = AutostartEntry(["deai"], tmp_path)
+    monkeypatch.setattr(autostart_setting, "own_autostart", lambda: entry)
+    desktop = _open_settings(open_desktop, wait_until)
+    switch = desktop.find("autostart")
+    assert isinstance(switch, QQuickItem)
+    assert switch.property("checked") is False
+    switch.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    desktop.press(Qt.Key.Key_Space)
+    file = tmp_path / "deai-desktop.desktop"
+    assert file.exists()
+    assert switch.property("checked") is True
+    file.write_text(file.read_text("utf-8") + "Hidden=true\n", "utf-8")
+    desktop.app.settings.autostart.refresh()
+    assert "switched off" in desktop.app.settings.autostart.blocked
+    desktop.press(Qt.Key.Key_Space)
+    assert not file.exists()
+    assert desktop.app.settings.autostart.blocked == ""
+    file.mkdir()
+    desktop.app.settings.autostart.on = False
+    wait_until(lambda: desktop.app.notices.banners.count == 1)

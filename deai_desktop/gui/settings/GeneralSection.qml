@@ -21,6 +21,25 @@ Section {
         }
     }
 
+    SettingCard {
+        title: qsTr("Start when you sign in")
+        about: section.viewModel.autostart.blocked || qsTr("DeAI waits beside the clock, without opening its window.")
+
+        Switch {
+            id: autostart
+
+            objectName: "autostart"
+            checked: section.viewModel.autostart.on
+            onToggled: {
+                section.viewModel.autostart.on = checked;
+                checked = Qt.binding(() => section.viewModel.autostart.on);
+            }
+            onVisibleChanged: if (visible)
+                section.viewModel.autostart.refresh()
+            Accessible.name: qsTr("Start when you sign in")
+        }
+    }
+
     NumberSetting {
         viewModel: section.viewModel
         name: "downloads.bandwidth_limit"

@@ -18,6 +18,7 @@ from deai_desktop.gui.node_status import NodeStatus
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.qt_property import qt_property, qt_writable
 from deai_desktop.gui.settings.about import changelog, licences, version_line
+from deai_desktop.gui.settings.autostart_setting import AutostartSetting
 from deai_desktop.gui.settings.keys_view_model import KeysViewModel
 from deai_desktop.gui.settings.nodes_view_model import NodesViewModel
 from deai_desktop.gui.settings.outbound_view_model import OutboundViewModel
@@ -47,6 +48,7 @@ class SettingsViewModel(QObject):
         self._status, self._appearance, self._language = status, appearance, language
         self._nodes = nodes
         self._keys = KeysViewModel(link, notices, self)
+        self._autostart = AutostartSetting(notices, parent=self)
         self._outbound = OutboundViewModel(link, notices, self)
         self._values: dict[str, dict[str, Any]] = {}
         link.connected.connect(self.refresh)
@@ -62,6 +64,11 @@ class SettingsViewModel(QObject):
     def nodes(self) -> NodesViewModel:
         """Which node is used."""
         return self._nodes
+
+    @qt_property(QObject, constant=True)
+    def autostart(self) -> AutostartSetting:
+        """Whether we start with the session."""
+        return self._autostart
 
     @qt_property(QObject, constant=True)
     def outbound(self) -> OutboundViewModel:
