@@ -65,10 +65,13 @@ class RunningNode:
         self.client: NodeClient = client
 
     def stop(self) -> int:
-        """Stop the node as Ctrl+C would and return its exit code."""
-        self.client.close()
+        """Stop the node as Ctrl+C would, or as `deai stop` where there are no signals; return its exit code."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            if sys.platform == "win32":
+                self.client.shutdown()
+            else:
+                self.process.send_signal(signal.SIGINT)
+        self.client.close()
         return self._reap()
 
     def kill(self) -> None:

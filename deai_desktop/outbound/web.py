@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import http.client
-import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.cookiejar import DefaultCookiePolicy
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import requests
@@ -18,6 +17,7 @@ from requests.utils import get_environ_proxies, select_proxy
 from deai_desktop import __version__
 from deai_desktop.core.addresses import is_loopback
 from deai_desktop.outbound.journal import Contact, Journal, OutboundError, Recording, recorded
+from deai_desktop.system.sockets import end_reading
 
 _BROKEN = (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError)
 _PORTS = {"http": 80, "https": 443}
@@ -56,11 +56,9 @@ class WebAnswer:
     def interrupt(self) -> None:
         """Wake another thread that waits for the next bytes; it sees a broken connection."""
         with suppress(OSError, ValueError, RuntimeError):
-            same = socket.socket(fileno=self._response.raw.fileno())
-            try:
-                same.shutdown(socket.SHUT_RDWR)  # Windows wakes nobody when only reading is shut
-            finally:
-                same.detach()
+            shut: Any = self._response.raw._sock_shutdown  # urllib3 has no public way to the socket itself
+            if shut is not None:
+                end_reading(shut.__self__)
 
 
 class WebSession:

@@ -60,6 +60,7 @@ _MAY_REACH = {
     "node/run.py": "listens",
     "system/network.py": "knows this PC's name",
     "system/systemd.py": "tells the systemd that started it through a local socket",
+    "system/sockets.py": "ends what others opened",
 }
 
 
