@@ -68,7 +68,7 @@ class RunningNode:
         """Stop the node as Ctrl+C would, or as `deai stop` where there are no signals; return its exit code."""
         if self.process.poll() is None:
             if sys.platform == "win32":
-                self.client.shutdown()
+                self.client.shut_down()
             else:
                 self.process.send_signal(signal.SIGINT)
         self.client.close()

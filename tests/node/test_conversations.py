@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
 import time
 
@@ -173,7 +171,7 @@ def test_one_message_that_is_too_long_is_an_error_that_says_so(
 def test_a_killed_engine_host_costs_one_answer(node: RunningNode, conversation: Conversation) -> None:
     with node.client.turn(conversation.id, TurnRequest(content="word " * 300, model="slow-echo")) as events:
         next(event for event in events if isinstance(event, TurnText))
-        os.kill(node.engine_hosts()[0].pid, signal.SIGKILL)
+        node.engine_hosts()[0].kill()
         killed = time.monotonic()
         failed = list(events)[-1]
         assert time.monotonic() - killed < 2
