@@ -17,7 +17,7 @@ from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.outbound.certificates import trusted_certificates
 from deai_desktop.selftest.check import CheckFailedError, SkippedError
 from deai_desktop.storage.database import Database
-from deai_desktop.vault.keyring_store import KeyringStore
+from deai_desktop.vault.choose import choose_vault
 
 BILL = "sbom.cdx.json"
 """The list of every file of a frozen program, which its build wrote."""
@@ -76,15 +76,16 @@ def check_database() -> str:
 
 def check_vault() -> str:
     """Keep a worthless secret under a name of its own, read it and remove it again."""
-    vault = KeyringStore(f"deai-selftest-{uuid.uuid4().hex[:8]}")
-    vault.set("probe", "worthless")
+    vault = choose_vault(Paths.default())
+    name = f"selftest/{uuid.uuid4().hex}"
+    vault.set(name, "worthless")
     try:
-        if vault.get("probe") != "worthless":
+        if vault.get(name) != "worthless":
             raise CheckFailedError(
                 "The vault returns another secret than it was given.", hint="Look into it."
             )
     finally:
-        vault.delete("probe")
+        vault.delete(name)
     return vault.description
 
 

@@ -20,7 +20,8 @@ from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.selftest.check import CheckFailedError, SkippedError
 from deai_desktop.selftest.own_parts import AGAIN
 from deai_desktop.system.bounded_process import Ended, run_bounded
-from deai_desktop.system.processes import ChildJob, own_command, start_detached
+from deai_desktop.system.child_job import ChildJob
+from deai_desktop.system.processes import own_command, start_detached
 
 _PROMPT = "One, two, three,"
 _LIBRARY_SECONDS, _WINDOW_SECONDS, _NODE_SECONDS, _HUB_SECONDS = 30.0, 40.0, 40.0, 10.0

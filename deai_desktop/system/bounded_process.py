@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import psutil
 
-from deai_desktop.system.processes import ChildJob, child_options
+from deai_desktop.system.child_job import ChildJob
+from deai_desktop.system.processes import child_options
 
 _MOST_OUTPUT = 200_000
 
