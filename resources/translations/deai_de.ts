@@ -2718,6 +2718,18 @@
         <translation>Unterhaltungen durchsuchen</translation>
     </message>
     <message>
+        <source>Rename a conversation in the list</source>
+        <translation>Unterhaltung in der Liste umbenennen</translation>
+    </message>
+    <message>
+        <source>Pin a conversation in the list</source>
+        <translation>Unterhaltung in der Liste anheften</translation>
+    </message>
+    <message>
+        <source>Delete a conversation in the list</source>
+        <translation>Unterhaltung in der Liste löschen</translation>
+    </message>
+    <message>
         <source>Choose the model</source>
         <translation>Modell wählen</translation>
     </message>
@@ -2807,6 +2819,10 @@
     <message>
         <source>Ctrl</source>
         <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
     </message>
 </context>
 <context>

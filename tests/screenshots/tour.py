@@ -117,6 +117,9 @@ class Tour:
         camera.take("chat-rich", desktop)
         transcript.setProperty("contentY", transcript.property("originY") + 560)
         camera.take("chat-rich-middle", desktop)
+        while not self._buttons(desktop, "editButton"):  # large text has pushed it further down
+            transcript.setProperty("contentY", transcript.property("contentY") + 200)
+            camera.settle()
         self._press_button(desktop, "editButton")
         camera.take("chat-edit", desktop)
         desktop.press(Qt.Key.Key_Escape)
@@ -128,7 +131,9 @@ class Tour:
         desktop.press(Qt.Key.Key_L, _CONTROL)
         camera.take("chat-model-picker", desktop)
         desktop.press(Qt.Key.Key_Escape)
+        camera.settle()
         desktop.press(Qt.Key.Key_K, _CONTROL)  # shows the conversations where there is little room
+        camera.settle()
         row = self._row(desktop, RICH)
         QMetaObject.invokeMethod(row, "openMenu")
         camera.take("chat-menu", desktop)
@@ -216,6 +221,7 @@ class Tour:
         sections.setProperty("currentIndex", 4)
         self._camera.take("settings-narrow", desktop)
         desktop.window.resize(_WIDTH, _HEIGHT)
+        self._camera.settle()
         desktop.press(Qt.Key.Key_F1)
         self._camera.take("shortcuts", desktop)
         desktop.press(Qt.Key.Key_Escape)
@@ -277,8 +283,10 @@ class Tour:
         )
 
     def _press_button(self, desktop: DesktopWindow, name: str) -> None:
-        found = next(item for item in desktop.items() if item.objectName() == name and item.isEnabled())
-        QMetaObject.invokeMethod(found, "click")
+        QMetaObject.invokeMethod(self._buttons(desktop, name)[0], "click")
+
+    def _buttons(self, desktop: DesktopWindow, name: str) -> list[QQuickItem]:
+        return [item for item in desktop.items() if item.objectName() == name and item.isEnabled()]
 
     def _wait_for_page(self, desktop: DesktopWindow, loader: str) -> None:
         self._camera.wait_until(lambda: isinstance(desktop.find(loader).property("item"), QQuickItem))

@@ -130,6 +130,10 @@ Item {
                     row.togglePin();
                 else if (event.key === Qt.Key_Delete)
                     row.remove();
+                else if (event.key === Qt.Key_Home)
+                    list.currentIndex = 0;
+                else if (event.key === Qt.Key_End)
+                    list.currentIndex = list.count - 1;
                 else if (event.key === Qt.Key_Menu || (event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier)))
                     row.openMenu();
                 else

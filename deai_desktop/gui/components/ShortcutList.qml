@@ -10,6 +10,9 @@ ColumnLayout {
     readonly property var shortcuts: [
         [qsTr("New chat"), "Ctrl+N"],
         [qsTr("Search conversations"), "Ctrl+K"],
+        [qsTr("Rename a conversation in the list"), "F2"],
+        [qsTr("Pin a conversation in the list"), "Ctrl+P"],
+        [qsTr("Delete a conversation in the list"), "Del"],
         [qsTr("Choose the model"), "Ctrl+L"],
         [qsTr("Stop the answer"), "Esc"],
         [qsTr("Chat"), "Ctrl+1"],

@@ -41,7 +41,7 @@ QtObject {
 
     // A shortcut by the names that stand on the keys: Ctrl+N is Strg+N on a German keyboard.
     function keys(sequence: string): string {
-        return sequence.replace(/Ctrl/g, qsTr("Ctrl"));
+        return sequence.replace(/Ctrl/g, qsTr("Ctrl")).replace(/Del/g, qsTr("Del"));
     }
 
     function icon(name: string): url {
