@@ -14,6 +14,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from deai_desktop.api.node_file import NodeFile
 from deai_desktop.api.node_proof import CHALLENGE_HEADER, KEY_HEADER, proves
+from deai_desktop.api.replies import error_in_reply, read_reply, unreachable
 from deai_desktop.api.schemas.conversation_file import ConversationFile
 from deai_desktop.api.schemas.conversations import (
     Conversation,
@@ -250,7 +251,7 @@ class NodeClient:
         path = f"/api/conversations/{_quoted(conversation)}/turns"
         response = self._send("POST", path, request, timeout=None, stream=True)
         with response:
-            yield (_read(_TURN_EVENT, data) for data in _server_sent_data(response))
+            yield (read_reply(_TURN_EVENT, data) for data in _server_sent_data(response))
 
     def stop_turn(self, conversation: str) -> Stopped:
         """Stop the answer that is being written; what was said is kept."""
@@ -260,7 +261,7 @@ class NodeClient:
     def events(self) -> Iterator[Iterator[dict[str, Any]]]:
         """Listen to what happens in the node; each event has a ``type``."""
         with self._send("GET", "/api/events", timeout=None, stream=True) as response:
-            yield (_read(_NODE_EVENT, data) for data in _server_sent_data(response))
+            yield (read_reply(_NODE_EVENT, data) for data in _server_sent_data(response))
 
     # How
 
@@ -275,7 +276,7 @@ class NodeClient:
         timeout: float | None = _REPLY_SECONDS,
     ) -> Reply:
         response = self._send(method, path, body, parameters=parameters, timeout=timeout)
-        return _read(TypeAdapter(kind), response.content)
+        return read_reply(TypeAdapter(kind), response.content)
 
     def _send(
         self,
@@ -299,24 +300,14 @@ class NodeClient:
                 allow_redirects=False,
             )
         except requests.RequestException as error:
-            raise _unreachable(self.address) from error
+            raise unreachable(self.address) from error
         if response.status_code >= 400:
-            raise _reported(response)
+            raise error_in_reply(response.status_code, response.content)
         return response
 
 
 _TURN_EVENT: TypeAdapter[TurnEvent] = TypeAdapter(TurnEvent)
 _NODE_EVENT: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
-
-
-def _read(kind: TypeAdapter[Read], data: bytes) -> Read:
-    try:
-        return kind.validate_json(data)
-    except ValidationError as error:
-        raise NodeUnreachableError(
-            "Its reply can't be read; another version may be running.",
-            hint="Stop it with `deai stop` and try again.",
-        ) from error
 
 
 def _server_sent_data(response: requests.Response) -> Iterator[bytes]:
@@ -326,21 +317,7 @@ def _server_sent_data(response: requests.Response) -> Iterator[bytes]:
             if line.startswith(b"data: "):
                 yield line[6:]
     except requests.RequestException as error:
-        raise _unreachable(response.url) from error
-
-
-def _reported(response: requests.Response) -> DeAIError:
-    """Rebuild the error in a reply."""
-    try:
-        return error_of(ErrorBody.model_validate_json(response.content).error)
-    except ValidationError:
-        return NodeUnreachableError(f"It replied with status {response.status_code}.")
-
-
-def _unreachable(address: str) -> NodeUnreachableError:
-    return NodeUnreachableError(
-        f"The node at {address} does not answer.", hint="See `deai status`; if it hangs, `deai stop` ends it."
-    )
+        raise unreachable(response.url) from error
 
 
 def _quoted(part: str) -> str:

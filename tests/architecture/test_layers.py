@@ -59,6 +59,7 @@ _MAY_REACH = {
     "gui/single_window.py": "a local socket of this person",
     "node/run.py": "listens",
     "system/network.py": "knows this PC's name",
+    "system/window_door.py": "a local socket of this person",
     "system/systemd.py": "tells the systemd that started it through a local socket",
     "system/sockets.py": "ends what others opened",
 }
