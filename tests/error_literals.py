@@ -1,8 +1,9 @@
-"""Finds the fixed texts of errors in the source, so that a test can say which of them nobody translates."""
+"""Finds the texts of errors in the source, so that a test can say which of them nobody translates."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +14,26 @@ _ELSEWHERE = ("gui", "cli", "selftest", "node/openai")
 """The window words its own errors; those of the command line and of OpenAI's calls it never sees."""
 _CAUSE = "Cause"
 """Carries message and hint of an error that is raised elsewhere."""
+_PLACEHOLDERS = re.compile(r"(\{\w*\})+")
+"""Those without a letter between them are one."""
 
 
 def error_literals() -> dict[str, str]:
     """Return each title, message and hint without placeholders, and the place where it stands."""
+    return {text: place for text, place in _error_texts().items() if "{" not in text}
+
+
+def error_templates() -> dict[str, str]:
+    """Return each of those with placeholders, which are all written ``{}`` here, and its place."""
+    return {text: place for text, place in _error_texts().items() if "{" in text}
+
+
+def without_names(template: str) -> str:
+    """Write every placeholder as ``{}``: in the source they are expressions."""
+    return _PLACEHOLDERS.sub("{}", template)
+
+
+def _error_texts() -> dict[str, str]:
     modules = {
         name: ast.parse(file.read_text(encoding="utf-8"))
         for file in sorted(_PACKAGE.rglob("*.py"))
@@ -29,8 +46,8 @@ def error_literals() -> dict[str, str]:
         reader = _Reader(module, constants)
         for node in ast.walk(module):
             for part in _parts(node, errors):
-                for text in reader.texts(part):
-                    if " " in text and "{" not in text:
+                for text in map(without_names, reader.texts(part)):
+                    if " " in text.replace("{}", ""):
                         found.setdefault(text, f"{name}:{part.lineno}")
     return found
 
@@ -43,7 +60,7 @@ class _Reader:
         self._functions = {one.name: one for one in ast.walk(module) if isinstance(one, ast.FunctionDef)}
 
     def texts(self, part: ast.expr) -> Iterator[str]:
-        """Yield each of them; an expression with placeholders gives none."""
+        """Yield each of them; what is known only at run time gives none."""
         match part:
             case ast.Constant(value=str() as text):
                 yield text
@@ -63,12 +80,11 @@ class _Reader:
                         yield from self.texts(node.value)
 
     def _joined(self, values: list[ast.expr]) -> Iterator[str]:
-        """Put constants in; what is known only at run time gives nothing."""
+        """Put constants in; what is known only at run time leaves a placeholder."""
         pieces = [
             list(self.texts(one.value if isinstance(one, ast.FormattedValue) else one)) for one in values
         ]
-        if all(len(piece) == 1 for piece in pieces):
-            yield "".join(piece[0] for piece in pieces)
+        yield "".join(piece[0] if len(piece) == 1 else "{}" for piece in pieces)
 
 
 def _parts(node: ast.AST, errors: set[str]) -> Iterator[ast.expr]:

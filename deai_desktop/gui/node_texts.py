@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from deai_desktop.core.errors import DeAIError
+from deai_desktop.gui.error_templates import said_by_template
 
 ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "A newer version of DeAI wrote the encrypted file."),
@@ -367,16 +370,28 @@ DESCRIPTIONS = (
 """What our own catalogue says of its models."""
 
 
+_END_OF_SENTENCE = re.compile(r"[.?] ")
+_LONGEST_MESSAGE = 1000
+"""So far into a text is looked for the end of its message."""
+
+
 def said(text: str) -> str:
     """Say a title, a message or a hint."""
-    return QCoreApplication.translate("Errors", text)
+    return _known(text) or text
 
 
 def said_together(text: str) -> str:
     """Say a message and the hint that follows it, of which the node made one text."""
-    message = next((str(one) for one in ERRORS if text.startswith(f"{one} ")), "")
-    hint = text[len(message) :].strip()
-    return f"{said(message)} {said(hint)}" if message else said(text)
+    for end in _END_OF_SENTENCE.finditer(text[:_LONGEST_MESSAGE]):
+        message, hint = _known(text[: end.start() + 1]), text[end.end() :]
+        if message and (text[: end.start() + 1] in ERRORS or _known(hint)):
+            return f"{message} {said(hint)}"
+    return said(text)
+
+
+def _known(text: str) -> str | None:
+    """Say a text of ours; None when it is none."""
+    return QCoreApplication.translate("Errors", text) if text in ERRORS else said_by_template(text)
 
 
 def said_error(error: DeAIError) -> dict[str, str]:

@@ -1677,6 +1677,468 @@
         <source>updates.address must begin with https://.</source>
         <translation>updates.address muss mit https:// beginnen.</translation>
     </message>
+    <message>
+        <source>A key&apos;s name is one line of 1 to {most} characters.</source>
+        <translation>Der Name eines Schlüssels ist eine Zeile mit 1 bis {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>A list can&apos;t have {limit} entries from {offset} on.</source>
+        <translation>Eine Liste kann nicht {limit} Einträge ab {offset} haben.</translation>
+    </message>
+    <message>
+        <source>A node of yours is running{where}.</source>
+        <translation>Ein eigener Dienst läuft bereits{where}.</translation>
+    </message>
+    <message>
+        <source>A text has {tokens} tokens; embeddings take at most {most}.</source>
+        <translation>Ein Text hat {tokens} Token; Embeddings fassen höchstens {most}.</translation>
+    </message>
+    <message>
+        <source>An unexpected fault: {fault}.</source>
+        <translation>Ein unerwarteter Fehler: {fault}.</translation>
+    </message>
+    <message>
+        <source>Another model is already named “{name}”.</source>
+        <translation>Ein anderes Modell heißt bereits „{name}“.</translation>
+    </message>
+    <message>
+        <source>Another program is using {file} ({reason}).</source>
+        <translation>Ein anderes Programm benutzt {file} ({reason}).</translation>
+    </message>
+    <message>
+        <source>Another program{owner} uses port {port}.</source>
+        <translation>Ein anderes Programm{owner} benutzt den Port {port}.</translation>
+    </message>
+    <message>
+        <source>Ask for 1 to {most} entries, from 0 on.</source>
+        <translation>1 bis {most} Einträge ab 0 anfordern.</translation>
+    </message>
+    <message>
+        <source>Call it as http://127.0.0.1:{port}.</source>
+        <translation>Als http://127.0.0.1:{port} aufrufen.</translation>
+    </message>
+    <message>
+        <source>Choose a shorter {part}.</source>
+        <translation>Kürzer fassen: {part}.</translation>
+    </message>
+    <message>
+        <source>DeAI in the distribution “{distribution}” could not be asked for a key.</source>
+        <translation>DeAI in der Distribution „{distribution}“ ließ sich nicht nach einem Schlüssel fragen.</translation>
+    </message>
+    <message>
+        <source>Did you mean {name}?</source>
+        <translation>War {name} gemeint?</translation>
+    </message>
+    <message>
+        <source>End it, or choose another port: deai settings set api.port {port}</source>
+        <translation>Das Programm beenden oder einen anderen Port wählen: deai settings set api.port {port}</translation>
+    </message>
+    <message>
+        <source>Fetch it again with: deai models remove {model}, then deai models pull {again}</source>
+        <translation>Neu holen mit: deai models remove {model}, danach deai models pull {again}</translation>
+    </message>
+    <message>
+        <source>Get the starter model: deai models pull {model}</source>
+        <translation>Das Modell für den Anfang holen: deai models pull {model}</translation>
+    </message>
+    <message>
+        <source>If you trust the page: deai settings set api.allowed_origins {origin}</source>
+        <translation>Wenn die Seite vertrauenswürdig ist: deai settings set api.allowed_origins {origin}</translation>
+    </message>
+    <message>
+        <source>It crashed {times} times in a short while, so it is left alone for some minutes.</source>
+        <translation>Es ist in kurzer Zeit {times}-mal abgestürzt und wird deshalb einige Minuten in Ruhe gelassen.</translation>
+    </message>
+    <message>
+        <source>It did not answer within {seconds} seconds.</source>
+        <translation>Er hat {seconds} Sekunden lang nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>It did not take the request within {seconds} seconds and was stopped.</source>
+        <translation>Es hat die Anfrage {seconds} Sekunden lang nicht angenommen und wurde gestoppt.</translation>
+    </message>
+    <message>
+        <source>It is larger than {size}.</source>
+        <translation>Die Datei ist größer als {size}.</translation>
+    </message>
+    <message>
+        <source>It replied with status {status}.</source>
+        <translation>Er hat mit dem Status {status} geantwortet.</translation>
+    </message>
+    <message>
+        <source>It runs, but has not answered for {seconds} seconds.</source>
+        <translation>Er läuft, hat aber seit {seconds} Sekunden nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>It was refused: {reason}.</source>
+        <translation>Er wurde abgelehnt: {reason}.</translation>
+    </message>
+    <message>
+        <source>Its chat template can&apos;t be used: {reason}.</source>
+        <translation>Seine Chat-Vorlage ist nicht verwendbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>Its description takes more than {size}, which no real model needs.</source>
+        <translation>Die Beschreibung in der Datei braucht mehr als {size}; kein echtes Modell braucht so viel.</translation>
+    </message>
+    <message>
+        <source>Its process ended with code {code}.</source>
+        <translation>Sein Prozess endete mit dem Code {code}.</translation>
+    </message>
+    <message>
+        <source>keyring is set to {module}.{name}, which is not a credential vault known to be safe.</source>
+        <translation>keyring ist auf {module}.{name} eingestellt; das ist kein Tresor für Anmeldedaten, der als sicher bekannt ist.</translation>
+    </message>
+    <message>
+        <source>llama.cpp could not work on the text (status {status}).</source>
+        <translation>llama.cpp konnte den Text nicht verarbeiten (Status {status}).</translation>
+    </message>
+    <message>
+        <source>Make it simpler; counts may go up to {count}, nesting up to {depth}.</source>
+        <translation>Es vereinfachen; Anzahlen dürfen bis {count} gehen, Verschachtelungen bis {depth}.</translation>
+    </message>
+    <message>
+        <source>Make it yours alone: chmod 600 {file}</source>
+        <translation>Allen anderen den Zugriff nehmen: chmod 600 {file}</translation>
+    </message>
+    <message>
+        <source>No model named “{name}” is installed.</source>
+        <translation>Ein Modell namens „{name}“ ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. Move the file away to start afresh, or put a copy in its place: one made before an update may lie beside it as {file}.before-….</source>
+        <translation>Nichts wurde gelöscht. Die Datei verschieben, um neu anzufangen, oder eine Kopie an ihre Stelle legen: Vielleicht liegt daneben eine, die vor einer Aktualisierung entstand: {file}.before-….</translation>
+    </message>
+    <message>
+        <source>Others may read the passphrase in {file}.</source>
+        <translation>Andere können die Passphrase in {file} lesen.</translation>
+    </message>
+    <message>
+        <source>Port {port} can&apos;t be opened at {host}: {reason}.</source>
+        <translation>Der Port {port} lässt sich an {host} nicht öffnen: {reason}.</translation>
+    </message>
+    <message>
+        <source>Remove the model and get it again: deai models remove {model}</source>
+        <translation>Das Modell entfernen und neu holen: deai models remove {model}</translation>
+    </message>
+    <message>
+        <source>The catalogue has no model named “{name}”.</source>
+        <translation>Der Katalog hat kein Modell namens „{name}“.</translation>
+    </message>
+    <message>
+        <source>The conversation has {messages} messages; at most {most} fit into a file.</source>
+        <translation>Die Unterhaltung hat {messages} Nachrichten; höchstens {most} passen in eine Datei.</translation>
+    </message>
+    <message>
+        <source>The disk reports an error at {file} ({reason}).</source>
+        <translation>Der Datenträger meldet einen Fehler bei {file} ({reason}).</translation>
+    </message>
+    <message>
+        <source>The encrypted file {file} can&apos;t be read: {reason}.</source>
+        <translation>Die verschlüsselte Datei {file} lässt sich nicht lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The encrypted file {file} can&apos;t be written: {reason}.</source>
+        <translation>Die verschlüsselte Datei {file} lässt sich nicht schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file can&apos;t be read: {reason}.</source>
+        <translation>Die Datei lässt sich nicht lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file is damaged: {reason}.</source>
+        <translation>Die Datei ist beschädigt: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file is incomplete: {reason}.</source>
+        <translation>Die Datei ist unvollständig: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file uses version {version} of the GGUF format; versions 2 and 3 are understood.</source>
+        <translation>Die Datei hat Version {version} des Formats GGUF; verstanden werden die Versionen 2 und 3.</translation>
+    </message>
+    <message>
+        <source>The file {file} can&apos;t be made: {reason}.</source>
+        <translation>Die Datei {file} lässt sich nicht anlegen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file {file} can&apos;t be opened or written ({reason}).</source>
+        <translation>Die Datei {file} lässt sich nicht öffnen oder schreiben ({reason}).</translation>
+    </message>
+    <message>
+        <source>The file {file} is a database of another program.</source>
+        <translation>Die Datei {file} ist die Datenbank eines anderen Programms.</translation>
+    </message>
+    <message>
+        <source>The file {file} is damaged or is not a database.</source>
+        <translation>Die Datei {file} ist beschädigt oder keine Datenbank.</translation>
+    </message>
+    <message>
+        <source>The file {file} is gone or has changed.</source>
+        <translation>Die Datei {file} ist verschwunden oder wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The file {file} was written by a newer version of DeAI Desktop (layout {layout}; this version knows {newest}).</source>
+        <translation>Die Datei {file} stammt von einer neueren Version von DeAI Desktop (Aufbau {layout}; diese Version kennt {newest}).</translation>
+    </message>
+    <message>
+        <source>The JSON schema can&apos;t be used: {reason}.</source>
+        <translation>Das JSON-Schema ist nicht verwendbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The key could not be {done} ({kind}).</source>
+        <translation>Der Schlüssel ließ sich nicht {done} ({kind}).</translation>
+    </message>
+    <message>
+        <source>The key in DEAI_API_KEY must have {fewest} to {most} characters: plain letters, digits and signs, no spaces.</source>
+        <translation>Der Schlüssel in DEAI_API_KEY muss {fewest} bis {most} Zeichen haben: einfache Buchstaben, Ziffern und Satzzeichen, keine Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>The key of the node “{name}” is no longer in the vault.</source>
+        <translation>Der Schlüssel des Dienstes „{name}“ ist nicht mehr im Tresor.</translation>
+    </message>
+    <message>
+        <source>The list of other nodes can&apos;t be used: {file}</source>
+        <translation>Die Liste der anderen Dienste ist nicht verwendbar: {file}</translation>
+    </message>
+    <message>
+        <source>The log may tell why: {folder}</source>
+        <translation>Warum, steht vielleicht im Protokoll: {folder}</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template failed: {reason}</source>
+        <translation>Die Chat-Vorlage des Modells ist gescheitert: {reason}</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template says: {words}</source>
+        <translation>Die Chat-Vorlage des Modells sagt: {words}</translation>
+    </message>
+    <message>
+        <source>The node at {address} does not answer.</source>
+        <translation>Der Dienst unter {address} antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The node “{name}” at {address} does not answer.</source>
+        <translation>Der Dienst „{name}“ unter {address} antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The passphrase can&apos;t be read from {file}: {reason}.</source>
+        <translation>Die Passphrase lässt sich nicht aus {file} lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The passphrase in {file} must have {fewest} to {most} bytes.</source>
+        <translation>Die Passphrase in {file} muss {fewest} bis {most} Byte haben.</translation>
+    </message>
+    <message>
+        <source>The prompt has {tokens} tokens, the context window holds {length}.</source>
+        <translation>Der Prompt hat {tokens} Token, das Kontextfenster fasst {length}.</translation>
+    </message>
+    <message>
+        <source>The prompt has {tokens} tokens, this model&apos;s context window holds {length} with the answer.</source>
+        <translation>Der Prompt hat {tokens} Token, das Kontextfenster dieses Modells fasst mit der Antwort {length}.</translation>
+    </message>
+    <message>
+        <source>The request is larger than {size} MB.</source>
+        <translation>Die Anfrage ist größer als {size} MB.</translation>
+    </message>
+    <message>
+        <source>The settings file can&apos;t be read: {reason}.</source>
+        <translation>Die Einstellungsdatei lässt sich nicht lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>The tensor “{tensor}” is packed in a way (type {kind}) that is not understood.</source>
+        <translation>Der Tensor „{tensor}“ ist auf eine Art gepackt (Typ {kind}), die nicht verstanden wird.</translation>
+    </message>
+    <message>
+        <source>The text has {length} characters; at most {most} can be kept.</source>
+        <translation>Der Text hat {length} Zeichen; höchstens {most} lassen sich speichern.</translation>
+    </message>
+    <message>
+        <source>The Windows side&apos;s {program} did not answer as DeAI&apos;s vault helper does ({kind}).</source>
+        <translation>{program} auf der Windows-Seite hat nicht so geantwortet wie DeAIs Tresorhelfer ({kind}).</translation>
+    </message>
+    <message>
+        <source>The {part} has {length} characters; at most {most} are possible.</source>
+        <translation>Zu lang ({part}): {length} Zeichen, höchstens {most} sind möglich.</translation>
+    </message>
+    <message>
+        <source>There is already a key named “{name}”.</source>
+        <translation>Es gibt bereits einen Schlüssel namens „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no download “{download}”.</source>
+        <translation>Es gibt keinen Download „{download}“.</translation>
+    </message>
+    <message>
+        <source>There is no file {file}.</source>
+        <translation>Es gibt keine Datei {file}.</translation>
+    </message>
+    <message>
+        <source>There is no message “{message}” in this conversation.</source>
+        <translation>In dieser Unterhaltung gibt es keine Nachricht „{message}“.</translation>
+    </message>
+    <message>
+        <source>There is no other node named “{name}”.</source>
+        <translation>Es gibt keinen anderen Dienst namens „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no room left on the disk of {folder}.</source>
+        <translation>Auf dem Datenträger von {folder} ist kein Platz mehr.</translation>
+    </message>
+    <message>
+        <source>There is no setting named “{name}”.</source>
+        <translation>Es gibt keine Einstellung namens „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no {thing} “{name}”.</source>
+        <translation>Nicht vorhanden: {thing} „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a context of {length} tokens.</source>
+        <translation>Der Arbeitsspeicher reicht nicht für einen Kontext von {length} Token.</translation>
+    </message>
+    <message>
+        <source>This model&apos;s tokens run from 0 to {last}.</source>
+        <translation>Die Token dieses Modells gehen von 0 bis {last}.</translation>
+    </message>
+    <message>
+        <source>This secret needs {size} bytes; a credential vault keeps at most {most}.</source>
+        <translation>Dieses Geheimnis braucht {size} Byte; ein Tresor für Anmeldedaten fasst höchstens {most}.</translation>
+    </message>
+    <message>
+        <source>This version does not know models of the kind “{kind}”.</source>
+        <translation>Diese Version kennt keine Modelle der Art „{kind}“.</translation>
+    </message>
+    <message>
+        <source>Try another model, or get this file again: deai models remove {model}</source>
+        <translation>Ein anderes Modell versuchen oder diese Datei neu holen: deai models remove {model}</translation>
+    </message>
+    <message>
+        <source>Unpacking takes {size} for a while, and {free} are free.</source>
+        <translation>Das Entpacken braucht vorübergehend {size}, und frei sind {free}.</translation>
+    </message>
+    <message>
+        <source>Use a secret of at most {most} characters.</source>
+        <translation>Ein Geheimnis mit höchstens {most} Zeichen verwenden.</translation>
+    </message>
+    <message>
+        <source>What answers at {address} is not the node “{name}”, or its key was revoked.</source>
+        <translation>Was unter {address} antwortet, ist nicht der Dienst „{name}“, oder dessen Schlüssel wurde widerrufen.</translation>
+    </message>
+    <message>
+        <source>What {address} sends is not the file that the catalogue describes: its SHA-256 is another one.</source>
+        <translation>Was {address} sendet, ist nicht die Datei, die der Katalog beschreibt: Ihr SHA-256 ist ein anderer.</translation>
+    </message>
+    <message>
+        <source>{count} keys have an id that begins like this.</source>
+        <translation>{count} Schlüssel haben eine Kennung, die so beginnt.</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be read: {reason}.</source>
+        <translation>{file} lässt sich nicht lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be deleted: {reason}.</source>
+        <translation>{file} ließ sich nicht löschen: {reason}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be had from any of its {count} sources:
+{reasons}</source>
+        <translation>{file} war aus keiner von {count} Quellen zu bekommen:
+{reasons}</translation>
+    </message>
+    <message>
+        <source>{file} has changed since it was added: its SHA-256 is another one.</source>
+        <translation>{file} wurde nach dem Hinzufügen geändert: Der SHA-256 ist ein anderer.</translation>
+    </message>
+    <message>
+        <source>{file} is missing or has another size.</source>
+        <translation>{file} fehlt oder hat eine andere Größe.</translation>
+    </message>
+    <message>
+        <source>{file} is not a file.</source>
+        <translation>{file} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>{folder} can&apos;t be written: {reason}.</source>
+        <translation>{folder} lässt sich nicht beschreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>{missing} are still to come, and the disk has {free} left.</source>
+        <translation>Es fehlen noch {missing}, und auf dem Datenträger sind {free} frei.</translation>
+    </message>
+    <message>
+        <source>{source} can&apos;t be used: {reason}.</source>
+        <translation>{source} ist nicht verwendbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>“{name}” can&apos;t be the short name of a model.</source>
+        <translation>„{name}“ kann nicht der Kurzname eines Modells sein.</translation>
+    </message>
+    <message>
+        <source>“{value}” does not fit the setting {setting}: {expected}.</source>
+        <translation>„{value}“ passt nicht zur Einstellung {setting}: {expected}.</translation>
+    </message>
+    <message>
+        <source>conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>lesen</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>speichern</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>löschen</translation>
+    </message>
+    <message>
+        <source>on or off</source>
+        <translation>an oder aus (on, off)</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>ein Text</translation>
+    </message>
+    <message>
+        <source>choose one of {choices}</source>
+        <translation>eines wählen von {choices}</translation>
+    </message>
+    <message>
+        <source>a number from {low} to {high}</source>
+        <translation>eine Zahl von {low} bis {high}</translation>
+    </message>
+    <message>
+        <source>a whole number from {low} to {high}</source>
+        <translation>eine ganze Zahl von {low} bis {high}</translation>
+    </message>
+    <message>
+        <source>a list of texts with commas between</source>
+        <translation>eine Liste von Texten mit Kommas dazwischen</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>

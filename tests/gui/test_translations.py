@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -19,10 +20,11 @@ from PySide6.QtWidgets import QApplication
 
 from deai_desktop.core.errors import DownloadError, NodeStartError
 from deai_desktop.core.paths import Paths, resources_folder
+from deai_desktop.gui.error_templates import TEMPLATES
 from deai_desktop.gui.language import NAMES, Language, spoken_language
 from deai_desktop.gui.node_texts import DESCRIPTIONS, ERRORS, said, said_error, said_together
 from deai_desktop.gui.window_state import WindowState
-from tests.error_literals import error_literals
+from tests.error_literals import error_literals, error_templates, without_names
 from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
 from tests.gui.screens import lived_in_node, open_rich_conversation, settle, visit_all, visit_overlays
 from tests.translations import FOLDER, release, unfinished, update
@@ -102,6 +104,15 @@ def test_every_fixed_text_of_an_error_can_be_translated() -> None:
     assert set(ERRORS) - set(found) == set(), "take them out of gui/node_texts.py"
 
 
+def test_every_text_of_an_error_with_placeholders_can_be_translated() -> None:
+    found = error_templates()
+    listed = [without_names(str(one)) for one in TEMPLATES]
+    missing = {text: place for text, place in found.items() if text not in listed}
+    assert not missing, "list them in gui/error_templates.py"
+    assert set(listed) - set(found) == set(), "take them out of gui/error_templates.py"
+    assert len(listed) == len(set(listed))
+
+
 def test_every_description_of_our_catalogue_can_be_translated() -> None:
     catalogue = json.loads((resources_folder() / "catalogue.json").read_text("utf-8"))
     assert {model["description"] for model in catalogue["models"]} == set(DESCRIPTIONS)
@@ -156,6 +167,75 @@ def test_errors_are_said_in_the_language(language: Language) -> None:
     both = "The credential vault is locked. Shorten it."
     assert said_together(both) == "Der Tresor für Anmeldedaten ist gesperrt. Kürzen."
     assert said_together("Nobody knows this.") == "Nobody knows this."
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("There is no setting named “x”.", "Es gibt keine Einstellung namens „x“."),
+        (
+            "There is no message “7” in this conversation.",
+            "In dieser Unterhaltung gibt es keine Nachricht „7“.",
+        ),
+        ("There is no message “7”.", "Nicht vorhanden: Nachricht „7“."),
+        ("The file is damaged: it ends early.", "Die Datei ist beschädigt: it ends early."),
+        (
+            "“x” does not fit the setting a.b: on or off.",
+            "„x“ passt nicht zur Einstellung a.b: an oder aus (on, off).",
+        ),
+        (
+            "“x” does not fit the setting a.b: a whole number from 1 to 9.",
+            "„x“ passt nicht zur Einstellung a.b: eine ganze Zahl von 1 bis 9.",
+        ),
+        ("A node of yours is running.", "Ein eigener Dienst läuft bereits."),
+        ("a: b can't be read: c: d.", "a: b lässt sich nicht lesen: c: d."),
+        ("a had no luck:\nb is not a file.", "a had no luck:\nb ist keine Datei."),
+        ("There is no setting named “x”", "There is no setting named “x”"),
+    ],
+)
+def test_errors_with_values_are_said_in_the_language(language: Language, text: str, spoken: str) -> None:
+    language.chosen = "de"
+    assert said(text) == spoken
+    language.chosen = "en"
+    assert said(text) == text
+
+
+@pytest.mark.parametrize("value", ["{name}", "%1", r"\1", "<b>", "title", "Try again.", "”.", ""])
+def test_values_are_left_as_they_are(language: Language, value: str) -> None:
+    language.chosen = "de"
+    assert (
+        said(f"There is already a key named “{value}”.")
+        == f"Es gibt bereits einen Schlüssel namens „{value}“."
+    )
+    what = f"What answers at {value} is not the node “{{address}}”, or its key was revoked."
+    assert said(what).startswith(f"Was unter {value} antwortet, ist nicht der Dienst „{{address}}“")
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_template_is_found_for_its_own_text(language: Language, template: str) -> None:
+    language.chosen = "de"
+    text, spoken = (
+        _PLACEHOLDER.sub("7", one) for one in (template, QCoreApplication.translate("Errors", template))
+    )
+    assert said(text) == spoken != text
+
+
+def test_long_texts_are_not_searched_for_long(language: Language) -> None:
+    language.chosen = "de"
+    long = " can't be read: " * 200 + "."
+    began = time.monotonic()
+    said(long)
+    said(long * 1000)
+    said_together("x. " * 100_000)
+    assert time.monotonic() - began < 2
+
+
+def test_a_message_with_values_and_its_hint_are_said_together(language: Language) -> None:
+    language.chosen = "de"
+    text = "Others may read the passphrase in /a. b. Make it yours alone: chmod 600 /a. b"
+    assert said_together(text) == (
+        "Andere können die Passphrase in /a. b lesen. Allen anderen den Zugriff nehmen: chmod 600 /a. b"
+    )
 
 
 def test_the_whole_window_changes_its_language_while_it_runs(

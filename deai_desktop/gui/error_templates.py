@@ -1,0 +1,218 @@
+"""Says in the person's language the errors of the node that have values in them, such as names and numbers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+TEMPLATES = (
+    QT_TRANSLATE_NOOP("Errors", "A key's name is one line of 1 to {most} characters."),
+    QT_TRANSLATE_NOOP("Errors", "A list can't have {limit} entries from {offset} on."),
+    QT_TRANSLATE_NOOP("Errors", "A node of yours is running{where}."),
+    QT_TRANSLATE_NOOP("Errors", "A text has {tokens} tokens; embeddings take at most {most}."),
+    QT_TRANSLATE_NOOP("Errors", "An unexpected fault: {fault}."),
+    QT_TRANSLATE_NOOP("Errors", "Another model is already named “{name}”."),
+    QT_TRANSLATE_NOOP("Errors", "Another program is using {file} ({reason})."),
+    QT_TRANSLATE_NOOP("Errors", "Another program{owner} uses port {port}."),
+    QT_TRANSLATE_NOOP("Errors", "Ask for 1 to {most} entries, from 0 on."),
+    QT_TRANSLATE_NOOP("Errors", "Call it as http://127.0.0.1:{port}."),
+    QT_TRANSLATE_NOOP("Errors", "Choose a shorter {part}."),
+    QT_TRANSLATE_NOOP("Errors", "DeAI in the distribution “{distribution}” could not be asked for a key."),
+    QT_TRANSLATE_NOOP("Errors", "Did you mean {name}?"),
+    QT_TRANSLATE_NOOP("Errors", "End it, or choose another port: deai settings set api.port {port}"),
+    QT_TRANSLATE_NOOP(
+        "Errors", "Fetch it again with: deai models remove {model}, then deai models pull {again}"
+    ),
+    QT_TRANSLATE_NOOP("Errors", "Get the starter model: deai models pull {model}"),
+    QT_TRANSLATE_NOOP("Errors", "If you trust the page: deai settings set api.allowed_origins {origin}"),
+    QT_TRANSLATE_NOOP(
+        "Errors", "It crashed {times} times in a short while, so it is left alone for some minutes."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "It did not answer within {seconds} seconds."),
+    QT_TRANSLATE_NOOP("Errors", "It did not take the request within {seconds} seconds and was stopped."),
+    QT_TRANSLATE_NOOP("Errors", "It is larger than {size}."),
+    QT_TRANSLATE_NOOP("Errors", "It replied with status {status}."),
+    QT_TRANSLATE_NOOP("Errors", "It runs, but has not answered for {seconds} seconds."),
+    QT_TRANSLATE_NOOP("Errors", "It was refused: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "Its chat template can't be used: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "Its description takes more than {size}, which no real model needs."),
+    QT_TRANSLATE_NOOP("Errors", "Its process ended with code {code}."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "keyring is set to {module}.{name}, which is not a credential vault known to be safe."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "llama.cpp could not work on the text (status {status})."),
+    QT_TRANSLATE_NOOP("Errors", "Make it simpler; counts may go up to {count}, nesting up to {depth}."),
+    QT_TRANSLATE_NOOP("Errors", "Make it yours alone: chmod 600 {file}"),
+    QT_TRANSLATE_NOOP("Errors", "No model named “{name}” is installed."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Nothing was deleted. Move the file away to start afresh, or put a copy in its place: one"
+        " made before an update may lie beside it as {file}.before-….",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "Others may read the passphrase in {file}."),
+    QT_TRANSLATE_NOOP("Errors", "Port {port} can't be opened at {host}: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "Remove the model and get it again: deai models remove {model}"),
+    QT_TRANSLATE_NOOP("Errors", "The catalogue has no model named “{name}”."),
+    QT_TRANSLATE_NOOP("Errors", "The conversation has {messages} messages; at most {most} fit into a file."),
+    QT_TRANSLATE_NOOP("Errors", "The disk reports an error at {file} ({reason})."),
+    QT_TRANSLATE_NOOP("Errors", "The encrypted file {file} can't be read: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "The encrypted file {file} can't be written: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "The file can't be read: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "The file is damaged: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "The file is incomplete: {reason}."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "The file uses version {version} of the GGUF format; versions 2 and 3 are understood."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "The file {file} can't be made: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "The file {file} can't be opened or written ({reason})."),
+    QT_TRANSLATE_NOOP("Errors", "The file {file} is a database of another program."),
+    QT_TRANSLATE_NOOP("Errors", "The file {file} is damaged or is not a database."),
+    QT_TRANSLATE_NOOP("Errors", "The file {file} is gone or has changed."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "The file {file} was written by a newer version of DeAI Desktop (layout {layout}; this"
+        " version knows {newest}).",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "The JSON schema can't be used: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "The key could not be {done} ({kind})."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "The key in DEAI_API_KEY must have {fewest} to {most} characters: plain letters, digits"
+        " and signs, no spaces.",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "The key of the node “{name}” is no longer in the vault."),
+    QT_TRANSLATE_NOOP("Errors", "The list of other nodes can't be used: {file}"),
+    QT_TRANSLATE_NOOP("Errors", "The log may tell why: {folder}"),
+    QT_TRANSLATE_NOOP("Errors", "The model's chat template failed: {reason}"),
+    QT_TRANSLATE_NOOP("Errors", "The model's chat template says: {words}"),
+    QT_TRANSLATE_NOOP("Errors", "The node at {address} does not answer."),
+    QT_TRANSLATE_NOOP("Errors", "The node “{name}” at {address} does not answer."),
+    QT_TRANSLATE_NOOP("Errors", "The passphrase can't be read from {file}: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "The passphrase in {file} must have {fewest} to {most} bytes."),
+    QT_TRANSLATE_NOOP("Errors", "The prompt has {tokens} tokens, the context window holds {length}."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "The prompt has {tokens} tokens, this model's context window holds {length} with the answer.",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "The request is larger than {size} MB."),
+    QT_TRANSLATE_NOOP("Errors", "The settings file can't be read: {reason}."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "The tensor “{tensor}” is packed in a way (type {kind}) that is not understood."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "The text has {length} characters; at most {most} can be kept."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "The Windows side's {program} did not answer as DeAI's vault helper does ({kind})."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "The {part} has {length} characters; at most {most} are possible."),
+    QT_TRANSLATE_NOOP("Errors", "There is already a key named “{name}”."),
+    QT_TRANSLATE_NOOP("Errors", "There is no download “{download}”."),
+    QT_TRANSLATE_NOOP("Errors", "There is no file {file}."),
+    QT_TRANSLATE_NOOP("Errors", "There is no message “{message}” in this conversation."),
+    QT_TRANSLATE_NOOP("Errors", "There is no other node named “{name}”."),
+    QT_TRANSLATE_NOOP("Errors", "There is no room left on the disk of {folder}."),
+    QT_TRANSLATE_NOOP("Errors", "There is no setting named “{name}”."),
+    QT_TRANSLATE_NOOP("Errors", "There is no {thing} “{name}”."),
+    QT_TRANSLATE_NOOP("Errors", "There is not enough memory for a context of {length} tokens."),
+    QT_TRANSLATE_NOOP("Errors", "This model's tokens run from 0 to {last}."),
+    QT_TRANSLATE_NOOP("Errors", "This secret needs {size} bytes; a credential vault keeps at most {most}."),
+    QT_TRANSLATE_NOOP("Errors", "This version does not know models of the kind “{kind}”."),
+    QT_TRANSLATE_NOOP("Errors", "Try another model, or get this file again: deai models remove {model}"),
+    QT_TRANSLATE_NOOP("Errors", "Unpacking takes {size} for a while, and {free} are free."),
+    QT_TRANSLATE_NOOP("Errors", "Use a secret of at most {most} characters."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "What answers at {address} is not the node “{name}”, or its key was revoked."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "What {address} sends is not the file that the catalogue describes: its SHA-256 is another one.",
+    ),
+    QT_TRANSLATE_NOOP("Errors", "{count} keys have an id that begins like this."),
+    QT_TRANSLATE_NOOP("Errors", "{file} can't be read: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "{file} could not be deleted: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "{file} could not be had from any of its {count} sources:\n{reasons}"),
+    QT_TRANSLATE_NOOP("Errors", "{file} has changed since it was added: its SHA-256 is another one."),
+    QT_TRANSLATE_NOOP("Errors", "{file} is missing or has another size."),
+    QT_TRANSLATE_NOOP("Errors", "{file} is not a file."),
+    QT_TRANSLATE_NOOP("Errors", "{folder} can't be written: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "{missing} are still to come, and the disk has {free} left."),
+    QT_TRANSLATE_NOOP("Errors", "{source} can't be used: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "“{name}” can't be the short name of a model."),
+    QT_TRANSLATE_NOOP("Errors", "“{value}” does not fit the setting {setting}: {expected}."),
+)
+"""Titles, messages and hints of errors, in the order of the alphabet; the names are for the translators."""
+
+WORDS = (
+    QT_TRANSLATE_NOOP("Errors", "conversation"),
+    QT_TRANSLATE_NOOP("Errors", "message"),
+    QT_TRANSLATE_NOOP("Errors", "title"),
+    QT_TRANSLATE_NOOP("Errors", "model"),
+    QT_TRANSLATE_NOOP("Errors", "read"),
+    QT_TRANSLATE_NOOP("Errors", "kept"),
+    QT_TRANSLATE_NOOP("Errors", "removed"),
+    QT_TRANSLATE_NOOP("Errors", "on or off"),
+    QT_TRANSLATE_NOOP("Errors", "a number"),
+    QT_TRANSLATE_NOOP("Errors", "a whole number"),
+    QT_TRANSLATE_NOOP("Errors", "a text"),
+    QT_TRANSLATE_NOOP("Errors", "choose one of {choices}"),
+    QT_TRANSLATE_NOOP("Errors", "a number from {low} to {high}"),
+    QT_TRANSLATE_NOOP("Errors", "a whole number from {low} to {high}"),
+    QT_TRANSLATE_NOOP("Errors", "a list of texts with commas between"),
+)
+"""What we say ourselves where other texts have a value."""
+
+_WORDED = {"done", "expected", "part", "thing"}
+"""Placeholders that these words stand in; in any other they would be a name that somebody gave."""
+_LONGEST = 4000
+"""Longer texts have a value that nobody reads to its end; they stay English."""
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def said_by_template(text: str) -> str | None:
+    """Say a text that one of the templates has made; None when there is no such template."""
+    return _said_by(TEMPLATES, text) if len(text) <= _LONGEST else None
+
+
+def _said_by(templates: tuple[object, ...], text: str) -> str | None:
+    for template, names, literals in _by_detail(templates):
+        if (values := _values(text, literals)) is not None:
+            return _filled(template, dict(zip(names, values, strict=True)))
+    return None
+
+
+@cache
+def _by_detail(templates: tuple[object, ...]) -> list[tuple[str, list[str], list[str]]]:
+    """Take templates apart, into names and what stands around them, those that say most first."""
+    split = [(str(one), _PLACEHOLDER.split(str(one))) for one in templates]
+    parts = [(one, pieces[1::2], pieces[::2]) for one, pieces in split if len(pieces) > 1]
+    return sorted(parts, key=lambda part: -sum(map(len, part[2])))
+
+
+def _values(text: str, literals: list[str]) -> list[str] | None:
+    """Read what stands between the literals, in one pass: a regular expression might try every way."""
+    first, *middle, last = literals
+    end = len(text) - len(last)
+    place = len(first)
+    if place > end or not (text.startswith(first) and text.endswith(last)):
+        return None
+    values = []
+    for literal in middle:
+        found = text.find(literal, place, end)
+        if found < 0:
+            return None
+        values.append(text[place:found])
+        place = found + len(literal)
+    return [*values, text[place:end]]
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    """Put the values into the translation, all at once, so that none is taken for a placeholder."""
+    said = QCoreApplication.translate("Errors", template)
+    return _PLACEHOLDER.sub(lambda found: _said_value(found[1], values.get(found[1], found[0])), said)
+
+
+def _said_value(name: str, value: str) -> str:
+    if name not in _WORDED:
+        return value
+    return QCoreApplication.translate("Errors", value) if value in WORDS else _said_by(WORDS, value) or value
