@@ -211,6 +211,7 @@ class App(QObject):
         self._status.changed.emit()
         self._settings.keys.say_anew()
         self._settings.outbound.say_anew()
+        self._settings.updates.say_anew()
         self._nodes.say_anew()
         if self._tray is not None:
             self._tray.say_anew()
