@@ -9,8 +9,9 @@ from pathlib import Path
 
 from deai_desktop.core.build import BuildKind
 from installer.commands import BuildError, say
-from installer.updates.ceremony import Package, create_keys, publish, renew_root, renew_timestamp, sign
+from installer.updates.ceremony import create_keys, publish, renew_root, renew_timestamp, sign
 from installer.updates.keys import OFFLINE, ONLINE, ask_passphrase
+from installer.updates.package import Package
 from installer.updates.repository import Repository
 
 

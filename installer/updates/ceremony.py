@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,17 +15,8 @@ from deai_desktop.updates.offer import LARGEST_INDEX, LARGEST_PACKAGE, Index
 from deai_desktop.updates.version import is_newer, is_version
 from installer.commands import BuildError
 from installer.updates.keys import OFFLINE, ONLINE, make_key, read_key
+from installer.updates.package import Package, own_version
 from installer.updates.repository import KIND, Repository, expiry
-
-
-@dataclass(frozen=True)
-class Package:
-    """Describe what is to be offered."""
-
-    file: Path
-    version: str
-    platform: str
-    notes: str = ""
 
 
 def create_keys(repository: Repository, kind: BuildKind, offline: Path, online: Path, secret: bytes) -> None:
@@ -62,6 +52,10 @@ def sign(repository: Repository, package: Package, offline: Path, secret: bytes)
     content = package.file.read_bytes()
     if not 0 < len(content) <= LARGEST_PACKAGE:
         raise BuildError(f"{package.file}: programs take no package of that size")
+    if package.platform.startswith("windows-") and (own := own_version(content)) != package.version:
+        raise BuildError(
+            f"{package.file}: the program says that it is {own or 'of no version'}, not {package.version}"
+        )
     about = json.dumps(index.model_dump(), ensure_ascii=False).encode()
     if len(about) > LARGEST_INDEX:
         raise BuildError("the notes are too long")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -18,12 +20,18 @@ from deai_desktop.updates.channel import Channel
 from deai_desktop.updates.service import Updates, UpdateState
 from installer.updates import repository as tool_repository
 from installer.updates.__main__ import main
+from installer.updates.package import own_version
 from tests.fakes.folder_server import FolderServer, serve_folder
 from tests.fakes.journal import FakeJournal
 from tests.models.downloading import noise, quick
 
 PLATFORM = "windows-x64"
 PACKAGE = noise(200_000)
+
+
+def setup(version: str) -> bytes:
+    """Make up a setup program with the string that a version resource has."""
+    return PACKAGE + f"ProductVersion\0\0{version}\0".encode("utf-16-le") + PACKAGE
 
 
 class Publisher:
@@ -39,8 +47,9 @@ class Publisher:
         """Make the keys."""
         return main(["create-keys", str(self.served), *self._offline(), *self._online(), "--kind", self.kind])
 
-    def sign(self, version: str, content: bytes = PACKAGE, name: str = "") -> int:
+    def sign(self, version: str, content: bytes = b"", name: str = "") -> int:
         """Sign a package of that version."""
+        content = content or setup(version)
         package = self.folder / (name or f"DeAI-Desktop-{version}-setup.exe")
         package.write_bytes(content)
         notes = self.folder / "notes.txt"
@@ -115,8 +124,8 @@ def test_a_program_takes_what_the_tool_published(publisher: Publisher, server: F
         time.sleep(0.01)
     assert updates.status.state is UpdateState.READY
     assert updates.status.file is not None
-    assert updates.status.file.read_bytes() == PACKAGE
-    assert publisher.sign("0.3.0", PACKAGE + b"3") == 0
+    assert updates.status.file.read_bytes() == setup("0.2.0")
+    assert publisher.sign("0.3.0") == 0
     assert publisher.publish() == 0
     assert publisher.renew_timestamp() == 0
     offer = updates.check().offer
@@ -204,6 +213,36 @@ def test_a_short_passphrase_makes_no_keys(tmp_path: Path) -> None:
     assert not publisher.offline.exists()
 
 
+def test_a_test_build_that_was_renamed_is_no_release(
+    publisher: Publisher, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = publisher.files()
+    assert publisher.sign("0.2.0", setup("0.2.0+test")) == 1
+    assert "the program says that it is 0.2.0+test" in capsys.readouterr().out
+    assert publisher.sign("0.2.0", PACKAGE) == 1
+    assert publisher.files() == before
+
+
+@pytest.mark.skipif(shutil.which("makensis") is None, reason="needs NSIS")
+@pytest.mark.parametrize("version", ["0.2.0", "0.2.0+test", "10.20.30"])
+def test_a_setup_program_says_its_version(tmp_path: Path, version: str) -> None:
+    script = tmp_path / "small.nsi"
+    lines = [
+        "Unicode true",
+        'Name "small"',
+        f'OutFile "{tmp_path / "small.exe"}"',
+        'VIProductVersion "0.2.0.0"',
+        'VIAddVersionKey /LANG=1033 "ProductName" "DeAI Desktop"',
+        f'VIAddVersionKey /LANG=1033 "FileVersion" "{version}"',
+        f'VIAddVersionKey /LANG=1033 "ProductVersion" "{version}"',
+        "Section",
+        "SectionEnd",
+    ]
+    script.write_text("\n".join(lines), encoding="utf-8")
+    subprocess.run(["makensis", "-V1", str(script)], check=True, capture_output=True)
+    assert own_version((tmp_path / "small.exe").read_bytes()) == version
+
+
 @pytest.mark.parametrize("version", ["0.2.0", "0.1.9", "two"])
 def test_nothing_older_is_offered_again(publisher: Publisher, version: str) -> None:
     assert publisher.sign("0.2.0") == 0
@@ -215,7 +254,7 @@ def test_nothing_older_is_offered_again(publisher: Publisher, version: str) -> N
 def test_a_package_that_was_changed_after_signing_is_not_published(publisher: Publisher) -> None:
     assert publisher.sign("0.2.0") == 0
     (package,) = (publisher.served / "targets" / "release").glob("*.exe")
-    package.write_bytes(PACKAGE[:-1] + b"!")
+    package.write_bytes(package.read_bytes()[:-1] + b"!")
     assert publisher.publish() == 1
     assert not (publisher.served / "metadata" / "timestamp.json").exists()
 
@@ -232,10 +271,10 @@ def test_replaced_keys_are_followed_by_programs_and_old_ones_count_no_more(
     offer = updates.check().offer
     assert offer is not None
     assert offer.version == "0.2.0"
-    assert publisher.sign("0.3.0", PACKAGE + b"3") == 0
+    assert publisher.sign("0.3.0") == 0
     for old in publisher.offline.glob("targets-*.pem"):
         old.replace(publisher.offline / "targets.pem")
-    assert publisher.sign("0.4.0", PACKAGE + b"4") == 1
+    assert publisher.sign("0.4.0") == 1
 
 
 def test_expired_words_are_refused_by_programs_and_by_the_tool(
