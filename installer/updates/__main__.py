@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deai_desktop.core.build import BuildKind
 from installer.commands import BuildError, say
-from installer.updates.ceremony import create_keys, publish, renew_root, renew_timestamp, sign
+from installer.updates.ceremony import create_keys, publish, renew_root, renew_timestamp, sign, sign_again
 from installer.updates.keys import OFFLINE, ONLINE, ask_passphrase
 from installer.updates.package import Package
 from installer.updates.repository import Repository
@@ -42,8 +42,9 @@ def _parser() -> argparse.ArgumentParser:
             kinds = [BuildKind.RELEASE.value, BuildKind.TEST.value]
             verb.add_argument("--kind", choices=kinds, required=True, help="for which builds")
         if name == "sign":
-            verb.add_argument("package", type=Path, help="the setup file")
-            verb.add_argument("--version", required=True)
+            about_package = "the setup file; without it the list is signed as it is, for longer"
+            verb.add_argument("package", type=Path, nargs="?", help=about_package)
+            verb.add_argument("--version", default="", help="of the package")
             verb.add_argument("--platform", default="windows-x64")
             verb.add_argument("--notes", type=Path, help="a text file that says what is new")
         if name == "renew-root":
@@ -59,6 +60,10 @@ def _create_keys(repository: Repository, options: argparse.Namespace) -> None:
 
 
 def _sign(repository: Repository, options: argparse.Namespace) -> None:
+    if options.package is None:
+        sign_again(repository, options.offline, ask_passphrase(options.passphrase_file))
+        say("The list is signed again; programs see it after: publish")
+        return
     notes = options.notes.read_text(encoding="utf-8") if options.notes else ""
     package = Package(options.package, options.version, options.platform, notes)
     sign(repository, package, options.offline, ask_passphrase(options.passphrase_file))

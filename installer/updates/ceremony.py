@@ -66,6 +66,16 @@ def sign(repository: Repository, package: Package, offline: Path, secret: bytes)
     repository.write("targets", targets, [signer])
 
 
+def sign_again(repository: Repository, offline: Path, secret: bytes) -> None:
+    """Prolong the list as it is."""
+    targets = repository.read_targets()
+    if targets is None:
+        raise BuildError("nothing was signed yet: name a package")
+    targets.version += 1
+    targets.expires = expiry("targets")
+    repository.write("targets", targets, [read_key(offline, "targets", secret)])
+
+
 def publish(repository: Repository, online: Path) -> None:
     """Offer what was signed: write the snapshot, then the timestamp, by which programs see all of it at once."""
     targets = repository.read_targets()

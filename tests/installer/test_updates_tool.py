@@ -16,8 +16,9 @@ import pytest
 from deai_desktop.core.build import BuildKind
 from deai_desktop.core.errors import UpdateRefusedError
 from deai_desktop.core.events import EventBus
-from deai_desktop.updates.channel import Channel
+from deai_desktop.updates.channel import ROOT_FILE, Channel
 from deai_desktop.updates.service import Updates, UpdateState
+from installer.freeze.data_files import data_files
 from installer.updates import repository as tool_repository
 from installer.updates.__main__ import main
 from installer.updates.package import own_version
@@ -223,6 +224,15 @@ def test_a_test_build_that_was_renamed_is_no_release(
     assert publisher.files() == before
 
 
+def test_the_first_root_is_frozen_into_the_program_where_it_looks_for_it(
+    publisher: Publisher, tmp_path: Path
+) -> None:
+    place = tmp_path / "checkout" / "resources" / ROOT_FILE.format(kind="release")
+    place.parent.mkdir(parents=True)
+    place.write_bytes((publisher.served / "metadata" / "1.root.json").read_bytes())
+    assert (str(place), "resources/update/release") in data_files(tmp_path / "checkout", tmp_path)
+
+
 @pytest.mark.skipif(shutil.which("makensis") is None, reason="needs NSIS")
 @pytest.mark.parametrize("version", ["0.2.0", "0.2.0+test", "10.20.30"])
 def test_a_setup_program_says_its_version(tmp_path: Path, version: str) -> None:
@@ -290,6 +300,17 @@ def test_expired_words_are_refused_by_programs_and_by_the_tool(
         program(publisher, server).check()
     assert publisher.renew_timestamp() == 1
     assert "publish again" in capsys.readouterr().out
+
+
+def test_the_list_is_prolonged_without_a_package(publisher: Publisher, server: FolderServer) -> None:
+    again = ["sign", str(publisher.served), "--offline", str(publisher.offline)]
+    again += ["--passphrase-file", str(publisher.secret)]
+    assert main(again) == 1  # there is none yet
+    assert publisher.sign("0.2.0") == 0
+    assert main(again) == 0
+    assert publisher.publish() == 0
+    assert program(publisher, server).check().state is UpdateState.AVAILABLE
+    assert (publisher.served / "metadata" / "2.targets.json").exists()
 
 
 def test_each_role_expires_when_it_should(publisher: Publisher) -> None:
