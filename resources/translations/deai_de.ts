@@ -2472,6 +2472,14 @@
         <translation>Name und Version des Pakets, die Version von pip</translation>
     </message>
     <message>
+        <source>Search for an update</source>
+        <translation>Suche nach einem Update</translation>
+    </message>
+    <message>
+        <source>That DeAI asks for updates, and its version</source>
+        <translation>Dass DeAI nach Updates fragt, und seine Version</translation>
+    </message>
+    <message>
         <source>Download failed</source>
         <translation>Download fehlgeschlagen</translation>
     </message>

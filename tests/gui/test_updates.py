@@ -21,9 +21,11 @@ from deai_desktop.core.build import BuildKind
 from deai_desktop.core.errors import ConflictError, DeAIError
 from deai_desktop.core.events import EventBus
 from deai_desktop.gui.notices import Notices
+from deai_desktop.gui.settings.outbound_view_model import TEXTS
 from deai_desktop.gui.settings.updates_view_model import REASONS, UpdatesViewModel
 from deai_desktop.node.routes.updates import routes
 from deai_desktop.updates.channel import Channel
+from deai_desktop.updates.fetcher import PURPOSE, SENT
 from deai_desktop.updates.service import Updates
 from tests.fakes.folder_server import FolderServer, serve_folder
 from tests.fakes.journal import FakeJournal
@@ -149,6 +151,10 @@ def test_what_the_node_does_not_keep_is_told_by_a_banner(client: Client) -> None
     client.model.download()
     assert client.model.state == "idle"
     assert client.notices.banners.count == 1
+
+
+def test_what_a_search_tells_outside_can_be_said_in_every_language() -> None:
+    assert {PURPOSE, SENT} <= set(TEXTS)
 
 
 @pytest.mark.parametrize(
