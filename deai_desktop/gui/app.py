@@ -21,6 +21,7 @@ from deai_desktop.gui.qt_property import qt_property, qt_writable
 from deai_desktop.gui.settings.nodes_view_model import NodesViewModel
 from deai_desktop.gui.settings.settings_view_model import SettingsViewModel
 from deai_desktop.gui.shell import Shell
+from deai_desktop.gui.taskbar_downloads import TaskbarDownloads
 from deai_desktop.gui.tray import Tray
 
 CHAT, MODELS, SETTINGS = range(3)
@@ -62,6 +63,7 @@ class App(QObject):
         )
         self._opener = Opener(self._models, self._notices, self)
         self._tray = self._make_tray() if has_tray else None
+        self._taskbar = TaskbarDownloads(self._models, shell.window, parent=self)
         self._link.eventArrived.connect(self._hear)
         self._link.connected.connect(self._notice_place)
         self._models.chatRequested.connect(self._chat_with)
@@ -167,6 +169,7 @@ class App(QObject):
 
     def _end(self) -> None:
         self._link.close()
+        self._taskbar.close()
         if self._tray is not None:
             self._tray.icon.hide()
         self.closed.emit()
@@ -211,6 +214,7 @@ class App(QObject):
         self._status.changed.emit()
         self._settings.keys.say_anew()
         self._settings.outbound.say_anew()
+        self._settings.updates.say_anew()
         self._nodes.say_anew()
         if self._tray is not None:
             self._tray.say_anew()

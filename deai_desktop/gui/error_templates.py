@@ -126,7 +126,7 @@ TEMPLATES = (
     ),
     QT_TRANSLATE_NOOP(
         "Errors",
-        "What {address} sends is not the file that the catalogue describes: its SHA-256 is another one.",
+        "What {address} sends is not the file that was wanted: its SHA-256 is another one.",
     ),
     QT_TRANSLATE_NOOP("Errors", "{count} keys have an id that begins like this."),
     QT_TRANSLATE_NOOP("Errors", "{file} can't be read: {reason}."),
@@ -140,6 +140,12 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "{source} can't be used: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "“{name}” can't be the short name of a model."),
     QT_TRANSLATE_NOOP("Errors", "“{value}” does not fit the setting {setting}: {expected}."),
+    QT_TRANSLATE_NOOP("Errors", "The folder for updates can't be written: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "The signed list does not name {file}."),
+    QT_TRANSLATE_NOOP("Errors", "The signed list gives {file} an impossible size or hash."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "What is offered ({kind}, {platform}) is not for this program ({own_kind}, {own_platform})."
+    ),
 )
 """Titles, messages and hints of errors, in the order of the alphabet; the names are for the translators."""
 

@@ -26,7 +26,7 @@ def _of_package(package: Path) -> Iterator[Entry]:
 
 def _of_resources(root: Path) -> Iterator[Entry]:
     resources = root / "resources"
-    for pattern in ("catalogue.json", "icons/*.svg", "translations/*.qm"):
+    for pattern in ("catalogue.json", "icons/*.svg", "translations/*.qm", "update/*/root.json"):
         for file in resources.glob(pattern):
             yield str(file), file.parent.relative_to(root).as_posix()
     yield str(root / "CHANGELOG.md"), "resources"

@@ -2026,8 +2026,8 @@
         <translation>Was unter {address} antwortet, ist nicht der Dienst „{name}“, oder dessen Schlüssel wurde widerrufen.</translation>
     </message>
     <message>
-        <source>What {address} sends is not the file that the catalogue describes: its SHA-256 is another one.</source>
-        <translation>Was {address} sendet, ist nicht die Datei, die der Katalog beschreibt: Ihr SHA-256 ist ein anderer.</translation>
+        <source>What {address} sends is not the file that was wanted: its SHA-256 is another one.</source>
+        <translation>Was {address} sendet, ist nicht die gewünschte Datei: Ihr SHA-256 ist ein anderer.</translation>
     </message>
     <message>
         <source>{count} keys have an id that begins like this.</source>
@@ -2078,6 +2078,22 @@
     <message>
         <source>“{value}” does not fit the setting {setting}: {expected}.</source>
         <translation>„{value}“ passt nicht zur Einstellung {setting}: {expected}.</translation>
+    </message>
+    <message>
+        <source>The folder for updates can&apos;t be written: {reason}.</source>
+        <translation>In den Ordner für Updates kann nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The signed list does not name {file}.</source>
+        <translation>Die unterschriebene Liste nennt {file} nicht.</translation>
+    </message>
+    <message>
+        <source>The signed list gives {file} an impossible size or hash.</source>
+        <translation>Die unterschriebene Liste gibt {file} eine unmögliche Größe oder Prüfsumme.</translation>
+    </message>
+    <message>
+        <source>What is offered ({kind}, {platform}) is not for this program ({own_kind}, {own_platform}).</source>
+        <translation>Das Angebot ({kind}, {platform}) ist nicht für dieses Programm ({own_kind}, {own_platform}).</translation>
     </message>
     <message>
         <source>conversation</source>
@@ -2934,6 +2950,14 @@
         <translation>Name und Version des Pakets, die Version von pip</translation>
     </message>
     <message>
+        <source>Search for an update</source>
+        <translation>Suche nach einem Update</translation>
+    </message>
+    <message>
+        <source>That DeAI asks for updates, and its version</source>
+        <translation>Dass DeAI nach Updates fragt, und seine Version</translation>
+    </message>
+    <message>
         <source>Download failed</source>
         <translation>Download fehlgeschlagen</translation>
     </message>
@@ -3374,6 +3398,143 @@
     <message>
         <source>Ready, no model in memory</source>
         <translation>Bereit, kein Modell im Arbeitsspeicher</translation>
+    </message>
+</context>
+<context>
+    <name>Updates</name>
+    <message>
+        <source>This DeAI runs from source: update it the way it was installed, with git and pip.</source>
+        <translation>Dieses DeAI läuft aus dem Quelltext: So aktualisieren, wie es installiert wurde, mit git und pip.</translation>
+    </message>
+    <message>
+        <source>Updates are not set up in this build: it came without keys to check them by.</source>
+        <translation>Updates sind in diesem Bau nicht eingerichtet: Er enthält keine Schlüssel, um sie zu prüfen.</translation>
+    </message>
+    <message>
+        <source>There is no address to look for updates yet (the setting updates.address).</source>
+        <translation>Es gibt noch keine Adresse, um nach Updates zu suchen (Einstellung updates.address).</translation>
+    </message>
+    <message>
+        <source>Not looked for updates yet</source>
+        <translation>Noch nicht nach Updates gesucht</translation>
+    </message>
+    <message>
+        <source>Looking for updates…</source>
+        <translation>Suche nach Updates…</translation>
+    </message>
+    <message>
+        <source>DeAI is up to date</source>
+        <translation>DeAI ist auf dem neuesten Stand</translation>
+    </message>
+    <message>
+        <source>Version {version} is available</source>
+        <translation>Version {version} ist verfügbar</translation>
+    </message>
+    <message>
+        <source>Downloading version {version}…</source>
+        <translation>Version {version} wird heruntergeladen…</translation>
+    </message>
+    <message>
+        <source>Version {version} is ready</source>
+        <translation>Version {version} ist bereit</translation>
+    </message>
+    <message>
+        <source>The last try did not succeed</source>
+        <translation>Der letzte Versuch ist nicht gelungen</translation>
+    </message>
+    <message>
+        <source>DeAI does not look for updates here</source>
+        <translation>DeAI sucht hier nicht nach Updates</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesSetting</name>
+    <message>
+        <source>Updates</source>
+        <translation>Updates</translation>
+    </message>
+    <message>
+        <source>DeAI starts…</source>
+        <translation>DeAI startet…</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Jetzt suchen</translation>
+    </message>
+    <message>
+        <source>Check for updates now</source>
+        <translation>Jetzt nach Updates suchen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Download version %1</source>
+        <translation>Version %1 herunterladen</translation>
+    </message>
+    <message>
+        <source>Install…</source>
+        <translation>Installieren…</translation>
+    </message>
+    <message>
+        <source>Install version %1</source>
+        <translation>Version %1 installieren</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Show version %1 in its folder</source>
+        <translation>Version %1 in ihrem Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>New in version %1</source>
+        <translation>Neu in Version %1</translation>
+    </message>
+    <message>
+        <source>Look for updates once a day</source>
+        <translation>Einmal am Tag nach Updates suchen</translation>
+    </message>
+    <message>
+        <source>Only this: nothing is downloaded or installed unless you say so. Each search is listed under Privacy.</source>
+        <translation>Nur suchen: Heruntergeladen und installiert wird nur auf Wunsch. Jede Suche steht unter „Datenschutz“.</translation>
+    </message>
+    <message>
+        <source>Install version %1 now?</source>
+        <translation>Version %1 jetzt installieren?</translation>
+    </message>
+    <message>
+        <source>DeAI closes while its setup runs; an answer that is being written stops. Your chats, models and settings stay.</source>
+        <translation>DeAI wird geschlossen, während das Setup läuft; eine Antwort, die gerade entsteht, bricht ab. Chats, Modelle und Einstellungen bleiben.</translation>
+    </message>
+    <message>
+        <source>Install now</source>
+        <translation>Jetzt installieren</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesViewModel</name>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>Its signature is right. Put the file in place of this version.</source>
+        <translation>Die Signatur stimmt. Diese Version durch die Datei ersetzen.</translation>
+    </message>
+    <message>
+        <source>Its signature is right. Nothing changes until you install it.</source>
+        <translation>Die Signatur stimmt. Bis zur Installation ändert sich nichts.</translation>
+    </message>
+    <message>
+        <source>Last looked: {when}</source>
+        <translation>Zuletzt gesucht: {when}</translation>
     </message>
 </context>
 <context>

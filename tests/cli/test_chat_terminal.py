@@ -48,6 +48,7 @@ def terminal(paths: Paths, tmp_path: Path) -> Iterator[Open]:
             timeout=10,
             dimensions=(40, 100),
         )
+        child.delaybeforesend = 0.15  # Alt+Enter falls apart while the prompt is not ready to read
         opened.append(child)
         return child
 

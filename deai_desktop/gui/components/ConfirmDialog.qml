@@ -1,4 +1,4 @@
-// Asks before something that can't be undone; Cancel has the focus.
+// Asks before something that can't be undone; the refusal has the focus.
 import QtQuick
 import QtQuick.Controls
 
@@ -7,6 +7,7 @@ AppDialog {
 
     property string text
     property string action
+    property string refusal: qsTr("Cancel")
 
     onOpened: cancel.forceActiveFocus(Qt.TabFocusReason)
 
@@ -28,7 +29,7 @@ AppDialog {
         Button {
             id: cancel
 
-            text: qsTr("Cancel")
+            text: dialog.refusal
             DialogButtonBox.buttonRole: DialogButtonBox.RejectRole
         }
     }

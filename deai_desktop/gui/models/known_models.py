@@ -40,6 +40,15 @@ class KnownModels:
         """Models that can be used now."""
         return [view for view in self.views.values() if view.installed and view.available]
 
+    @property
+    def part_downloaded(self) -> float | None:
+        """How far all running downloads are together, from 0 to 1; None while none runs."""
+        running = [view for view in self.downloads.values() if view.state == "running"]
+        if not running:
+            return None
+        total = sum(view.total for view in running)
+        return sum(view.done for view in running) / total if total else 0.0
+
     def take_models(self, views: Iterable[ModelView]) -> None:
         """Replace all that is known of models."""
         self.views = {view.id: view for view in views}

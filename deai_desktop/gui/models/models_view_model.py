@@ -111,6 +111,11 @@ class ModelsViewModel(QObject):
         """Whether the node has told its models and none of them can be used."""
         return self._is_fetched and not self._installed
 
+    @property
+    def part_downloaded(self) -> float | None:
+        """How far all running downloads are together, from 0 to 1; None while none is known to run."""
+        return self._known.part_downloaded if str(self._link.state) == "ready" else None
+
     @Slot(str, result=str)
     def modelName(self, model_id: str) -> str:  # noqa: N802 - Qt's naming
         """Return a model's name for people; its id when it is not known (any more)."""

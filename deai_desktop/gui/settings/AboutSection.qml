@@ -34,6 +34,10 @@ Section {
         message: qsTr("It is for trying out only: the origin of some of its parts was not proven. It never updates itself into a release.")
     }
 
+    UpdatesSetting {
+        viewModel: section.viewModel
+    }
+
     Text {
         Layout.topMargin: Theme.pad
         visible: changes.visible

@@ -29,6 +29,8 @@ TEXTS = (
     QT_TRANSLATE_NOOP("Outbound", "Download of a model"),
     QT_TRANSLATE_NOOP("Outbound", "Which file is wanted and from where on, DeAI's version"),
     QT_TRANSLATE_NOOP("Outbound", "The name and version of the package, pip's version"),
+    QT_TRANSLATE_NOOP("Outbound", "Search for an update"),
+    QT_TRANSLATE_NOOP("Outbound", "That DeAI asks for updates, and its version"),
     QT_TRANSLATE_NOOP("Outbound", "Download failed"),
     QT_TRANSLATE_NOOP("Outbound", "it broke off"),
     QT_TRANSLATE_NOOP("Outbound", "its certificate could not be verified"),

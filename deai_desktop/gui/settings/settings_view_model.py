@@ -22,6 +22,7 @@ from deai_desktop.gui.settings.autostart_setting import AutostartSetting
 from deai_desktop.gui.settings.keys_view_model import KeysViewModel
 from deai_desktop.gui.settings.nodes_view_model import NodesViewModel
 from deai_desktop.gui.settings.outbound_view_model import OutboundViewModel
+from deai_desktop.gui.settings.updates_view_model import UpdatesViewModel
 from deai_desktop.gui.window_state import WindowState
 
 
@@ -50,6 +51,7 @@ class SettingsViewModel(QObject):
         self._keys = KeysViewModel(link, notices, self)
         self._autostart = AutostartSetting(notices, parent=self)
         self._outbound = OutboundViewModel(link, notices, self)
+        self._updates = UpdatesViewModel(link, notices, self)
         self._values: dict[str, dict[str, Any]] = {}
         link.connected.connect(self.refresh)
         link.eventArrived.connect(self._hear)
@@ -74,6 +76,11 @@ class SettingsViewModel(QObject):
     def outbound(self) -> OutboundViewModel:
         """What left this PC."""
         return self._outbound
+
+    @qt_property(QObject, constant=True)
+    def updates(self) -> UpdatesViewModel:
+        """Whether there is a newer version."""
+        return self._updates
 
     @qt_property(QObject, constant=True)
     def status(self) -> NodeStatus:
