@@ -21,8 +21,9 @@ from PySide6.QtWidgets import QApplication
 from deai_desktop.core.errors import DownloadError, NodeStartError
 from deai_desktop.core.paths import Paths, resources_folder
 from deai_desktop.gui.error_templates import TEMPLATES
+from deai_desktop.gui.error_texts import ERRORS
 from deai_desktop.gui.language import NAMES, Language, spoken_language
-from deai_desktop.gui.node_texts import DESCRIPTIONS, ERRORS, said, said_error, said_together
+from deai_desktop.gui.node_texts import DESCRIPTIONS, said, said_error, said_together
 from deai_desktop.gui.window_state import WindowState
 from tests.error_literals import error_literals, error_templates, without_names
 from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
@@ -100,8 +101,8 @@ def test_every_language_but_the_sources_has_a_file() -> None:
 def test_every_fixed_text_of_an_error_can_be_translated() -> None:
     found = error_literals()
     missing = {text: place for text, place in found.items() if text not in ERRORS}
-    assert not missing, "list them in gui/node_texts.py"
-    assert set(ERRORS) - set(found) == set(), "take them out of gui/node_texts.py"
+    assert not missing, "list them in gui/error_texts.py"
+    assert set(ERRORS) - set(found) == set(), "take them out of gui/error_texts.py"
 
 
 def test_every_text_of_an_error_with_placeholders_can_be_translated() -> None:
