@@ -1,4 +1,4 @@
-"""One answer on its way: listens to the node, shows text at most thirty times a second."""
+"""One answer on its way: listens to the node, shows text fewer than thirty times a second."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from deai_desktop.gui.chat.block_list_model import BlockListModel
 from deai_desktop.gui.chat.markdown_blocks import BlockParser
 from deai_desktop.gui.node_link import NodeLink, Stream
 
-_REPAINT_MILLISECONDS = 34
+_REPAINT_MILLISECONDS = 36
 _SHARE = 4
 """Parsing takes at most one part in so many of the window's time, however long the last block grows."""
 
