@@ -116,3 +116,10 @@ def test_nothing_heavy_is_loaded_by_the_node_or_the_cli() -> None:
     program = "import sys, deai_desktop.node.run, deai_desktop.cli.main; print(*sys.modules)"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not heavy & set(ended.stdout.split())
+
+
+def test_no_qml_knows_where_resources_lie() -> None:
+    files = sorted((PACKAGE / "gui").rglob("*.qml"))
+    assert files
+    knowing = [file.name for file in files if "resources/" in file.read_text("utf-8")]
+    assert not knowing, "installed, they lie elsewhere: Theme.icon() knows"

@@ -19,7 +19,7 @@ QtObject {
     readonly property int column: Math.round(780 * scale) // widest text column, in which lines stay readable
 
     property real scale: 1 // the person's text size, 1 to 2
-    property url icons: Qt.resolvedUrl("../../../resources/icons/") // the window gives the installed folder
+    property url icons // the window says where they lie: in a checkout it is another place than when installed
 
     readonly property int small: Math.round(12 * scale)
     readonly property int body: Math.round(14 * scale)
@@ -45,6 +45,6 @@ QtObject {
     }
 
     function icon(name: string): url {
-        return icons + name + ".svg";
+        return icons.toString() === "" ? "" : icons + name + ".svg";
     }
 }
