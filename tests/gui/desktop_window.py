@@ -58,7 +58,7 @@ class DesktopWindow:
             item = waiting.pop()
             if item.isVisible():
                 yield item
-                waiting += item.childItems()
+                waiting += _children(item)
 
     def focusable(self) -> list[QQuickItem]:
         """List what the Tab key reaches."""
@@ -96,3 +96,12 @@ def accessible_name(item: QQuickItem) -> str:
 
 Wait = Callable[..., None]
 Open = Callable[..., DesktopWindow]
+
+
+def _children(item: QQuickItem) -> list[QQuickItem]:
+    """List an item's children; what PySide takes for another object, gone by now, is asked for again."""
+    found = item.childItems()
+    if not all(isinstance(one, QQuickItem) for one in found):
+        gc.collect()
+        found = item.childItems()
+    return [one for one in found if isinstance(one, QQuickItem)]
