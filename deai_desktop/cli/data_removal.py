@@ -35,7 +35,7 @@ def remove_data(
     confirm(context, "Remove all models, conversations, settings and keys? This can't be undone.", yes)
     paths = Paths.default()
     end_all(paths)
-    kept = _revoke_keys(paths) or _forget_other_nodes(paths)
+    kept = [error for error in (_revoke_keys(paths), _forget_other_nodes(paths)) if error is not None]
     if home := os.environ.get(HOME_VARIABLE):
         raise StorageError(
             f"They lie in {home}, a folder of your choice that may hold other things.",
@@ -46,8 +46,8 @@ def remove_data(
         _remove(folder)
     with contextlib.suppress(OSError):  # on Linux it holds two of them; else it is none of ours
         paths.runtime.parent.rmdir()
-    if kept is not None:
-        raise kept
+    if kept:
+        raise kept[0]
     notice("All data of DeAI has been removed.")
 
 
