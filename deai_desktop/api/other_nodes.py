@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from deai_desktop.api.client import NodeClient, connect
+from deai_desktop.api.client import NodeClient, connect, find_node
 from deai_desktop.api.pairing import Pairing, checked_address
 from deai_desktop.core.errors import (
     ConflictError,
@@ -164,6 +164,14 @@ class OtherNodes:
 def connect_as_chosen(paths: Paths, on_start: Callable[[], None] = lambda: None) -> Connection:
     """Connect to the node that the person chose: another one, else this PC's own, which is started if need be."""
     return OtherNodes(paths).connect_to_chosen() or Connection(connect(paths, on_start))
+
+
+def find_as_chosen(paths: Paths) -> Connection | None:
+    """Find the node that the person chose as `connect_as_chosen` does, but start none; None when none runs."""
+    if other := OtherNodes(paths).connect_to_chosen():
+        return other
+    own = find_node(paths)
+    return None if own is None else Connection(own)
 
 
 def _entry(node: OtherNode) -> str:

@@ -29,15 +29,13 @@ def setting_names() -> list[str]:
 
 
 def _models() -> list[ModelView]:
-    from deai_desktop.api.client import find_node
-    from deai_desktop.api.other_nodes import OtherNodes
+    from deai_desktop.api.other_nodes import find_as_chosen
 
     try:
-        other = OtherNodes(Paths.default()).connect_to_chosen()
-        client = other.client if other else find_node(Paths.default())
-        if client is None:
+        found = find_as_chosen(Paths.default())
+        if found is None:
             return []
-        with client:
+        with found.client as client:
             return client.models().models
     except DeAIError:
         return []

@@ -79,14 +79,12 @@ def status(as_json: Json = False) -> None:
 
     Tells whether it runs, which models are in memory and where the local API is. Never starts it.
     """
-    from deai_desktop.api.client import find_node
-    from deai_desktop.api.other_nodes import OtherNodes
+    from deai_desktop.api.other_nodes import find_as_chosen
     from deai_desktop.system.single_instance import is_held
 
     paths = Paths.default()
-    other = OtherNodes(paths).connect_to_chosen()
-    client = other.client if other else find_node(paths)
-    if client is None:
+    found = find_as_chosen(paths)
+    if found is None:
         if is_held(paths.node_lock):
             raise NodeUnreachableError(
                 "It runs but does not answer; it may be starting just now.",
@@ -97,12 +95,12 @@ def status(as_json: Json = False) -> None:
         else:
             notice("DeAI is not running. Any command that needs it starts it.")
         return
-    with client:
+    with found.client as client:
         now = client.status()
     if as_json:
-        write_json({"running": True, "place": other.place if other else "", **now.model_dump(mode="json")})
+        write_json({"running": True, "place": found.place, **now.model_dump(mode="json")})
     else:
-        write_facts([("Node", other.place if other else ""), *_facts(now)])
+        write_facts([("Node", found.place), *_facts(now)])
 
 
 def stop() -> None:
