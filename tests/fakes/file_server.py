@@ -8,7 +8,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.fakes.web_server import serve
 
 
 @dataclass
@@ -64,18 +66,9 @@ def serve_file(content: bytes) -> Iterator[FileServer]:
     class Handler(_Handler):
         file = fake
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    fake.url = f"http://127.0.0.1:{server.server_address[1]}/model.gguf"
-    try:
+    with serve(Handler, fake.resume) as address:
+        fake.url = f"{address}/model.gguf"
         yield fake
-    finally:
-        fake.resume()
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
 
 
 class _Handler(BaseHTTPRequestHandler):
