@@ -221,8 +221,10 @@ class Tour:
         sections.setProperty("currentIndex", 4)
         self._camera.take("settings-narrow", desktop)
         desktop.window.resize(_WIDTH, _HEIGHT)
-        self._camera.settle()
+        desktop.window.requestActivate()
+        self._camera.wait_until(desktop.window.isActive)
         desktop.press(Qt.Key.Key_F1)
+        self._camera.wait_until(lambda: desktop.find("shortcutsDialog").property("opened"))
         self._camera.take("shortcuts", desktop)
         desktop.press(Qt.Key.Key_Escape)
 
