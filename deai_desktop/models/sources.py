@@ -42,7 +42,6 @@ def fetch_file(file: CatalogueFile, folder: Path, options: DownloadOptions) -> s
                 )
             )
         else:
-            PartialFile(target, file.size, file.sha256).remove()
             return str(source)
         log.warning("%s", failures[-1].message)
     raise _all_failed(file, failures)
