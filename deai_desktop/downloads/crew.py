@@ -39,18 +39,18 @@ class Crew:
         """Come back when everything is there; raises why it can't be had here."""
         changes = 0
         while self._partial.missing:
-            self._failure = None
-            self._work_together()
-            if isinstance(self._failure, StartAgainError):
+            failure = self._work_together()
+            if isinstance(failure, StartAgainError):
                 changes += 1
                 if changes > RETRIES:
-                    raise self._transfer.failed(f"{self._failure} again and again")
+                    raise self._transfer.failed(f"{failure} again and again")
                 self._partial.restart()
-            elif self._failure is not None and self._partial.missing:
-                raise self._failure
+            elif failure is not None and self._partial.missing:
+                raise failure
 
-    def _work_together(self) -> None:
-        """Run workers until the last of them has ended."""
+    def _work_together(self) -> DownloadError | StartAgainError | None:
+        """Run workers until the last of them has ended; return what the last one met with that failed."""
+        self._failure = None
         stopping = Cancellation()
         threads = [self._hired(stopping, self._partial.parts.take())]
         try:
@@ -72,6 +72,7 @@ class Crew:
         if self._fault is not None:
             raise self._fault
         self._report.reached(self._partial.length)
+        return self._failure
 
     def _grows(self, trial: _Trial) -> bool:
         """Decide whether more workers are worth a try now."""
@@ -103,9 +104,7 @@ class Crew:
             return [self._hired(stopping, part) for part in found]
 
     def _hired(self, stopping: Cancellation, part: Part | None) -> threading.Thread:
-        thread = threading.Thread(
-            target=self._work, args=(part, stopping), name="download part", daemon=True
-        )
+        thread = threading.Thread(target=self._work, args=(part, stopping), name="download part", daemon=True)
         with self._changed:
             self._transfer.workers += 1
         thread.start()
@@ -124,7 +123,7 @@ class Crew:
             # The others may still manage what this one could not.
             if not stopping.is_cancelled and not isinstance(self._failure, StartAgainError):
                 self._failure = error
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised in the thread that waits
             self._fault = self._fault or error
             stopping.cancel()
         finally:

@@ -78,7 +78,7 @@ class FrontHash:
                 buffer = memoryview(bytearray(_BLOCK))
                 while self._wait():
                     self._take_block(stream.seek, stream.readinto, buffer)
-        except Exception as error:  # told by `digest`, in the thread that asks
+        except Exception as error:  # noqa: BLE001 - raised in the thread that asks
             with self._changed:
                 self._error = error
                 self._changed.notify_all()

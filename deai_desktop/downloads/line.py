@@ -53,9 +53,7 @@ class Line:
                 failures = 0 if part.position > best else failures + error.cost
                 best = max(best, part.position)
                 if failures > RETRIES:
-                    raise self._transfer.failed(
-                        f"the connection failed again and again ({error})"
-                    ) from error
+                    raise self._transfer.failed(f"the connection failed again and again ({error})") from error
                 pause = self._transfer.options.retry_delay * 2 ** max(0, failures - 1)
                 self._cancellation.wait(min(pause if error.wait is None else error.wait, LONGEST_WAIT))
 

@@ -44,7 +44,9 @@ class Quarantine:
     def take(self, file: Path, name: str, source: str, expected: str, found: str) -> Quarantined:
         """Move a file here; raises OSError. The same wrong file of the same name is kept once."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        one = Quarantined(f"{name}.{found[:16]}", name, source, expected, found, file.stat().st_size, time.time())
+        one = Quarantined(
+            f"{name}.{found[:16]}", name, source, expected, found, file.stat().st_size, time.time()
+        )
         write_safely(self._note(one.id), json.dumps(asdict(one)).encode())
         file.replace(self._file(one.id))
         return one

@@ -81,7 +81,9 @@ class Transfer:
             start, total = self._place(answer)
             if total is not None and total != self.partial.size:
                 wanted = format_bytes(self.partial.size)
-                raise self.failed(f"the file there has another size, {format_bytes(total)} in place of {wanted}")
+                raise self.failed(
+                    f"the file there has another size, {format_bytes(total)} in place of {wanted}"
+                )
             origin = Origin(self.partial.sha256, self.url, validator(answer.headers))
             if start and self._is_other_file(origin):
                 raise StartAgainError("the file there has changed")

@@ -89,8 +89,10 @@ class CatalogueFile(_Checked):
         Field(max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$"),
         AfterValidator(_file_name),
     ]
-    size: Annotated[int, Field(gt=0, le=LARGEST_FILE)]
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    size: Annotated[int, Field(ge=0, le=LARGEST_FILE)]
+    """Bytes; 0 while only the hub knows."""
+    sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+    """Empty while only the hub knows, or where not even that does (small files)."""
     sources: Annotated[tuple[Source, ...], BeforeValidator(_known_sources)]
 
 

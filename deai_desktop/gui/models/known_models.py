@@ -7,12 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from deai_desktop.api.schemas.models import DownloadView, ModelView
+from deai_desktop.api.schemas.downloads import DownloadView
+from deai_desktop.api.schemas.models import ModelView
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.gui.models.model_card import ModelCard, model_card
 
 _NEWS = (
+    "download_queued",
     "download_started",
+    "download_paused",
     "download_finished",
     "download_failed",
     "download_cancelled",
@@ -80,6 +83,8 @@ class KnownModels:
                 done=event["done"],
                 total=event["total"],
                 speed=event["speed"],
+                remaining_seconds=event.get("remaining_seconds"),
+                source=event.get("source", ""),
             )
             self.downloads[view.model] = view
         elif kind == "model_loading":

@@ -7,10 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from deai_desktop.api.schemas.models import DownloadView, ModelView
+from deai_desktop.api.schemas.downloads import DownloadView
+from deai_desktop.api.schemas.models import ModelView
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.gui.models.figures import joined, number_text, size_text, speed_text, time_left_text
 from deai_desktop.gui.node_texts import described, said
+
+_PAUSED = ("paused", "cancelled")
+"""States in which what has arrived is kept and nothing more comes."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def _download_fields(download: DownloadView | None) -> dict[str, Any]:
         return {}
     error = download.error
     return {
-        "download": "paused" if download.state == "cancelled" else download.state,
+        "download": "paused" if download.state in _PAUSED else download.state,
         "part": download.done / max(1, download.total),
         "progress": _progress(download),
         "trouble": said(error.message) if error else "",
@@ -104,7 +108,7 @@ def _progress(download: DownloadView) -> str:
     amounts = {"done": size_text(download.done), "total": size_text(download.total)}
     if download.state == "queued":
         return QCoreApplication.translate("ModelCard", "Waiting for the download before it")
-    if download.state == "cancelled":
+    if download.state in _PAUSED:
         return QCoreApplication.translate("ModelCard", "Paused at {done} of {total}").format(**amounts)
     return joined(
         QCoreApplication.translate("ModelCard", "{done} of {total}").format(**amounts),

@@ -8,13 +8,11 @@ from urllib.parse import quote
 
 from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, QUrl, Signal, Slot
 
+from deai_desktop.api.schemas.downloads import DownloadList, DownloadView, PullModel
 from deai_desktop.api.schemas.models import (
-    DownloadList,
-    DownloadView,
     ImportModel,
     ModelList,
     ModelView,
-    PullModel,
     RemovedModel,
     Unloaded,
 )
