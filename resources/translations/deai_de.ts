@@ -1574,6 +1574,22 @@
         <translation>Webseiten dürfen diese API nur mit Erlaubnis nutzen.</translation>
     </message>
     <message>
+        <source>It is in quarantine and is not used. Try again later, or choose another model.</source>
+        <translation>Sie liegt in Quarantäne und wird nicht benutzt. Versuchen Sie es später noch einmal, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>It may be deleted already.</source>
+        <translation>Vielleicht ist sie schon gelöscht.</translation>
+    </message>
+    <message>
+        <source>Try again when this PC is online, or choose another version of this model.</source>
+        <translation>Versuchen Sie es noch einmal, wenn dieser PC online ist, oder wählen Sie eine andere Version dieses Modells.</translation>
+    </message>
+    <message>
+        <source>Close the program that uses the file, perhaps a virus scanner, and try again.</source>
+        <translation>Schließen Sie das Programm, das die Datei benutzt, vielleicht einen Virenscanner, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>A fault of ours; the log has more.</source>
         <translation>Ein Fehler von uns; das Protokoll enthält mehr.</translation>
     </message>
@@ -2094,6 +2110,14 @@
     <message>
         <source>What is offered ({kind}, {platform}) is not for this program ({own_kind}, {own_platform}).</source>
         <translation>Das Angebot ({kind}, {platform}) ist nicht für dieses Programm ({own_kind}, {own_platform}).</translation>
+    </message>
+    <message>
+        <source>There is no file “{name}” in quarantine.</source>
+        <translation>In der Quarantäne gibt es keine Datei „{name}“.</translation>
+    </message>
+    <message>
+        <source>Nobody says what {file} has to be like: its size or its SHA-256 is not known.</source>
+        <translation>Niemand sagt, wie {file} sein muss: Größe oder SHA-256 ist nicht bekannt.</translation>
     </message>
     <message>
         <source>conversation</source>
