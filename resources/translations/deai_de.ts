@@ -1575,7 +1575,7 @@
     </message>
     <message>
         <source>It is in quarantine and is not used. Try again later, or choose another model.</source>
-        <translation>Sie liegt in Quarantäne und wird nicht benutzt. Versuchen Sie es später noch einmal, oder wählen Sie ein anderes Modell.</translation>
+        <translation>Sie liegt in Quarantäne und wird nicht benutzt. Später erneut versuchen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>It may be deleted already.</source>
@@ -1583,11 +1583,11 @@
     </message>
     <message>
         <source>Try again when this PC is online, or choose another version of this model.</source>
-        <translation>Versuchen Sie es noch einmal, wenn dieser PC online ist, oder wählen Sie eine andere Version dieses Modells.</translation>
+        <translation>Erneut versuchen, wenn dieser PC online ist, oder eine andere Version dieses Modells wählen.</translation>
     </message>
     <message>
         <source>Close the program that uses the file, perhaps a virus scanner, and try again.</source>
-        <translation>Schließen Sie das Programm, das die Datei benutzt, vielleicht einen Virenscanner, und versuchen Sie es noch einmal.</translation>
+        <translation>Das Programm schließen, das die Datei benutzt, vielleicht einen Virenscanner, und erneut versuchen.</translation>
     </message>
     <message>
         <source>A fault of ours; the log has more.</source>
