@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import BaseModel
@@ -92,8 +92,10 @@ class FakeNode:
     stopped: dict[str, threading.Event] = field(default_factory=dict)
     was_shut_down: threading.Event = field(default_factory=threading.Event)
     on_shut_down: Callable[[], None] = lambda: None
+    more_routes: tuple[tuple[str, Callable[..., Reply]], ...] = ()
+    """Routes that go before our own."""
 
-    def __enter__(self) -> FakeNode:
+    def __enter__(self) -> Self:
         node = self
 
         class Handler(_Handler):
@@ -344,7 +346,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._serve()
 
-    do_POST = do_PATCH = do_DELETE = do_GET  # noqa: N815 - http.server's names
+    do_POST = do_PATCH = do_PUT = do_DELETE = do_GET  # noqa: N815 - http.server's names
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
         """Keep quiet."""
@@ -369,7 +371,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(status, ErrorBody(error=error_detail(error)))
 
     def _route(self, path: str, body: bytes, query: dict[str, list[str]]) -> Reply:
-        for pattern, serve in _ROUTES:
+        for pattern, serve in (*self.fake.more_routes, *_ROUTES):
             if match := re.fullmatch(pattern, f"{self.command} {path}"):
                 return serve(self.fake, body, query, *map(unquote, match.groups()))
         raise NotFoundError(f"The fake has no {self.command} {path}.")

@@ -42,6 +42,11 @@ def write_catalogue(folder: Path, url: str, *, starter: bool = True) -> dict[str
     return {CATALOGUE_VARIABLE: str(file)}
 
 
+def all_cards(models: ModelsViewModel) -> tuple[ModelCard, ...]:
+    """List what is installed and what the catalogue offers."""
+    return (*models.models.rows, *models.discover.offers.rows)
+
+
 class FrontEnd(QObject):
     """The view-models over a link of their own, and what they told."""
 
@@ -59,8 +64,8 @@ class FrontEnd(QObject):
 
     @property
     def cards(self) -> tuple[ModelCard, ...]:
-        """All cards as they are shown now."""
-        return self.models.card_list.cards
+        """All cards as they are shown now, installed models first."""
+        return all_cards(self.models)
 
     @property
     def starter(self) -> ModelCard:

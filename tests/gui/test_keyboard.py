@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from deai_desktop.core.paths import Paths
 from tests.fakes.file_server import serve_file
 from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
-from tests.gui.model_pages import CONTENT
+from tests.gui.model_pages import CONTENT, all_cards
 from tests.gui.model_pages import write_catalogue as write_tiny_catalogue
 from tests.gui.screens import CONTROL, lived_in_node, menu_entries, settle, shown, visit_all, visit_overlays
 from tests.running_node import RunningNode
@@ -231,7 +231,7 @@ def test_a_dialog_gets_the_keyboard_and_gives_it_back(desktop: DesktopWindow, wa
     settle(wait_until)
     desktop.press(Qt.Key.Key_Escape)
     wait_until(lambda: desktop.window.activeFocusItem() is before)
-    assert CHAT_MODEL in [card.model_id for card in desktop.app.models.card_list.cards if card.installed]
+    assert CHAT_MODEL in [card.model_id for card in all_cards(desktop.app.models) if card.installed]
 
     desktop.press(Qt.Key.Key_F1)
     wait_until(lambda: desktop.find("shortcutsDialog").property("opened"))

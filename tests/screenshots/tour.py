@@ -1,4 +1,4 @@
-"""Goes through every screen in one variant. ``python -m tests.screenshots.tour FOLDER VARIANT``"""
+"""Goes through every screen in one variant. ``python -m tests.screenshots.tour FOLDER VARIANT [PART…]``"""
 
 from __future__ import annotations
 
@@ -31,9 +31,11 @@ from deai_desktop.gui.models.model_card import ModelCard
 from tests.fakes.file_server import FileServer, serve_file
 from tests.fixtures_keyring import private_keyring
 from tests.gui.desktop_window import DesktopWindow
+from tests.gui.model_pages import all_cards
 from tests.running_node import RunningNode
 from tests.screenshots.camera import Camera
 from tests.screenshots.content import RICH, STOPPED, STREAMED, write_catalogue, write_content
+from tests.screenshots.room_tour import RoomTour, invented_node
 from tests.screenshots.variant import VARIANTS, Variant
 
 _CONTENT = bytes(64_000_000)
@@ -104,6 +106,12 @@ class Tour:
                 self._settings(desktop)
                 self._notices(desktop)
                 self._tray(desktop, node)
+
+    def room(self) -> None:
+        """Show all that can be done with models."""
+        paths = self._home("room")
+        with invented_node(paths) as node, self._opened(paths) as desktop:
+            RoomTour(self._camera, desktop, node).take_all()
 
     def _chat(self, desktop: DesktopWindow) -> None:
         camera, chat = self._camera, desktop.chat
@@ -294,7 +302,7 @@ class Tour:
         self._camera.wait_until(lambda: isinstance(desktop.find(loader).property("item"), QQuickItem))
 
     def _card(self, desktop: DesktopWindow, model_id: str) -> ModelCard:
-        return next(one for one in desktop.app.models.card_list.cards if one.model_id == model_id)
+        return next(one for one in all_cards(desktop.app.models) if one.model_id == model_id)
 
     def _wait_for_download(self, desktop: DesktopWindow, model_id: str, state: str) -> None:
         self._camera.wait_until(lambda: self._card(desktop, model_id).download == state)
@@ -326,8 +334,9 @@ def main() -> int:
         can_keep = shutil.which("dbus-daemon") and shutil.which("gnome-keyring-daemon")
         environment = stack.enter_context(private_keyring()) if can_keep else {}
         tour = Tour(Camera(target / variant.name), variant, folder)
-        tour.newcomer()
-        tour.home(environment)
+        parts = {"newcomer": tour.newcomer, "home": lambda: tour.home(environment), "room": tour.room}
+        for name in sys.argv[3:] or parts:
+            parts[name]()
     application.processEvents()
     print("".join(f"{variant.name}: {warning}\n" for warning in warnings), end="")
     return 1 if warnings else 0

@@ -40,6 +40,8 @@ class ModelView(BaseModel):
     """Whether that is likely to fit into this PC's memory; an estimate too."""
     loaded: bool = False
     added_at: float | None = None
+    fit_sentence: str = ""
+    """How it runs on this PC, in words; see `schemas.fit` for the figures."""
 
 
 class ModelList(BaseModel):

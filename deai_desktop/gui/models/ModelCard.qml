@@ -1,4 +1,4 @@
-// One model: what it is, how it stands, and what can be done with it.
+// One model on this PC: what it is, how it stands and runs, and what can be done with it.
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
@@ -14,10 +14,13 @@ Pane {
     required property string facts
     required property bool installed
     required property bool available
+    required property bool isImported
     required property string path
-    required property string removal
+    required property string origin
     required property bool fits
     required property string needs
+    required property string fit
+    required property string basis
     required property string memory
     required property bool isLoading
     required property real loadingPart
@@ -28,19 +31,18 @@ Pane {
     required property string advice
 
     readonly property bool isWide: width >= 560 * Theme.scale
+    readonly property bool isMissing: installed && !available
+    readonly property bool isMeasured: viewModel.measuring.model === modelId
+    readonly property bool isChecked: viewModel.files.checked.includes(modelId)
 
-    signal removeRequested
+    signal locateRequested
 
     padding: Theme.pad
     Accessible.role: Accessible.ListItem
     Accessible.name: name
-    Accessible.description: [facts, description].filter(text => text !== "").join(". ")
+    Accessible.description: [facts, fit, description].filter(text => text !== "").join(". ")
 
-    background: Rectangle {
-        radius: Theme.radius
-        color: Theme.card
-        border.color: Theme.stroke
-    }
+    background: CardGround {}
 
     contentItem: ColumnLayout {
         spacing: Theme.gap + 4
@@ -64,6 +66,17 @@ Pane {
             }
         }
 
+        Trouble {
+            objectName: "missing"
+            Layout.fillWidth: true
+            visible: card.isMissing && card.download === ""
+            title: qsTr("The file is not where it was")
+            reason: card.path
+            advice: card.isImported
+                ? qsTr("Connect the drive that it lies on and look again, or choose the file where it is now.")
+                : qsTr("Connect the drive that it lies on and look again, or download it again.")
+        }
+
         ProgressLine {
             Layout.fillWidth: true
             visible: card.isLoading
@@ -71,6 +84,33 @@ Pane {
             part: card.loadingPart
             indeterminate: visible && card.loadingPart <= 0
             text: qsTr("Loading into memory")
+        }
+
+        RowLayout {
+            visible: card.isMeasured
+            spacing: Theme.pad
+
+            ProgressLine {
+                Layout.fillWidth: true
+                name: qsTr("Measuring %1").arg(card.name)
+                part: card.viewModel.measuring.part
+                text: qsTr("Measuring how fast it answers on this PC; about 20 seconds")
+            }
+
+            Button {
+                objectName: "cancelMeasuring"
+                text: qsTr("Cancel")
+                Accessible.name: qsTr("Stop measuring %1").arg(card.name)
+                onClicked: card.viewModel.measuring.cancel()
+            }
+        }
+
+        ProgressLine {
+            Layout.fillWidth: true
+            visible: card.isChecked
+            name: qsTr("Checking %1").arg(card.name)
+            indeterminate: visible
+            text: qsTr("Reading the whole file and comparing its checksum")
         }
 
         ProgressLine {

@@ -1,0 +1,52 @@
+"""How a model runs on this PC, in the person's language: memory, speed with its error bar, context."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from deai_desktop.api.schemas.fit import ModelFit
+from deai_desktop.gui.models.figures import joined, moment_text, number_text, rounded_text, size_text
+
+_K = 1024
+
+
+def fit_text(fit: ModelFit) -> str:
+    """Say all in one line: ``about 14–17 tokens/s · 3.1 GB of memory · up to 16k context``."""
+    return joined(speed_part(fit), memory_part(fit.needs_memory), _context_part(fit.largest_context))
+
+
+def speed_part(fit: ModelFit) -> str:
+    """Say how fast it answers; empty while that is not known."""
+    low, high = rounded_text(fit.tokens_per_second_low), rounded_text(fit.tokens_per_second_high)
+    if fit.tokens_per_second_high <= 0:
+        return ""
+    if low == high:
+        return QCoreApplication.translate("FitTexts", "about {speed} tokens/s").format(speed=high)
+    return QCoreApplication.translate("FitTexts", "about {low}–{high} tokens/s").format(low=low, high=high)
+
+
+def memory_part(needs: int) -> str:
+    """Say how much memory it takes; empty when that is not known."""
+    if not needs:
+        return ""
+    return QCoreApplication.translate("FitTexts", "{size} of memory").format(size=size_text(needs))
+
+
+def basis_text(fit: ModelFit) -> str:
+    """Say where the speed is known from; empty when there is none."""
+    if fit.basis == "measured":
+        if not fit.measured_at:
+            return QCoreApplication.translate("FitTexts", "measured on this PC")
+        return QCoreApplication.translate("FitTexts", "measured on this PC, {when}").format(
+            when=moment_text(fit.measured_at)
+        )
+    if fit.basis == "similar":
+        return QCoreApplication.translate("FitTexts", "expected from other models on this PC")
+    return ""
+
+
+def _context_part(length: int) -> str:
+    if not length:
+        return ""
+    count = f"{length // _K}k" if length >= _K else number_text(length)
+    return QCoreApplication.translate("FitTexts", "up to {count} context").format(count=count)
