@@ -59,6 +59,7 @@ class App(QObject):
             shell.appearance,
             shell.language,
             self._nodes,
+            self._models,
             self,
         )
         self._opener = Opener(self._models, self._notices, self)

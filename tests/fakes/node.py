@@ -96,7 +96,7 @@ class FakeNode:
     """Routes that go before our own."""
 
     def __enter__(self) -> Self:
-        node = self
+        node: FakeNode = self
 
         class Handler(_Handler):
             fake = node

@@ -136,8 +136,8 @@ def test_the_models_folder_opens_in_the_file_manager(
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     desktop = _open_settings(open_desktop, wait_until)
-    wait_until(lambda: desktop.app.settings.modelsFolder)
-    desktop.app.settings.openFolder(desktop.app.settings.modelsFolder)
+    wait_until(lambda: desktop.app.settings.library.folder)
+    desktop.app.settings.library.openFolder()
     assert Path(opened[0]).is_dir()
     assert node.paths.models.is_relative_to(opened[0])
 

@@ -30,7 +30,7 @@ Flickable {
     }
 
     onFocusedChanged: reveal(focused)
-    contentHeight: column.height + Theme.gap + Theme.wide
+    contentHeight: column.height + Theme.pad + Theme.wide
     boundsBehavior: Flickable.StopAtBounds
     clip: true
 
@@ -40,7 +40,7 @@ Flickable {
         id: column
 
         x: Math.max(Theme.wide, (scroller.width - width) / 2)
-        y: Theme.gap
+        y: Theme.pad
         width: Math.min(Theme.column, scroller.width - 2 * Theme.wide)
         spacing: Theme.gap
     }

@@ -22,13 +22,27 @@ RowLayout {
         Accessible.ignored: true
     }
 
-    Label {
-        objectName: "fit"
-        Layout.fillWidth: true
-        text: line.basis === "" ? line.text : line.text + "  ·  " + line.basis
-        textFormat: Text.PlainText
-        color: Theme.text
-        font.pixelSize: Theme.small
-        wrapMode: Text.Wrap
+    ColumnLayout {
+        spacing: 1
+
+        Label {
+            objectName: "fit"
+            Layout.fillWidth: true
+            text: line.text
+            textFormat: Text.PlainText
+            color: Theme.text
+            font.pixelSize: Theme.small
+            wrapMode: Text.Wrap
+        }
+
+        Label {
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: line.basis
+            textFormat: Text.PlainText
+            color: Theme.quiet
+            font.pixelSize: Theme.small
+            wrapMode: Text.Wrap
+        }
     }
 }

@@ -30,6 +30,9 @@ Item {
         CheckBox {
             objectName: "found"
             Layout.alignment: Qt.AlignTop
+            Layout.preferredWidth: Math.round(32 * Theme.scale)
+            leftPadding: 4
+            rightPadding: 0
             enabled: row.canBeUsed
             checked: row.chosen
             Accessible.name: row.name

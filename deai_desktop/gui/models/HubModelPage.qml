@@ -64,7 +64,7 @@ ScrollPage {
             text: page.model.name
             textFormat: Text.PlainText
             color: Theme.text
-            font.pixelSize: Theme.large
+            font.pixelSize: Theme.title
             font.weight: Font.DemiBold
             wrapMode: Text.WrapAtWordBoundaryOrAnywhere
             Accessible.role: Accessible.Heading
@@ -161,6 +161,7 @@ ScrollPage {
         delegate: QuantizationRow {
             objectName: "version " + quantizationId
             Layout.fillWidth: true
+            canBeHad: page.model.access === "open"
             onWanted: page.model.download(quantizationId)
             onPaused: page.viewModel.downloads.pause(downloadId)
             onResumed: page.viewModel.downloads.resume(downloadId)

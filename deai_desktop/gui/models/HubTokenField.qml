@@ -15,6 +15,8 @@ RowLayout {
     }
 
     spacing: Theme.gap
+    onVisibleChanged: if (visible) row.token.refresh()
+    Component.onCompleted: if (visible) row.token.refresh()
 
     TextField {
         id: field

@@ -81,7 +81,7 @@ RowLayout {
             objectName: "modelMenu"
 
             MenuItem {
-                objectName: "measure"
+                objectName: "measureAgain"
                 enabled: actions.viewModel.measuring.model === ""
                 text: qsTr("Measure speed (20 s)")
                 onTriggered: actions.viewModel.measuring.measure(actions.card.modelId)

@@ -66,6 +66,16 @@ Pane {
             }
         }
 
+        Button {
+            objectName: "measure"
+            Layout.topMargin: -Theme.gap / 2
+            visible: card.installed && card.available && card.basis === "" && !card.isMeasured
+            enabled: card.viewModel.measuring.model === "" && !card.isLoading
+            text: qsTr("Measure speed (20 s)")
+            Accessible.name: qsTr("Measure how fast %1 is on this PC").arg(card.name)
+            onClicked: card.viewModel.measuring.measure(card.modelId)
+        }
+
         Trouble {
             objectName: "missing"
             Layout.fillWidth: true

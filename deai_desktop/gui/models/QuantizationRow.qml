@@ -18,6 +18,7 @@ Pane {
     required property real part
     required property string progress
     required property string trouble
+    property bool canBeHad: true // false where its makers must let one in first
     signal wanted
     signal paused
     signal resumed
@@ -104,6 +105,7 @@ Pane {
 
             DownloadButtons {
                 visible: !row.installed
+                enabled: row.canBeHad || row.download !== ""
                 name: row.name
                 download: row.download
                 highlighted: row.recommended

@@ -195,6 +195,9 @@ class DiscoverViewModel(QObject):
     # How
 
     def _is_wanted(self, card: ModelCard, words: list[str]) -> bool:
+        is_onnx = "onnx" in self._known.views[card.model_id].engine
+        if is_onnx != (self._kind == "onnx"):
+            return False
         text = f"{card.name} {card.model_id} {card.description}".lower()
         return all(word in text for word in words)
 

@@ -32,6 +32,15 @@ def memory_part(needs: int) -> str:
     return QCoreApplication.translate("FitTexts", "{size} of memory").format(size=size_text(needs))
 
 
+def needs_text(needs: int) -> str:
+    """Say how much memory it is likely to take, where nothing else is known."""
+    if not needs:
+        return ""
+    return QCoreApplication.translate("FitTexts", "needs about {size} of memory").format(
+        size=size_text(needs)
+    )
+
+
 def basis_text(fit: ModelFit) -> str:
     """Say where the speed is known from; empty when there is none."""
     if fit.basis == "measured":

@@ -21,9 +21,6 @@ class HubTokenViewModel(QObject):
         super().__init__(parent)
         self._link, self._notices = link, notices
         self._is_set = False
-        link.connected.connect(self.refresh)
-        if str(link.state) == "ready":
-            self.refresh()
 
     @qt_property(bool, notify=changed)
     def isSet(self) -> bool:  # noqa: N802 - Qt's naming
@@ -32,7 +29,7 @@ class HubTokenViewModel(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Ask the node."""
+        """Ask the node: only where it matters, since looking may unlock the person's vault."""
         self._link.call(HubToken, "GET", "/api/hub/token", on_reply=self._take)
 
     @Slot(str)

@@ -14,7 +14,7 @@ from deai_desktop.api.schemas.models import ModelView
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.gui.models.download_texts import download_state, progress_text
 from deai_desktop.gui.models.figures import context_text, joined, size_text
-from deai_desktop.gui.models.fit_texts import basis_text, fit_text, memory_part
+from deai_desktop.gui.models.fit_texts import basis_text, fit_text, needs_text
 from deai_desktop.gui.models.row_list_model import role_names
 from deai_desktop.gui.node_texts import described, said
 
@@ -89,7 +89,7 @@ def model_card(
         removal=_removal(view),
         fits=fit.fits if fit else view.fits,
         needs=size_text(fit.needs_memory if fit else view.needs_memory),
-        fit=fit_text(fit) if fit else memory_part(view.needs_memory),
+        fit=fit_text(fit) if fit else needs_text(view.needs_memory),
         basis=basis_text(fit) if fit else "",
         memory=size_text(loaded.memory_bytes) if loaded else "",
         is_loading=loading_part is not None and loaded is None,
