@@ -37,6 +37,37 @@
     </message>
 </context>
 <context>
+    <name>AccessCard</name>
+    <message>
+        <source>Its makers must let you in</source>
+        <translation>Die Herausgeber müssen erst Zugang geben</translation>
+    </message>
+    <message>
+        <source>Its makers ask for your consent</source>
+        <translation>Die Herausgeber bitten um Zustimmung</translation>
+    </message>
+    <message>
+        <source>Open its page, sign in and ask for access there. When it is granted, come back and press “Try again”.</source>
+        <translation>Seite öffnen, anmelden und dort um Zugang bitten. Sobald er gewährt ist, hier „Erneut versuchen“ wählen.</translation>
+    </message>
+    <message>
+        <source>1. Open its page, sign in and agree to its terms.
+2. Make a token there (Settings → Access Tokens, “read” is enough).
+3. Paste it here. It is kept in your system&apos;s vault and sent to this hub only.</source>
+        <translation>1. Seite öffnen, anmelden und den Bedingungen zustimmen.
+2. Dort ein Token anlegen (Settings → Access Tokens, „read“ genügt).
+3. Hier einfügen. Es liegt im Tresor des Systems und wird nur an diesen Hub gesendet.</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>Seite öffnen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
     <name>Answer</name>
     <message>
         <source>%1 tokens/s</source>
@@ -619,6 +650,212 @@
     </message>
 </context>
 <context>
+    <name>DiscoverList</name>
+    <message>
+        <source>Search models, or paste a name like owner/model</source>
+        <translation>Modelle suchen, oder einen Namen wie Besitzer/Modell einfügen</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>Modelle suchen</translation>
+    </message>
+    <message>
+        <source>Models in GGUF format, for llama.cpp</source>
+        <translation>Modelle im GGUF-Format, für llama.cpp</translation>
+    </message>
+    <message>
+        <source>Models in ONNX format, for ONNX Runtime</source>
+        <translation>Modelle im ONNX-Format, für ONNX Runtime</translation>
+    </message>
+    <message>
+        <source>What you search for is sent to %1, and listed under Privacy.</source>
+        <translation>Suchbegriffe werden an %1 gesendet und stehen unter „Datenschutz“.</translation>
+    </message>
+    <message>
+        <source>In our catalogue</source>
+        <translation>In unserem Katalog</translation>
+    </message>
+    <message>
+        <source>Recommended for this PC</source>
+        <translation>Empfohlen für diesen PC</translation>
+    </message>
+    <message>
+        <source>The whole catalogue is on this PC</source>
+        <translation>Der ganze Katalog ist auf diesem PC</translation>
+    </message>
+    <message>
+        <source>Type above to look further.</source>
+        <translation>Oben etwas eingeben, um weiterzusuchen.</translation>
+    </message>
+    <message>
+        <source>On the hub</source>
+        <translation>Auf dem Hub</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>Auf %1</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation>Nichts gefunden zu „%1“</translation>
+    </message>
+    <message>
+        <source>Few models are published in ONNX format: try GGUF, or fewer words.</source>
+        <translation>Im ONNX-Format erscheinen nur wenige Modelle: GGUF oder weniger Wörter versuchen.</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or the name of a family, like Qwen or Gemma.</source>
+        <translation>Weniger Wörter versuchen oder den Namen einer Familie, etwa Qwen oder Gemma.</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Mehr zeigen</translation>
+    </message>
+    <message>
+        <source>Show more models of the hub</source>
+        <translation>Mehr Modelle des Hubs zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>DiscoverViewModel</name>
+    <message>
+        <source>The hub can&apos;t be reached, and nothing is known of this from before.</source>
+        <translation>Der Hub ist nicht erreichbar, und von früher ist dazu nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>The hub can&apos;t be reached; this is what was known on {when}.</source>
+        <translation>Der Hub ist nicht erreichbar; das war am {when} bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadButtons</name>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>%1 herunterladen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Pause the download of %1</source>
+        <translation>Download von %1 anhalten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Try the download of %1 again</source>
+        <translation>Download von %1 erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Resume the download of %1</source>
+        <translation>Download von %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the download of %1</source>
+        <translation>Download von %1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Deletes what has arrived of it.</source>
+        <translation>Löscht, was davon schon da ist.</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadRow</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Chat with %1</source>
+        <translation>Mit %1 chatten</translation>
+    </message>
+    <message>
+        <source>Download %1 next</source>
+        <translation>%1 als Nächstes herunterladen</translation>
+    </message>
+    <message>
+        <source>Downloading %1</source>
+        <translation>%1 wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Download all the same</source>
+        <translation>Trotzdem herunterladen</translation>
+    </message>
+    <message>
+        <source>Download %1 all the same</source>
+        <translation>%1 trotzdem herunterladen</translation>
+    </message>
+    <message>
+        <source>checked: exactly what was promised</source>
+        <translation>geprüft: genau wie versprochen</translation>
+    </message>
+    <message>
+        <source>not verified: its source gives no checksum</source>
+        <translation>nicht geprüft: Die Quelle nennt keine Prüfsumme</translation>
+    </message>
+    <message>
+        <source>from {place}</source>
+        <translation>von {place}</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadsPart</name>
+    <message>
+        <source>No downloads</source>
+        <translation>Keine Downloads</translation>
+    </message>
+    <message>
+        <source>What you fetch is listed here until it is done; it goes on after a restart of DeAI.</source>
+        <translation>Was heruntergeladen wird, steht hier, bis es fertig ist; nach einem Neustart von DeAI geht es weiter.</translation>
+    </message>
+    <message>
+        <source>Discover models</source>
+        <translation>Modelle entdecken</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadsViewModel</name>
+    <message>
+        <source>{count} running</source>
+        <translation>{count} laufend</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} wartend</translation>
+    </message>
+    <message>
+        <source>{count} paused</source>
+        <translation>{count} angehalten</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What would you like to know?</source>
@@ -660,8 +897,12 @@
         <translation>Die Modelle können nicht angezeigt werden</translation>
     </message>
     <message>
-        <source>Download one below, or drop a .gguf file on this page.</source>
-        <translation>Unten eines herunterladen oder eine .gguf-Datei auf dieser Seite ablegen.</translation>
+        <source>Discover one that fits this PC, or drop a .gguf file on this page.</source>
+        <translation>Eines entdecken, das auf diesen PC passt, oder eine .gguf-Datei auf dieser Seite ablegen.</translation>
+    </message>
+    <message>
+        <source>Discover models</source>
+        <translation>Modelle entdecken</translation>
     </message>
 </context>
 <context>
@@ -709,6 +950,18 @@
     <message>
         <source>At once. When one more is needed, the one used longest ago leaves.</source>
         <translation>Gleichzeitig. Wird eines mehr gebraucht, weicht das am längsten nicht benutzte.</translation>
+    </message>
+    <message>
+        <source>Free the memory when idle</source>
+        <translation>Arbeitsspeicher nach Pause freigeben</translation>
+    </message>
+    <message>
+        <source>Minutes after which a model that nobody uses leaves memory.</source>
+        <translation>Nach so vielen Minuten verlässt ein Modell, das niemand nutzt, den Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
     </message>
 </context>
 <context>
@@ -2170,6 +2423,14 @@
 <context>
     <name>Figures</name>
     <message>
+        <source>{number} billion</source>
+        <translation>{number} Mrd.</translation>
+    </message>
+    <message>
+        <source>{number} million</source>
+        <translation>{number} Mio.</translation>
+    </message>
+    <message>
         <source>{size}/s</source>
         <translation>{size}/s</translation>
     </message>
@@ -2188,6 +2449,10 @@
     <message>
         <source>{seconds} s left</source>
         <translation>noch {seconds} s</translation>
+    </message>
+    <message>
+        <source>{count} tokens of context</source>
+        <translation>{count} Token Kontext</translation>
     </message>
 </context>
 <context>
@@ -2230,22 +2495,160 @@
     </message>
 </context>
 <context>
-    <name>FolderSection</name>
+    <name>FitTexts</name>
+    <message>
+        <source>about {speed} tokens/s</source>
+        <translation>etwa {speed} Token/s</translation>
+    </message>
+    <message>
+        <source>about {low}–{high} tokens/s</source>
+        <translation>etwa {low}–{high} Token/s</translation>
+    </message>
+    <message>
+        <source>{size} of memory</source>
+        <translation>{size} Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>needs about {size} of memory</source>
+        <translation>braucht etwa {size} Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>measured on this PC</source>
+        <translation>auf diesem PC gemessen</translation>
+    </message>
+    <message>
+        <source>measured on this PC, {when}</source>
+        <translation>auf diesem PC gemessen, {when}</translation>
+    </message>
+    <message>
+        <source>expected from other models on this PC</source>
+        <translation>erwartet nach anderen Modellen auf diesem PC</translation>
+    </message>
+    <message>
+        <source>up to {count} context</source>
+        <translation>bis {count} Kontext</translation>
+    </message>
+</context>
+<context>
+    <name>FolderCard</name>
     <message>
         <source>Models folder</source>
         <translation>Modellordner</translation>
     </message>
     <message>
-        <source>Downloaded models lie here. Models that you imported stay where you keep them.</source>
-        <translation>Hier liegen heruntergeladene Modelle. Importierte Modelle bleiben, wo sie sind.</translation>
+        <source>Room that models take</source>
+        <translation>Platz, den Modelle belegen</translation>
     </message>
     <message>
-        <source>To remove a model, use the Models page: it also forgets it.</source>
-        <translation>Modelle am besten auf der Seite „Modelle“ entfernen: Dort verschwinden sie auch aus der Liste.</translation>
+        <source>Moving the models</source>
+        <translation>Modelle werden verschoben</translation>
     </message>
     <message>
-        <source>Open folder</source>
-        <translation>Ordner öffnen</translation>
+        <source>Moving: %1</source>
+        <translation>Wird verschoben: %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open the models folder</source>
+        <translation>Modellordner öffnen</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Verschieben…</translation>
+    </message>
+    <message>
+        <source>Move the models to another folder</source>
+        <translation>Modelle in einen anderen Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop moving the models</source>
+        <translation>Verschieben der Modelle abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose where the models shall lie</source>
+        <translation>Neuen Ort für die Modelle wählen</translation>
+    </message>
+    <message>
+        <source>All downloaded models are moved to:
+%1
+This takes as long as copying them. Models that you imported stay where they are.</source>
+        <translation>Alle heruntergeladenen Modelle werden verschoben nach:
+%1
+Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Move the models?</source>
+        <translation>Modelle verschieben?</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>FolderSection</name>
+    <message>
+        <source>Models and downloads</source>
+        <translation>Modelle und Downloads</translation>
+    </message>
+    <message>
+        <source>Downloaded models lie in the folder below. Models that you imported stay where you keep them.</source>
+        <translation>Heruntergeladene Modelle liegen in diesem Ordner. Importierte Modelle bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Limit of downloads</source>
+        <translation>Grenze für Downloads</translation>
+    </message>
+    <message>
+        <source>Most kilobytes a second that fetching models may use.</source>
+        <translation>So viele Kilobyte pro Sekunde dürfen Downloads höchstens nutzen.</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Unbegrenzt</translation>
+    </message>
+    <message>
+        <source>Connections for one file</source>
+        <translation>Verbindungen für eine Datei</translation>
+    </message>
+    <message>
+        <source>Several parts at once are faster on some lines; more than a few only burden the server.</source>
+        <translation>Mehrere Teile zugleich sind auf manchen Leitungen schneller; mehr als ein paar belasten nur den Server.</translation>
+    </message>
+    <message>
+        <source>Download on metered connections</source>
+        <translation>Auch über getaktete Verbindungen laden</translation>
+    </message>
+    <message>
+        <source>Off: downloads wait while this PC is on a connection that costs by the amount, such as a phone&apos;s.</source>
+        <translation>Aus: Downloads warten, solange dieser PC eine Verbindung nutzt, die nach Menge kostet, etwa die eines Telefons.</translation>
+    </message>
+    <message>
+        <source>Address of the hub</source>
+        <translation>Adresse des Hubs</translation>
+    </message>
+    <message>
+        <source>Where models are searched and fetched: Hugging Face, a mirror of it, or your company&apos;s own.</source>
+        <translation>Wo Modelle gesucht und geholt werden: Hugging Face, ein Spiegel davon oder ein eigener Hub der Firma.</translation>
+    </message>
+    <message>
+        <source>Token for the hub</source>
+        <translation>Token für den Hub</translation>
+    </message>
+    <message>
+        <source>A token is set. It is kept in your system&apos;s vault, sent to this hub only, and never shown.</source>
+        <translation>Ein Token ist hinterlegt. Es liegt im Tresor des Systems, wird nur an diesen Hub gesendet und nie angezeigt.</translation>
+    </message>
+    <message>
+        <source>Only needed for models whose makers ask for consent. It is kept in your system&apos;s vault.</source>
+        <translation>Nur für Modelle nötig, deren Herausgeber um Zustimmung bitten. Es liegt im Tresor des Systems.</translation>
     </message>
 </context>
 <context>
@@ -2261,6 +2664,36 @@
     <message>
         <source>Copy formula as LaTeX</source>
         <translation>Formel als LaTeX kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>FoundDialog</name>
+    <message>
+        <source>Found on this PC</source>
+        <translation>Auf diesem PC gefunden</translation>
+    </message>
+    <message>
+        <source>Models of LM Studio, Ollama, Jan, GPT4All and the Hugging Face cache can be used where they lie: nothing is copied, and those programs keep them.</source>
+        <translation>Modelle von LM Studio, Ollama, Jan, GPT4All und aus dem Cache von Hugging Face lassen sich nutzen, wo sie liegen: Nichts wird kopiert, und jene Programme behalten sie.</translation>
+    </message>
+    <message>
+        <source>Use %1 models</source>
+        <translation>%1 Modelle nutzen</translation>
+    </message>
+    <message>
+        <source>Use in place</source>
+        <translation>An Ort und Stelle nutzen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>FoundRow</name>
+    <message>
+        <source>In your list already</source>
+        <translation>Schon in der Liste</translation>
     </message>
 </context>
 <context>
@@ -2285,17 +2718,128 @@
         <source>DeAI waits beside the clock, without opening its window.</source>
         <translation>DeAI wartet neben der Uhr, ohne sein Fenster zu öffnen.</translation>
     </message>
+</context>
+<context>
+    <name>HubModelPage</name>
     <message>
-        <source>Limit of downloads</source>
-        <translation>Grenze für Downloads</translation>
+        <source>Back</source>
+        <translation>Zurück</translation>
     </message>
     <message>
-        <source>Most kilobytes a second that fetching models may use.</source>
-        <translation>So viele Kilobyte pro Sekunde dürfen Downloads höchstens nutzen.</translation>
+        <source>Back to the search</source>
+        <translation>Zurück zur Suche</translation>
     </message>
     <message>
-        <source>No limit</source>
-        <translation>Unbegrenzt</translation>
+        <source>Open on %1</source>
+        <translation>Auf %1 öffnen</translation>
+    </message>
+    <message>
+        <source>%1, made from %2</source>
+        <translation>%1, gemacht aus %2</translation>
+    </message>
+    <message>
+        <source>Asking for this model…</source>
+        <translation>Das Modell wird abgefragt…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Fassungen</translation>
+    </message>
+    <message>
+        <source>There is no file of this model that DeAI can run.</source>
+        <translation>Von diesem Modell gibt es keine Datei, die DeAI ausführen kann.</translation>
+    </message>
+    <message>
+        <source>Not offered, because they could run code: %1</source>
+        <translation>Nicht angeboten, weil sie Code ausführen könnten: %1</translation>
+    </message>
+    <message>
+        <source>What its makers say</source>
+        <translation>Was die Herausgeber sagen</translation>
+    </message>
+</context>
+<context>
+    <name>HubModelViewModel</name>
+    <message>
+        <source>The hub can&apos;t be reached; this is what was known on {when}.</source>
+        <translation>Der Hub ist nicht erreichbar; das war am {when} bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>HubRow</name>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Asks for consent</source>
+        <translation>Zustimmung nötig</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count} Parameter</translation>
+    </message>
+    <message>
+        <source>{count} downloads</source>
+        <translation>{count} Downloads</translation>
+    </message>
+    <message>
+        <source>updated {day}</source>
+        <translation>aktualisiert am {day}</translation>
+    </message>
+    <message>
+        <source>size not known</source>
+        <translation>Größe unbekannt</translation>
+    </message>
+    <message>
+        <source>{count} files</source>
+        <translation>{count} Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>HubTokenField</name>
+    <message>
+        <source>A token is set; paste another</source>
+        <translation>Hinterlegt; ein anderes einfügen</translation>
+    </message>
+    <message>
+        <source>Paste your token</source>
+        <translation>Token einfügen</translation>
+    </message>
+    <message>
+        <source>Token for the hub</source>
+        <translation>Token für den Hub</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save the token in the vault</source>
+        <translation>Token im Tresor speichern</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the token from the vault</source>
+        <translation>Token aus dem Tresor entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>HubTokenViewModel</name>
+    <message>
+        <source>The token is in the vault.</source>
+        <translation>Das Token liegt im Tresor.</translation>
+    </message>
+    <message>
+        <source>The token was removed.</source>
+        <translation>Das Token wurde entfernt.</translation>
     </message>
 </context>
 <context>
@@ -2361,17 +2905,6 @@
     </message>
 </context>
 <context>
-    <name>KnownModels</name>
-    <message>
-        <source>On this PC</source>
-        <translation>Auf diesem PC</translation>
-    </message>
-    <message>
-        <source>To download</source>
-        <translation>Zum Herunterladen</translation>
-    </message>
-</context>
-<context>
     <name>LanSetting</name>
     <message>
         <source>Let other computers on your network in</source>
@@ -2419,10 +2952,52 @@
     </message>
 </context>
 <context>
+    <name>LibraryViewModel</name>
+    <message>
+        <source>Models take {used}; {free} are free.</source>
+        <translation>Modelle belegen {used}; {free} sind frei.</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>to {folder}</source>
+        <translation>nach {folder}</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Neither LM Studio, Ollama, Jan, GPT4All nor the Hugging Face cache holds models on this PC.</source>
+        <translation>Weder LM Studio, Ollama, Jan, GPT4All noch der Cache von Hugging Face hat Modelle auf diesem PC.</translation>
+    </message>
+    <message>
+        <source>The models lie in {folder} now.</source>
+        <translation>Die Modelle liegen jetzt in {folder}.</translation>
+    </message>
+    <message>
+        <source>{name} was added.</source>
+        <translation>{name} wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>{count} models were added.</source>
+        <translation>{count} Modelle wurden hinzugefügt.</translation>
+    </message>
+</context>
+<context>
     <name>Markdown</name>
     <message>
         <source>Image</source>
         <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuringViewModel</name>
+    <message>
+        <source>{name}: {fit}</source>
+        <translation>{name}: {fit}</translation>
     </message>
 </context>
 <context>
@@ -2467,56 +3042,72 @@
         <translation>Arbeitsspeicher von %1 freigeben</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
+        <source>Look again</source>
+        <translation>Erneut suchen</translation>
+    </message>
+    <message>
+        <source>Look again for the file of %1</source>
+        <translation>Die Datei von %1 erneut suchen</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the file of %1</source>
+        <translation>Datei von %1 wählen</translation>
+    </message>
+    <message>
+        <source>Download again</source>
+        <translation>Erneut herunterladen</translation>
+    </message>
+    <message>
+        <source>Download %1 again</source>
+        <translation>%1 erneut herunterladen</translation>
+    </message>
+    <message>
+        <source>More for %1</source>
+        <translation>Mehr zu %1</translation>
+    </message>
+    <message>
+        <source>Measure speed (20 s)</source>
+        <translation>Tempo messen (20 s)</translation>
+    </message>
+    <message>
+        <source>Check the file</source>
+        <translation>Datei prüfen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Remove %1</source>
         <translation>%1 entfernen</translation>
     </message>
-    <message>
-        <source>Download</source>
-        <translation>Herunterladen</translation>
-    </message>
-    <message>
-        <source>Download %1</source>
-        <translation>%1 herunterladen</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Pause the download of %1</source>
-        <translation>Download von %1 anhalten</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Try the download of %1 again</source>
-        <translation>Download von %1 erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Resume the download of %1</source>
-        <translation>Download von %1 fortsetzen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Cancel the download of %1</source>
-        <translation>Download von %1 abbrechen</translation>
-    </message>
 </context>
 <context>
     <name>ModelCard</name>
+    <message>
+        <source>Measure speed (20 s)</source>
+        <translation>Tempo messen (20 s)</translation>
+    </message>
+    <message>
+        <source>Measure how fast %1 is on this PC</source>
+        <translation>Messen, wie schnell %1 auf diesem PC ist</translation>
+    </message>
+    <message>
+        <source>The file is not where it was</source>
+        <translation>Die Datei ist nicht mehr an ihrem Ort</translation>
+    </message>
+    <message>
+        <source>Connect the drive that it lies on and look again, or choose the file where it is now.</source>
+        <translation>Laufwerk anschließen, auf dem sie liegt, und erneut suchen, oder die Datei an ihrem neuen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>Connect the drive that it lies on and look again, or download it again.</source>
+        <translation>Laufwerk anschließen, auf dem sie liegt, und erneut suchen, oder sie erneut herunterladen.</translation>
+    </message>
     <message>
         <source>Loading %1</source>
         <translation>%1 wird geladen</translation>
@@ -2524,6 +3115,30 @@
     <message>
         <source>Loading into memory</source>
         <translation>Wird in den Arbeitsspeicher geladen</translation>
+    </message>
+    <message>
+        <source>Measuring %1</source>
+        <translation>%1 wird gemessen</translation>
+    </message>
+    <message>
+        <source>Measuring how fast it answers on this PC; about 20 seconds</source>
+        <translation>Es wird gemessen, wie schnell es auf diesem PC antwortet; etwa 20 Sekunden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop measuring %1</source>
+        <translation>Messung von %1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Checking %1</source>
+        <translation>%1 wird geprüft</translation>
+    </message>
+    <message>
+        <source>Reading the whole file and comparing its checksum</source>
+        <translation>Die ganze Datei wird gelesen und ihre Prüfsumme verglichen</translation>
     </message>
     <message>
         <source>Downloading %1</source>
@@ -2546,8 +3161,16 @@
         <translation>{done} von {total}</translation>
     </message>
     <message>
-        <source>{count} tokens of context</source>
-        <translation>{count} Token Kontext</translation>
+        <source>Waiting: number {position} in the queue</source>
+        <translation>Wartet: Nummer {position} in der Reihe</translation>
+    </message>
+    <message>
+        <source>Your own file: {path}</source>
+        <translation>Eigene Datei: {path}</translation>
+    </message>
+    <message>
+        <source>From {place}</source>
+        <translation>Von {place}</translation>
     </message>
     <message>
         <source>It is only taken off the list. Your file stays where it is:
@@ -2587,6 +3210,33 @@
     </message>
 </context>
 <context>
+    <name>ModelFiles</name>
+    <message>
+        <source>{name} was removed; {size} are free again.</source>
+        <translation>{name} wurde entfernt; {size} sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>{name} was taken off the list.</source>
+        <translation>{name} wurde aus der Liste genommen.</translation>
+    </message>
+    <message>
+        <source>{name} was added.</source>
+        <translation>{name} wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>{name} has changed since it was added. Remove it and get it anew.</source>
+        <translation>{name} hat sich seit dem Hinzufügen verändert. Entfernen und neu holen.</translation>
+    </message>
+    <message>
+        <source>{name} is exactly as it was added.</source>
+        <translation>{name} ist genau so, wie es hinzugefügt wurde.</translation>
+    </message>
+    <message>
+        <source>{name} can be read; its checksum is remembered from now on.</source>
+        <translation>{name} ist lesbar; die Prüfsumme ist ab jetzt gemerkt.</translation>
+    </message>
+</context>
+<context>
     <name>ModelSummary</name>
     <message>
         <source>In memory: %1</source>
@@ -2616,6 +3266,36 @@
         <translation>Modelle</translation>
     </message>
     <message>
+        <source>My models</source>
+        <translation>Meine Modelle</translation>
+    </message>
+    <message>
+        <source>Discover</source>
+        <translation>Entdecken</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Downloads</translation>
+    </message>
+    <message>
+        <source>Parts of this page</source>
+        <translation>Teile dieser Seite</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsViewModel</name>
+    <message>
+        <source>{name} is ready.</source>
+        <translation>{name} ist bereit.</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+</context>
+<context>
+    <name>MyModels</name>
+    <message>
         <source>Add a file</source>
         <translation>Datei hinzufügen</translation>
     </message>
@@ -2628,39 +3308,20 @@
         <translation>Eine .gguf-Datei von diesem PC hinzufügen oder auf dieser Seite ablegen</translation>
     </message>
     <message>
-        <source>Remove %1?</source>
-        <translation>%1 entfernen?</translation>
+        <source>Found on this PC</source>
+        <translation>Auf diesem PC gefunden</translation>
+    </message>
+    <message>
+        <source>Use models that LM Studio, Ollama, Jan, GPT4All or the Hugging Face cache hold.</source>
+        <translation>Modelle nutzen, die LM Studio, Ollama, Jan, GPT4All oder der Cache von Hugging Face haben.</translation>
     </message>
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
-</context>
-<context>
-    <name>ModelsViewModel</name>
     <message>
-        <source>Models take {used} on the disk; {free} are free.</source>
-        <translation>Modelle belegen {used} auf dem Datenträger; {free} sind frei.</translation>
-    </message>
-    <message>
-        <source>{name} was removed; {size} are free again.</source>
-        <translation>{name} wurde entfernt; {size} sind wieder frei.</translation>
-    </message>
-    <message>
-        <source>{name} was taken off the list.</source>
-        <translation>{name} wurde aus der Liste genommen.</translation>
-    </message>
-    <message>
-        <source>{name} was added.</source>
-        <translation>{name} wurde hinzugefügt.</translation>
-    </message>
-    <message>
-        <source>{name} is ready.</source>
-        <translation>{name} ist bereit.</translation>
-    </message>
-    <message>
-        <source>Chat</source>
-        <translation>Chat</translation>
+        <source>Remove %1?</source>
+        <translation>%1 entfernen?</translation>
     </message>
 </context>
 <context>
@@ -2676,6 +3337,14 @@
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>%1 downloads</source>
+        <translation>%1 Downloads</translation>
+    </message>
+    <message>
+        <source>1 download</source>
+        <translation>1 Download</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2831,6 +3500,17 @@
     <message>
         <source>Reset %1</source>
         <translation>%1 zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>OfferCard</name>
+    <message>
+        <source>Downloading %1</source>
+        <translation>%1 wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Download failed</source>
+        <translation>Download fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -3057,10 +3737,21 @@
     </message>
 </context>
 <context>
+    <name>PivotButton</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
     <name>PrivacySection</name>
     <message>
         <source>Privacy</source>
         <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>DeAI connects to other computers only for searches and downloads you start, and lists each connection here. No account, no statistics, no search for updates unless you turn it on.</source>
+        <translation>DeAI verbindet sich nur für selbst gestartete Suchen und Downloads mit anderen Computern und führt hier jede Verbindung auf. Kein Konto, keine Statistik, keine Suche nach Updates, solange sie nicht eingeschaltet wird.</translation>
     </message>
     <message>
         <source>Your chats and files</source>
@@ -3077,10 +3768,6 @@
     <message>
         <source>They are answered on this PC and stay in %1.</source>
         <translation>Sie werden auf diesem PC beantwortet und bleiben in %1.</translation>
-    </message>
-    <message>
-        <source>DeAI connects to other computers only for downloads you start, and lists each connection here. No account, no statistics, no search for updates unless you turn it on.</source>
-        <translation>DeAI verbindet sich nur für selbst gestartete Downloads mit anderen Computern und führt hier jede Verbindung auf. Kein Konto, keine Statistik, keine Suche nach Updates, solange sie nicht eingeschaltet wird.</translation>
     </message>
     <message>
         <source>You let other computers on your network in. Each needs a key; nothing is encrypted.</source>
@@ -3123,8 +3810,8 @@
         <translation>Nichts hat diesen PC verlassen.</translation>
     </message>
     <message>
-        <source>When you download a model, you see here where from.</source>
-        <translation>Nach dem Herunterladen eines Modells steht hier, woher es kam.</translation>
+        <source>When you search or download a model, you see here where from.</source>
+        <translation>Nach dem Suchen oder Herunterladen eines Modells steht hier, wo das war.</translation>
     </message>
     <message>
         <source>Show older ones</source>
@@ -3137,6 +3824,44 @@
     <message>
         <source>You can&apos;t see afterwards where DeAI has connected to. Models you downloaded stay.</source>
         <translation>Danach ist nicht mehr zu sehen, womit sich DeAI verbunden hat. Heruntergeladene Modelle bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>QuantizationRow</name>
+    <message>
+        <source>Recommended</source>
+        <translation>Empfohlen</translation>
+    </message>
+    <message>
+        <source>On this PC</source>
+        <translation>Auf diesem PC</translation>
+    </message>
+    <message>
+        <source>Probably too large for this PC</source>
+        <translation>Wohl zu groß für diesen PC</translation>
+    </message>
+    <message>
+        <source>The most exact version that leaves this PC enough memory.</source>
+        <translation>Die genaueste Fassung, die diesem PC genug Arbeitsspeicher lässt.</translation>
+    </message>
+    <message>
+        <source>Downloading %1</source>
+        <translation>%1 wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Download failed</source>
+        <translation>Download fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>RemovalText</name>
+    <message>
+        <source>This frees no room on the disk. Conversations stay.</source>
+        <translation>Das gibt keinen Platz frei. Unterhaltungen bleiben.</translation>
+    </message>
+    <message>
+        <source>The same file is used by: {names}.</source>
+        <translation>Dieselbe Datei nutzen auch: {names}.</translation>
     </message>
 </context>
 <context>
@@ -3161,8 +3886,8 @@
         <translation>Darstellung</translation>
     </message>
     <message>
-        <source>Models folder</source>
-        <translation>Modellordner</translation>
+        <source>Models and downloads</source>
+        <translation>Modelle und Downloads</translation>
     </message>
     <message>
         <source>Engine</source>
@@ -3298,6 +4023,17 @@
     <message>
         <source>Starting…</source>
         <translation>Startet…</translation>
+    </message>
+</context>
+<context>
+    <name>TextSetting</name>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 zurücksetzen</translation>
     </message>
 </context>
 <context>

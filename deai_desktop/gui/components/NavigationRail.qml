@@ -52,7 +52,7 @@ Rectangle {
             shortcut: "Ctrl+2"
             icon.source: Theme.icon("rail-models")
             count: rail.downloads
-            counted: qsTr("%1 downloads").arg(rail.downloads)
+            counted: rail.downloads === 1 ? qsTr("1 download") : qsTr("%1 downloads").arg(rail.downloads)
             checked: rail.page === 1
             onClicked: rail.chosen(1)
             KeyNavigation.down: settings
