@@ -57,6 +57,18 @@ class ModelFacts:
     """Bytes of all tensors together: what lies in memory once the model is loaded."""
     tensor_bytes: tuple[tuple[str, int], ...] = ()
     """Bytes by kind of tensor, as ("Q4_K", 4_000_000), largest first."""
+    lookup_bytes: int = 0
+    """Bytes of a table of which only a row is read for a token."""
+    expert_bytes: int = 0
+    """Bytes of weights that belong to experts."""
+    repacked_bytes: int = 0
+    """Bytes of tensors that llama.cpp holds a second time, reordered for the processor."""
+    feed_forward_length: int = 0
+    """Numbers in the widest feed-forward layer; of all experts that a token uses together."""
+    attention_interval: int = 0
+    """Only each so-and-so-many-th layer keeps keys and values; 0 when all do."""
+    caches_keys_only: bool = False
+    """Whether values are worked out from the keys (multi-head latent attention)."""
     tokenizer: str = ""
     chat_templates: tuple[str, ...] = ()
     """Names of the further templates a file offers beside its usual one, such as "tool_use"."""
