@@ -99,3 +99,12 @@ def physical_cores() -> int:
     if sys.platform == "linux":
         physical = min(physical, len(os.sched_getaffinity(0)))
     return max(1, physical)
+
+
+def model_threads(wanted: int = 0) -> int:
+    """Return how many threads a model computes on: as many as wanted, 0 chooses.
+
+    One core is left to the rest of the PC where there are enough: llama.cpp's threads wait by spinning.
+    """
+    cores = physical_cores()
+    return wanted or (cores - 1 if cores > 4 else cores)
