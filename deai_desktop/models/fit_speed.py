@@ -24,7 +24,7 @@ _MOST_DOUBT = 0.5
 _CACHE_COST = (0.25, 4.0)
 _NEWEST = 0.2
 """How much one answer in a chat counts against what is remembered."""
-_LEAST_TOKENS = 16
+FEWEST_TOKENS = 16
 """An answer in a chat must have this many tokens to tell anything."""
 _LEAST_PROMPT = 64
 
@@ -146,7 +146,7 @@ def learn(
 
 def refined(known: Speed, work: Work, seen: Observation, now: float) -> Speed | None:
     """Let one answer of a chat move what is remembered a little; None when it tells nothing."""
-    if seen.tokens < _LEAST_TOKENS or seen.tokens_per_second <= 0:
+    if seen.tokens < FEWEST_TOKENS or seen.tokens_per_second <= 0:
         return None
     rate = _rate(work, seen, known.cache_cost)
     apart = min(_MOST_DOUBT, abs(rate - known.bytes_per_second) / known.bytes_per_second)

@@ -93,6 +93,18 @@ def memory_of(pid: int) -> int:
         return 0
 
 
+def own_memory_of(pid: int) -> int:
+    """Return the bytes that would be available again if a process ended; 0 when it is gone.
+
+    On Linux, files in memory count as available anyway.
+    """
+    try:
+        memory = psutil.Process(pid).memory_info()
+    except psutil.Error:
+        return 0
+    return max(0, int(memory.rss) - int(getattr(memory, "shared", 0)))
+
+
 def physical_cores() -> int:
     """Return the number of physical processor cores this process may use."""
     physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1

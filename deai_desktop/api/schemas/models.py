@@ -38,6 +38,8 @@ class ModelView(BaseModel):
     """Bytes of memory it takes to run, estimated before it was ever loaded."""
     fits: bool = True
     """Whether that is likely to fit into this PC's memory; an estimate too."""
+    fit_sentence: str = ""
+    """What to expect of it here, such as “about 14–17 tokens/s, 3.1 GB, up to 16k context”."""
     loaded: bool = False
     added_at: float | None = None
 
