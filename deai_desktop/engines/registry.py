@@ -9,11 +9,12 @@ from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from deai_desktop.core.errors import EngineStartError, ModelFileError
 from deai_desktop.core.events import Event, EventBus
 from deai_desktop.core.settings import EngineSettings
-from deai_desktop.engines.base import LoadOptions
+from deai_desktop.engines.base import Finished, GenerateRequest, LoadOptions
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.model import Model
@@ -26,6 +27,7 @@ _CRASH_BUDGET = 3
 _CRASH_WINDOW = 600.0
 
 Progress = Callable[[float], None]
+Answered = Callable[[Model, HostedEngine, GenerateRequest, Finished], None]
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,16 @@ class EngineRegistry:
     To make room, the one used least recently goes first; one that is in use is waited for.
     """
 
-    def __init__(self, events: EventBus, settings: Callable[[], EngineSettings]) -> None:
+    def __init__(
+        self,
+        events: EventBus,
+        settings: Callable[[], EngineSettings],
+        on_answer: Answered = lambda *_: None,
+    ) -> None:
         self._events = events
         self._settings = settings
+        self._on_answer = on_answer
+        self._waiting = 0
         self._job = ChildJob()
         self._places: OrderedDict[str, _Place] = OrderedDict()
         self._freed = asyncio.Condition()
@@ -90,6 +99,17 @@ class EngineRegistry:
             for model, place in self._places.items()
             if (engine := place.engine) and engine.is_alive
         }
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any model is being loaded or used."""
+        return self._waiting > 0 or any(place.users for place in self._places.values())
+
+    def is_wanted_beside(self, model: str) -> bool:
+        """Say whether somebody waits for room, or more than one use this model or any uses another."""
+        return self._waiting > 0 or any(
+            place.users > (1 if one == model else 0) for one, place in self._places.items()
+        )
 
     @asynccontextmanager
     async def use(self, model: Model, on_progress: Progress = lambda _: None) -> AsyncIterator[HostedEngine]:
@@ -136,9 +156,16 @@ class EngineRegistry:
                     return place
                 idle = next((one for one, place in self._places.items() if place.users == 0), None)
                 if idle is None:
-                    await self._freed.wait()
+                    await self._wait_for_room()
                 else:
                     await self._drop(idle)
+
+    async def _wait_for_room(self) -> None:
+        self._waiting += 1
+        try:
+            await self._freed.wait()
+        finally:
+            self._waiting -= 1
 
     async def _drop(self, model: str) -> None:
         """End a model's host, also one that is still loading."""
@@ -160,6 +187,7 @@ class EngineRegistry:
         settings = self._settings()
         options = LoadOptions(settings.context_length, settings.threads, settings.gpu_layers)
         engine = await HostedEngine.start(model.engine, model.path, options, self._job, report)
+        engine.on_finished = partial(self._on_answer, model, engine)
         log.info("loaded %s on %s with %s threads", model.id, engine.facts.device, engine.facts.threads)
         self._watch(self._notice_end(model.id, engine))
         self._events.publish(ModelLoaded(model.id, engine.facts.device, engine.facts.load_seconds))

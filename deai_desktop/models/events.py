@@ -63,6 +63,13 @@ class ModelAdded(Event):
 
 
 @dataclass(frozen=True)
+class SpeedMeasured(Event):
+    """It is known how fast a model is on this PC."""
+
+    model_id: str
+
+
+@dataclass(frozen=True)
 class ModelRemoved(Event):
     """A model is gone from the list."""
 

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from deai_desktop.core.errors import ModelFileError
 from deai_desktop.models.gguf_bytes import HeadReader, damaged, incomplete, unreadable
 from deai_desktop.models.gguf_metadata import MOST_METADATA, MetadataReader, Value
+from deai_desktop.models.gguf_shape import GgufShape
 from deai_desktop.models.gguf_tensors import MOST_TENSORS, GgufTensor, place_tensors, read_tensor
 from deai_desktop.models.gguf_types import FILE_TYPES
 from deai_desktop.models.model_facts import ModelFacts, plain_text
@@ -63,6 +64,7 @@ class GgufFile:
             chat_template_mentions_tools="tools" in template,
             licence=plain_text(self.metadata.get("general.license")),
             size=self.size,
+            **GgufShape(architecture, self.metadata, self.tensors).facts(),
         )
 
     def _refuse_parts(self, architecture: str) -> None:

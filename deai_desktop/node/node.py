@@ -23,8 +23,11 @@ from deai_desktop.engines.registry import EngineRegistry
 from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.download_queue import DownloadQueue
 from deai_desktop.models.model import Model
+from deai_desktop.models.speeds import SpeedRepository
 from deai_desktop.models.store import ModelStore
+from deai_desktop.node.fits import FitSource
 from deai_desktop.node.lan import LAN_VARIABLE, LanAccess, chosen_address
+from deai_desktop.node.measuring import Measuring
 from deai_desktop.outbound.stored_journal import StoredJournal
 from deai_desktop.storage.database import Database
 from deai_desktop.system.network import private_addresses
@@ -81,7 +84,12 @@ class Node:
             self.updates, lambda: self._settings.updates.check, paths.data / "updates" / "checked.json"
         )
         self.settings.on_change(lambda _: self.quiet_check.look_again())
-        self.engines = EngineRegistry(self.events, lambda: self._settings.engine)
+        self.engines = EngineRegistry(
+            self.events, lambda: self._settings.engine, lambda *answer: self.measuring.notice(*answer)
+        )
+        speeds = SpeedRepository(self.database)
+        self.fits = FitSource(speeds, self.engines, lambda: self._settings.engine)
+        self.measuring = Measuring(self.engines, speeds, self.events, self.fits.facts_of)
         self.conversations = ConversationRepository(self.database)
         self.conversations.mark_interrupted()
         self.turns = Turns(self.conversations, self.choose_model, self._engine_of, self.events)
@@ -98,6 +106,7 @@ class Node:
     async def close(self) -> None:
         """End everything in order: answers, engine hosts, downloads, database."""
         await self.turns.close()
+        await self.measuring.close()
         await self.engines.close()
         await asyncio.to_thread(self.downloads.close)
         await asyncio.to_thread(self.updates.close)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deai_desktop.api.schemas import conversations as wire
 from deai_desktop.api.schemas.errors import error_detail
+from deai_desktop.api.schemas.fit import ModelFit
 from deai_desktop.api.schemas.keys import KeyView
 from deai_desktop.api.schemas.models import DownloadView, ModelView
 from deai_desktop.api.schemas.settings import Setting, SettingList
@@ -13,7 +14,9 @@ from deai_desktop.core.settings import Settings, describe
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.download_queue import Download
-from deai_desktop.models.fit import Fit
+from deai_desktop.models.fit import Candidate, Fit
+from deai_desktop.models.fit_choice import Choice
+from deai_desktop.models.fit_sentence import sentence
 from deai_desktop.models.model import Model
 from deai_desktop.vault.api_keys import ApiKey
 
@@ -49,6 +52,30 @@ def key_view(key: ApiKey) -> KeyView:
     )
 
 
+def fit_view(candidate: Candidate, fit: Fit, choice: Choice) -> ModelFit:
+    """Show how a model would run on this PC."""
+    return ModelFit(
+        model=candidate.id,
+        context_length=fit.context_length,
+        weights_bytes=fit.memory.weights,
+        cache_bytes=fit.memory.cache,
+        needs_memory=fit.needs_memory,
+        available_memory=fit.available_memory,
+        fits=fit.fits,
+        device=fit.device,
+        largest_context=fit.largest_context,
+        tokens_per_second_low=fit.speed.low,
+        tokens_per_second_high=fit.speed.high,
+        prompt_tokens_per_second=fit.speed.prompt,
+        basis=fit.speed.basis,
+        measured_at=fit.speed.measured_at or None,
+        recommended_quantization=choice.candidate.quantization if choice.candidate else "",
+        recommended_model=choice.candidate.id if choice.candidate else "",
+        recommended_because=choice.reason,
+        sentence=sentence(fit),
+    )
+
+
 def model_view(model: Model, entry: CatalogueEntry | None, fit: Fit, *, loaded: bool) -> ModelView:
     """Show an installed model, with what the catalogue says of it if it is from there."""
     return ModelView(
@@ -72,6 +99,7 @@ def model_view(model: Model, entry: CatalogueEntry | None, fit: Fit, *, loaded: 
         has_chat_template=model.facts.has_chat_template,
         needs_memory=fit.needs_memory,
         fits=fit.fits,
+        fit_sentence=sentence(fit),
         loaded=loaded,
         added_at=model.added_at,
     )
@@ -96,6 +124,7 @@ def offer_view(entry: CatalogueEntry, fit: Fit) -> ModelView:
         has_chat_template=entry.kind == "chat",
         needs_memory=fit.needs_memory,
         fits=fit.fits,
+        fit_sentence=sentence(fit),
     )
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from deai_desktop.api.schemas.downloads import DownloadChanges, DownloadList, DownloadView, PullModel
 from deai_desktop.api.schemas.errors import error_detail
-from deai_desktop.api.schemas.fit import ModelFit
+from deai_desktop.api.schemas.fit import MeasurementCancelled, ModelFit
 from deai_desktop.api.schemas.hub import HubModel, HubModelSummary, HubResults, HubToken, NewHubToken
 from deai_desktop.api.schemas.library import (
     FoundModel,
@@ -156,6 +156,11 @@ class FakeRoom:
         self.fits[model] = known.model_copy(update=news | {"measured_at": 1_790_000_000.0})
         return self.fits[model]
 
+    def stop_measuring(self, model: str) -> MeasurementCancelled:
+        """Note it."""
+        self.steps.append(f"stop measuring {model}")
+        return MeasurementCancelled(was_running=True)
+
     def fit(self, model: str) -> ModelFit:
         """Show how a model fits; raises `NotFoundError`."""
         if model not in self.fits:
@@ -249,6 +254,7 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ("DELETE /api/hub/token", _remove_token),
     ("GET /api/models/([^/]+)/fit", lambda node, body, query, model: node.room.fit(model)),
     ("POST /api/models/([^/]+)/measure", lambda node, body, query, model: node.room.measure(model)),
+    ("DELETE /api/models/([^/]+)/measure", lambda node, body, query, model: node.room.stop_measuring(model)),
     (
         "POST /api/models/([^/]+)/verify",
         lambda node, body, query, model: _known(node.room.verified, model),

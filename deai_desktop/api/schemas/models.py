@@ -38,10 +38,10 @@ class ModelView(BaseModel):
     """Bytes of memory it takes to run, estimated before it was ever loaded."""
     fits: bool = True
     """Whether that is likely to fit into this PC's memory; an estimate too."""
+    fit_sentence: str = ""
+    """What to expect of it here, such as “about 14–17 tokens/s, 3.1 GB, up to 16k context”."""
     loaded: bool = False
     added_at: float | None = None
-    fit_sentence: str = ""
-    """How it runs on this PC, in words; see `schemas.fit` for the figures."""
 
 
 class ModelList(BaseModel):

@@ -134,6 +134,10 @@ class LlamaContext:
         parameters.n_threads = threads
         parameters.n_threads_batch = threads
         parameters.embeddings = embeddings
+        if not embeddings:
+            # Only the last token's output is ever read; by itself llama.cpp allocates for all of a batch, which is
+            # half a gigabyte for a large vocabulary.
+            parameters.n_outputs_max = 1
         parameters.no_perf = True
         if not model.gpu_layers:
             # On the CPU, llama.cpp's flash attention is slower from some hundred tokens on (see tests/bench).

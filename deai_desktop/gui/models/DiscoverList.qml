@@ -17,6 +17,8 @@ ScrollPage {
         search.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    onVisibleChanged: if (visible) list.viewModel.showOffers()
+
     GridLayout {
         Layout.fillWidth: true
         columns: width >= 560 * Theme.scale ? 2 : 1

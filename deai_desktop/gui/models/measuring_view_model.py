@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
-from deai_desktop.api.schemas.fit import ModelFit
+from deai_desktop.api.schemas.fit import MeasurementCancelled, ModelFit
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.gui.models.fit_texts import fit_text
 from deai_desktop.gui.node_link import Call, NodeLink
@@ -44,6 +45,7 @@ class MeasuringViewModel(QObject):
         self._tick = QTimer(self, interval=_TICK_MILLISECONDS)
         self._tick.timeout.connect(self.changed)
         link.connected.connect(self._begin_anew)
+        link.eventArrived.connect(self._hear)
 
     @qt_property(str, notify=changed)
     def model(self) -> str:
@@ -73,6 +75,7 @@ class MeasuringViewModel(QObject):
         """Stop measuring; what was known before stays."""
         if self._call is not None:
             self._call.give_up()
+            self._link.call(MeasurementCancelled, "DELETE", _path(self._model, "measure"))
         self._end()
 
     def ask(self, models: list[str]) -> None:
@@ -82,7 +85,7 @@ class MeasuringViewModel(QObject):
                 self._asked.add(model_id)
                 self._link.call(ModelFit, "GET", _path(model_id, "fit"), on_reply=self.learned.emit)
 
-    def forget(self, models: set[str]) -> None:
+    def keep(self, models: set[str]) -> None:
         """Ask anew for models that are not among these when they come back."""
         self._asked &= models
 
@@ -100,6 +103,12 @@ class MeasuringViewModel(QObject):
         self._call, self._model = None, ""
         self._tick.stop()
         self.changed.emit()
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        """Ask anew after somebody else has measured, or an answer has told how fast a model is."""
+        if event.get("type") == "speed_measured" and event["model_id"] != self._model:
+            self._asked.discard(event["model_id"])
+            self.ask([event["model_id"]])
 
     def _begin_anew(self) -> None:
         self._asked.clear()

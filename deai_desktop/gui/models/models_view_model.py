@@ -58,6 +58,7 @@ class ModelsViewModel(QObject):
         self._own_loads: set[str] = set()
         self._fetch_number = 0
         self._is_fetched = False
+        self._shows_offers = False
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MILLISECONDS)
         self._quiet.timeout.connect(self._forget_loading)
         self._refreshing = QTimer(self, singleShot=True, interval=0)
@@ -159,6 +160,13 @@ class ModelsViewModel(QObject):
     def refresh(self) -> None:
         """Ask the node how everything is now; soon, and once for many wishes."""
         self._refreshing.start()
+
+    @Slot()
+    def showOffers(self) -> None:  # noqa: N802 - Qt's naming
+        """Learn how the models of the catalogue would run: somebody looks at them."""
+        if not self._shows_offers:
+            self._shows_offers = True
+            self._ask_fits()
 
     @Slot(str)
     def chat(self, model_id: str) -> None:
@@ -283,10 +291,18 @@ class ModelsViewModel(QObject):
     def _take_models(self, reply: ModelList) -> None:
         self._known.take_models(reply.models)
         self._is_fetched = True
-        here = {view.id for view in reply.models if view.installed and view.available}
-        self._measuring.forget(here)
-        self._measuring.ask(sorted(here))
+        self._ask_fits()
         self._library.refresh()
+
+    def _ask_fits(self) -> None:
+        """Learn how what is here runs, and what could be had once somebody looks at it."""
+        wanted = {
+            view.id
+            for view in self._known.views.values()
+            if view.available and (view.installed or self._shows_offers)
+        }
+        self._measuring.keep(wanted)
+        self._measuring.ask(sorted(wanted))
 
     def _take_status(self, status: Status) -> None:
         self._known.take_loaded(status.loaded_models)

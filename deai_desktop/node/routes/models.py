@@ -20,11 +20,10 @@ from deai_desktop.api.schemas.models import (
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.core.errors import InvalidInputError, ModelNotFoundError, NotFoundError
 from deai_desktop.models.catalogue_entry import CatalogueEntry
-from deai_desktop.models.fit import estimate_for_entry, estimate_for_model
 from deai_desktop.models.model import Model
+from deai_desktop.node.fits import Fits
 from deai_desktop.node.node import Node
 from deai_desktop.node.views import download_view, loaded_view, model_view, offer_view
-from deai_desktop.system.memory import total_memory
 from deai_desktop.system.wsl import path_here
 
 
@@ -32,20 +31,22 @@ def model_routes(node: Node) -> APIRouter:
     """Serve models."""
     router = APIRouter(prefix="/api/models", tags=["models"])
 
-    def view(model: Model) -> ModelView:
-        fit = estimate_for_model(model, _context_length(node), total_memory())
+    def view(model: Model, fits: Fits | None = None) -> ModelView:
+        fit = (fits or node.fits.now()).of_model(model)
         return model_view(model, _entry(node, model.id), fit, loaded=model.id in node.engines.loaded)
-
-    def offer(entry: CatalogueEntry) -> ModelView:
-        return offer_view(entry, estimate_for_entry(entry, _context_length(node), total_memory()))
 
     @router.get("")
     def list_models() -> ModelList:
         """List installed models, then those of the catalogue that are not installed."""
         installed = node.models.list()
         known = {model.id for model in installed}
-        offers = [offer(entry) for entry in node.catalogue.entries if entry.id not in known]
-        return ModelList(models=[view(model) for model in installed] + offers)
+        fits = node.fits.now()
+        offers = [
+            offer_view(entry, fits.of_entry(entry))
+            for entry in node.catalogue.entries
+            if entry.id not in known
+        ]
+        return ModelList(models=[view(model, fits) for model in installed] + offers)
 
     @router.post("/import", status_code=201)
     def import_model(body: ImportModel) -> ModelView:
@@ -62,7 +63,7 @@ def model_routes(node: Node) -> APIRouter:
         """Describe one model, installed or not."""
         entry = _entry(node, model_id)
         if node.models.find(model_id) is None and entry is not None:
-            return offer(entry)
+            return offer_view(entry, node.fits.now().of_entry(entry))
         return view(node.models.get(model_id))
 
     @router.delete("/{model_id}")
@@ -117,10 +118,6 @@ def download_routes(node: Node) -> APIRouter:
         return download_view(node.downloads.cancel(download_id, discard=discard))
 
     return router
-
-
-def _context_length(node: Node) -> int:
-    return node.settings.settings.engine.context_length
 
 
 def _entry(node: Node, model_id: str) -> CatalogueEntry | None:
