@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import ModelFacts
+from deai_desktop.models.typical_size import typical_weight_bytes
 
 RESERVED = 2 * 1024**3
 """Memory left to the system and the person's other programs."""
@@ -37,7 +38,8 @@ def estimate_for_model(model: Model, context_length: int, total_memory: int) -> 
 def estimate_for_entry(entry: CatalogueEntry, context_length: int, total_memory: int) -> Fit:
     """Estimate for a model that is not here yet, from models of about its size."""
     tokens = _tokens(context_length, entry.context_length)
-    return _fit(entry.size + tokens * typical_cache_bytes_per_token(entry.parameters), total_memory)
+    weights = entry.size or typical_weight_bytes(entry.parameters, entry.quantization)
+    return _fit(weights + tokens * typical_cache_bytes_per_token(entry.parameters), total_memory)
 
 
 def cache_bytes_per_token(facts: ModelFacts) -> int:
