@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from deai_desktop.cli import hub_models
 from deai_desktop.cli.confirm import confirm
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.known_names import installed_names, model_names
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
     from deai_desktop.api.schemas.models import ModelView
 
 app = command_group(
-    "Get, list, load and remove models.",
-    examples("deai models list", "deai models pull smollm2-135m-instruct"),
+    "Find, get, list, load and remove models.",
+    examples("deai models list", "deai models pull smollm2-135m-instruct", "deai models search qwen3"),
 )
+hub_models.add_to(app)
 
 AnyModel = Annotated[
     str, typer.Argument(metavar="MODEL", help="A model's id.", autocompletion=model_names, show_default=False)
@@ -50,9 +52,21 @@ def list_models(
         notice("No model is installed. See what there is: deai models list")
 
 
-@app.command(epilog=examples("deai models pull smollm2-135m-instruct"))
-def pull(model: AnyModel, as_json: Json = False) -> None:
-    """Fetch a model of the catalogue.
+@app.command(
+    epilog=examples("deai models pull smollm2-135m-instruct", "deai models pull Qwen/Qwen3-4B-GGUF:Q4_K_M")
+)
+def pull(
+    model: Annotated[
+        str,
+        typer.Argument(
+            metavar="MODEL",
+            help="A model's id, or OWNER/NAME:VERSION of the hub.",
+            autocompletion=model_names,
+        ),
+    ],
+    as_json: Json = False,
+) -> None:
+    """Fetch a model of the catalogue or of the model hub.
 
     Ctrl+C cancels; the next pull goes on where it stopped.
     """
@@ -140,12 +154,16 @@ def unload(model: InstalledModel, as_json: Json = False) -> None:
 
 
 def _row(view: ModelView) -> tuple[str, ...]:
-    return view.id, view.name, format_bytes(view.size), view.licence, _state(view)
+    return view.id, view.name, _size(view), view.licence, _state(view)
+
+
+def _size(view: ModelView) -> str:
+    return format_bytes(view.size) if view.size else "asked at download"
 
 
 def _state(view: ModelView) -> str:
     if not view.installed:
-        return "can be fetched"
+        return "needs your agreement" if view.gated else "can be fetched"
     if not view.available:
         return "file missing"
     return "loaded" if view.loaded else "installed"
@@ -157,12 +175,13 @@ def _facts(view: ModelView) -> list[tuple[str, str]]:
         ("Name", view.name),
         ("About", view.description),
         ("State", _state(view)),
-        ("Size", format_bytes(view.size)),
+        ("Size", _size(view)),
         ("Licence", view.licence),
         ("Family", view.family),
         ("Parameters", f"{view.parameters / 1e6:,.0f} million" if view.parameters else ""),
         ("Quantization", view.quantization),
         ("Context", f"{view.context_length} tokens" if view.context_length else ""),
+        ("Tools", "can call them" if view.tools else ""),
         ("Engine", view.engine),
         ("File", view.path),
         ("Source", view.source),

@@ -125,6 +125,34 @@ class DownloadCancelledError(DownloadError):
     default_title = "Download cancelled"
 
 
+class HubError(DeAIError):
+    """Say that the model hub does not do what was asked of it."""
+
+    code = "hub_failed"
+    default_title = "The model hub can't be used"
+
+
+class HubUnreachableError(HubError):
+    """Say that the model hub does not answer."""
+
+    code = "hub_unreachable"
+    default_title = "The model hub can't be reached"
+
+
+class HubBusyError(HubError):
+    """Say that the model hub wants to be asked later."""
+
+    code = "hub_busy"
+    default_title = "The model hub is busy"
+
+
+class GatedModelError(HubError):
+    """Say that the makers of a model give it only to people who agreed to their terms."""
+
+    code = "gated_model"
+    default_title = "This model needs a permission"
+
+
 class UpdateError(DeAIError):
     """Say that an update could not be looked for or fetched."""
 

@@ -33,6 +33,7 @@ LONGEST_WAIT = 30.0
 MOST_REDIRECTS = 5
 
 _SENT = "Which file is wanted and from where on, DeAI's version"
+_SENT_WITH_TOKEN = f"{_SENT}, your token for the hub"
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -148,9 +149,13 @@ class _Download:
             headers["Range"] = f"bytes={self._partial.length}-"
             if self._origin.validator and self._origin.url == self._url:
                 headers["If-Range"] = self._origin.validator
+        sent = _SENT
+        if token := self._options.authorization(url):
+            headers["Authorization"] = token
+            sent = _SENT_WITH_TOKEN
         timeout = (self._options.connect_timeout, self._options.read_timeout)
         try:
-            with session.get(url, headers=headers, sent=_SENT, timeout=timeout) as answer:
+            with session.get(url, headers=headers, sent=sent, timeout=timeout) as answer:
                 yield answer
         except UnreachableServerError as error:
             # Without a connection there is little hope: the other sources should not wait long.

@@ -14,6 +14,11 @@ def _no_limit() -> int:
     return 0
 
 
+def _no_authorization(url: str) -> str:
+    del url
+    return ""
+
+
 def _nobody(done: int, total: int) -> None:
     del done, total
 
@@ -31,6 +36,8 @@ class DownloadOptions:
     """Called with bytes done and bytes in all."""
     bandwidth_limit: Callable[[], int] = _no_limit
     """Kilobytes a second, 0 for no limit; asked again and again, so that a change counts at once."""
+    authorization: Callable[[str], str] = _no_authorization
+    """Header that opens an address, "" for none; asked anew for each step of a redirect."""
     connect_timeout: float = 10.0
     read_timeout: float = 30.0
     retry_delay: float = 0.5

@@ -96,8 +96,12 @@ class DownloadQueue:
         events: EventBus,
         bandwidth_limit: Callable[[], int],
         options: DownloadOptions,
+        *,
+        find: Callable[[str], CatalogueEntry] | None = None,
+        resolve: Callable[[CatalogueEntry], CatalogueEntry] = lambda entry: entry,
     ) -> None:
-        self._catalogue = catalogue
+        self._find_entry = find or catalogue.find
+        self._resolve = resolve
         self._store = store
         self._events = events
         self._options = replace(options, bandwidth_limit=bandwidth_limit)
@@ -113,10 +117,10 @@ class DownloadQueue:
     def pull(self, model_id: str) -> Download:
         """Queue a model; one that is installed or on its way already is returned as it is.
 
-        Raises `ModelNotFoundError` when the catalogue does not have it.
+        Raises `ModelNotFoundError` when neither the catalogue nor the hub has it.
         """
-        entry = self._catalogue.find(model_id)
-        installed = self._store.find(model_id)
+        entry = self._find_entry(model_id)
+        installed = self._store.find(entry.id)
         with self._changed:
             for task in self._tasks.values():
                 if task.entry.id == entry.id and task.is_wanted:
@@ -238,6 +242,8 @@ class DownloadQueue:
         return None
 
     def _fetch(self, task: _Task) -> None:
+        task.entry = self._resolve(task.entry)
+        self._set(task, total=task.entry.size)
         folder = self._store.folder_of(task.entry)
         before = 0
         source = ""

@@ -11,6 +11,7 @@ from deai_desktop.models.fit_memory import LARGEST_CONTEXT, Memory, memory_for, 
 from deai_desktop.models.fit_speed import Place, Speed, SpeedEstimate, estimate_speed, work_of
 from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import ModelFacts
+from deai_desktop.models.typical_size import typical_weight_bytes
 
 SMALLEST_CONTEXT = 256
 _TYPICAL_FILL = 512
@@ -39,8 +40,9 @@ class Candidate:
     @classmethod
     def of_entry(cls, entry: CatalogueEntry) -> Candidate:
         """Describe a model of the catalogue that is not here yet."""
+        size = entry.size or typical_weight_bytes(entry.parameters, entry.quantization)
         return cls.of_figures(
-            entry.id, entry.engine, entry.quantization, entry.size, entry.parameters, entry.context_length
+            entry.id, entry.engine, entry.quantization, size, entry.parameters, entry.context_length
         )
 
     @classmethod

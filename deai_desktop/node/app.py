@@ -13,7 +13,7 @@ from deai_desktop.node.guard import Guard
 from deai_desktop.node.node import Node
 from deai_desktop.node.openai import chat, completions, embeddings
 from deai_desktop.node.openai import models as openai_models
-from deai_desktop.node.routes import conversations, events, fit, keys, outbound, own_state, updates
+from deai_desktop.node.routes import conversations, events, fit, hub, keys, outbound, own_state, updates
 from deai_desktop.node.routes.models import download_routes, model_routes
 
 _ABOUT = """The API of DeAI Desktop on this PC. `/v1` is OpenAI's, for any client that speaks it; `/api` is our own.
@@ -55,6 +55,7 @@ def make_app(node: Node) -> FastAPI:
         model_routes(node),
         fit.routes(node),
         download_routes(node),
+        hub.routes(node),
         conversations.routes(node),
         openai_models.routes(node),
         chat.routes(node),

@@ -13,15 +13,21 @@ from pathlib import Path
 from deai_desktop.chat.repository import ConversationRepository
 from deai_desktop.chat.turn import Turns
 from deai_desktop.core import log
-from deai_desktop.core.errors import ModelNotFoundError
+from deai_desktop.core.errors import ModelNotFoundError, UnsupportedError
 from deai_desktop.core.events import EventBus
 from deai_desktop.core.paths import Paths, resources_folder
 from deai_desktop.core.settings import Settings, SettingsStore
 from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.engines.base import Engine
 from deai_desktop.engines.registry import EngineRegistry
-from deai_desktop.models.catalogue import Catalogue
+from deai_desktop.models.catalogue import Catalogue, can_run
+from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.download_queue import DownloadQueue
+from deai_desktop.models.hub.address import HubAddress
+from deai_desktop.models.hub.client import HubClient
+from deai_desktop.models.hub.kept import KeptAnswers
+from deai_desktop.models.hub.service import Hub
+from deai_desktop.models.hub.token import HubToken
 from deai_desktop.models.model import Model
 from deai_desktop.models.speeds import SpeedRepository
 from deai_desktop.models.store import ModelStore
@@ -65,12 +71,15 @@ class Node:
         self.models = ModelStore(self.database, paths.models, self.events)
         self.outbound = StoredJournal(self.database, self.events)
         self.outbound.mark_interrupted()
+        self.hub = self._make_hub()
         self.downloads = DownloadQueue(
             self.catalogue,
             self.models,
             self.events,
             lambda: self._settings.downloads.bandwidth_limit,
-            DownloadOptions(self.outbound),
+            DownloadOptions(self.outbound, authorization=self.hub.authorization),
+            find=self.find_entry,
+            resolve=self.hub.resolve,
         )
         self.updates = Updates(
             this_channel(),
@@ -103,6 +112,19 @@ class Node:
     def _settings(self) -> Settings:
         return self.settings.settings
 
+    def find_entry(self, model_id: str) -> CatalogueEntry:
+        """Find what can be fetched: by its id in the catalogue, or as ``owner/name:Q4_K_M`` on the hub.
+
+        Raises `ModelNotFoundError`, `HubError`, or `UnsupportedError` for what no engine here can run.
+        """
+        entry = self.hub.find(model_id) if "/" in model_id else self.catalogue.find(model_id)
+        if not can_run(entry):
+            raise UnsupportedError(
+                "This version of DeAI runs GGUF models only.",
+                hint="Choose a GGUF version of this model: deai models search",
+            )
+        return entry
+
     async def close(self) -> None:
         """End everything in order: answers, engine hosts, downloads, database."""
         await self.turns.close()
@@ -134,6 +156,14 @@ class Node:
         model = await asyncio.to_thread(self.models.get, model_id)
         await self.engines.unload(model.id)
         return model, await asyncio.to_thread(self.models.remove, model.id)
+
+    def _make_hub(self) -> Hub:
+        def address() -> HubAddress:
+            return HubAddress(self._settings.hub.address)
+
+        token = HubToken(self.vault, address)
+        client = HubClient(self.outbound, token.authorization)
+        return Hub(client, KeptAnswers(self.database), token, address, self.catalogue)
 
     def _engine_of(
         self, model: Model, on_progress: Callable[[float], None]

@@ -203,7 +203,13 @@ def _offers() -> list[ModelView]:
 
 
 def _fits() -> list[ModelFit]:
-    common = {"context_length": 4096, "cache_bytes": 0, "available_memory": 16 * 10**9, "device": "cpu", "sentence": ""}
+    common = {
+        "context_length": 4096,
+        "cache_bytes": 0,
+        "available_memory": 16 * 10**9,
+        "device": "cpu",
+        "sentence": "",
+    }
     return [
         ModelFit.model_validate(
             common

@@ -68,10 +68,14 @@ class HubModel(HubModelSummary):
     """What its makers tell, as Markdown, cleaned and cut."""
     base_model: str = ""
     quantizations: list[HubQuantization] = []
+    projectors: list[HubFile] = []
+    """Files that let the model see pictures (mmproj); no version of their own."""
     left_out: list[str] = []
-    """Files that are not offered because they could run code."""
+    """Files that are never fetched: they could run code, or their names are not safe."""
     access: Literal["open", "needs-token", "needs-permission"] = "open"
+    """Whether it can be fetched now, or its makers want an agreement first, which a token proves."""
     web_address: str = ""
+    """Its page on the hub, where the terms are agreed to."""
     offline: bool = False
     known_at: float | None = None
 

@@ -34,6 +34,10 @@ class ModelView(BaseModel):
     imported: bool = False
     starter: bool = False
     has_chat_template: bool = False
+    tools: bool = False
+    """Whether it was made to call tools, as far as the catalogue says."""
+    gated: bool = False
+    """Whether its makers give it only to people who agreed to their terms on the hub."""
     needs_memory: int = 0
     """Bytes of memory it takes to run, estimated before it was ever loaded."""
     fits: bool = True
@@ -69,7 +73,8 @@ class RemovedModel(BaseModel):
 class PullModel(BaseModel):
     """Fetch a model of the catalogue."""
 
-    model: ModelId = Field(min_length=1, max_length=100)
+    model: str = Field(min_length=1, max_length=500)
+    """An id of the catalogue, or ``owner/name:Q4_K_M`` for a model of the hub."""
 
 
 class DownloadView(BaseModel):

@@ -19,6 +19,7 @@ from deai_desktop.api.schemas.models import (
 )
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.core.errors import InvalidInputError, ModelNotFoundError, NotFoundError
+from deai_desktop.models.catalogue import can_run
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.model import Model
 from deai_desktop.node.fits import Fits
@@ -44,7 +45,7 @@ def model_routes(node: Node) -> APIRouter:
         offers = [
             offer_view(entry, fits.of_entry(entry))
             for entry in node.catalogue.entries
-            if entry.id not in known
+            if entry.id not in known and can_run(entry)
         ]
         return ModelList(models=[view(model, fits) for model in installed] + offers)
 
@@ -62,7 +63,7 @@ def model_routes(node: Node) -> APIRouter:
     def get_model(model_id: str) -> ModelView:
         """Describe one model, installed or not."""
         entry = _entry(node, model_id)
-        if node.models.find(model_id) is None and entry is not None:
+        if node.models.find(model_id) is None and entry is not None and can_run(entry):
             return offer_view(entry, node.fits.now().of_entry(entry))
         return view(node.models.get(model_id))
 
@@ -101,7 +102,7 @@ def download_routes(node: Node) -> APIRouter:
 
     @router.post("", status_code=202)
     def pull_model(body: PullModel) -> DownloadView:
-        """Fetch a model of the catalogue; a partial file of an earlier try is continued."""
+        """Fetch a model of the catalogue or the hub; a partial file of an earlier try is continued."""
         return download_view(node.downloads.pull(body.model))
 
     @router.get("/{download_id}")
