@@ -6,12 +6,12 @@ from typing import Any
 
 from deai_desktop.api.schemas import hub as wire
 from deai_desktop.models.catalogue import can_run
-from deai_desktop.models.fit import Fit, estimate_for_entry
-from deai_desktop.models.hub.entries import recommended
+from deai_desktop.models.catalogue_entry import CatalogueEntry
+from deai_desktop.models.fit import Candidate, Fit
+from deai_desktop.models.fit_choice import Choice, choose
 from deai_desktop.models.hub.known import HubFile, Summary, Version
 from deai_desktop.models.hub.service import Described, Found
 from deai_desktop.node.node import Node
-from deai_desktop.system.memory import total_memory
 
 
 def results_view(found: Found) -> wire.HubResults:
@@ -28,13 +28,11 @@ def hub_model_view(node: Node, described: Described) -> wire.HubModel:
     """Show a model, with what of it is here and what would run."""
     model = described.model
     versions = model.versions or model.onnx_versions
-    context_length = node.settings.settings.engine.context_length
     entries = {version.name: node.hub.entry_of(model, version) for version in versions}
-    fits = {
-        name: estimate_for_entry(entry, context_length, total_memory()) for name, entry in entries.items()
-    }
-    best = recommended(
-        (version, fits[version.name].fits and can_run(entries[version.name])) for version in versions
+    now = node.fits.now()
+    fits = {name: now.of_entry(entry) for name, entry in entries.items()}
+    choice = choose(
+        [(Candidate.of_entry(entry), fits[name]) for name, entry in entries.items() if can_run(entry)]
     )
     installed = {one.id for one in node.models.list() if one.is_available}
     coming = {one.model_id for one in node.downloads.list() if not one.state.is_final}
@@ -46,10 +44,11 @@ def hub_model_view(node: Node, described: Described) -> wire.HubModel:
             _version_view(
                 model.id,
                 version,
+                entries[version.name],
                 fits[version.name],
+                choice,
                 installed=entries[version.name].id in installed,
                 downloading=entries[version.name].id in coming,
-                is_best=version is best,
             )
             for version in versions
         ],
@@ -68,10 +67,19 @@ def _summary(model: Summary) -> dict[str, Any]:
 
 
 def _version_view(
-    repository: str, version: Version, fit: Fit, *, installed: bool, downloading: bool, is_best: bool
+    repository: str,
+    version: Version,
+    entry: CatalogueEntry,
+    fit: Fit,
+    choice: Choice,
+    *,
+    installed: bool,
+    downloading: bool,
 ) -> wire.HubQuantization:
+    is_best = choice.candidate is not None and choice.candidate.id == entry.id
     return wire.HubQuantization(
         id=f"{repository}:{version.name}",
+        model=entry.id,
         name=version.name,
         size=version.size,
         files=[_file_view(file) for file in version.files],
@@ -79,7 +87,12 @@ def _version_view(
         downloading=downloading,
         needs_memory=fit.needs_memory,
         fits=fit.fits,
+        can_run=can_run(entry),
+        largest_context=fit.largest_context,
+        tokens_per_second_low=fit.speed.low,
+        tokens_per_second_high=fit.speed.high,
         recommended=is_best,
+        recommended_because=choice.reason if is_best else "",
     )
 
 

@@ -2497,6 +2497,18 @@
 <context>
     <name>FitTexts</name>
     <message>
+        <source>the best that fits; its speed is not known yet</source>
+        <translation>die beste, die passt; ihr Tempo ist noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the best that fits and is fast enough</source>
+        <translation>die beste, die passt und schnell genug ist</translation>
+    </message>
+    <message>
+        <source>the fastest that fits</source>
+        <translation>die schnellste, die passt</translation>
+    </message>
+    <message>
         <source>about {speed} tokens/s</source>
         <translation>etwa {speed} Token/s</translation>
     </message>
@@ -3837,12 +3849,16 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Auf diesem PC</translation>
     </message>
     <message>
-        <source>Probably too large for this PC</source>
-        <translation>Wohl zu groß für diesen PC</translation>
+        <source>Can&apos;t be run yet</source>
+        <translation>Noch nicht ausführbar</translation>
     </message>
     <message>
-        <source>The most exact version that leaves this PC enough memory.</source>
-        <translation>Die genaueste Fassung, die diesem PC genug Arbeitsspeicher lässt.</translation>
+        <source>This version of DeAI has no engine for this format.</source>
+        <translation>Diese Version von DeAI kann dieses Format nicht ausführen.</translation>
+    </message>
+    <message>
+        <source>Probably too large for this PC</source>
+        <translation>Wohl zu groß für diesen PC</translation>
     </message>
     <message>
         <source>Downloading %1</source>

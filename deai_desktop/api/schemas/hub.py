@@ -58,7 +58,17 @@ class HubQuantization(BaseModel):
     downloading: bool = False
     needs_memory: int = 0
     fits: bool = True
+    can_run: bool = True
+    """Whether this version of DeAI has an engine for it."""
+    largest_context: int = 0
+    """Tokens up to which it fits."""
+    tokens_per_second_low: float = 0.0
+    """0 while not known."""
+    tokens_per_second_high: float = 0.0
     recommended: bool = False
+    recommended_because: str = ""
+    model: str = ""
+    """Id of the model that it becomes, which its download has, too."""
 
 
 class HubModel(HubModelSummary):

@@ -11,7 +11,9 @@ Pane {
     required property string name
     required property string facts
     required property bool fits
+    required property bool canRun
     required property bool recommended
+    required property string because
     required property bool installed
     required property string downloadId
     required property string download
@@ -78,7 +80,21 @@ Pane {
                     }
 
                     Badge {
-                        visible: !row.fits
+                        visible: !row.canRun
+                        text: qsTr("Can't be run yet")
+                        tint: Theme.warning
+                        ToolTip.text: qsTr("This version of DeAI has no engine for this format.")
+                        ToolTip.visible: hover.hovered
+                        ToolTip.delay: 500
+                        Accessible.description: ToolTip.text
+
+                        HoverHandler {
+                            id: hover
+                        }
+                    }
+
+                    Badge {
+                        visible: row.canRun && !row.fits
                         text: qsTr("Probably too large for this PC")
                         tint: Theme.warning
                     }
@@ -95,8 +111,9 @@ Pane {
 
                 Label {
                     Layout.fillWidth: true
-                    visible: row.recommended
-                    text: qsTr("The most exact version that leaves this PC enough memory.")
+                    visible: text !== ""
+                    text: row.because
+                    textFormat: Text.PlainText
                     color: Theme.quiet
                     font.pixelSize: Theme.small
                     wrapMode: Text.Wrap
@@ -104,7 +121,7 @@ Pane {
             }
 
             DownloadButtons {
-                visible: !row.installed
+                visible: !row.installed && row.canRun
                 enabled: row.canBeHad || row.download !== ""
                 name: row.name
                 download: row.download

@@ -176,7 +176,9 @@ class HubModelViewModel(MessageAids):
     def show_known(self) -> None:
         """Show what is known now of it and of its downloads."""
         ones = self._model.quantizations if self._model else []
-        self._rows.show([quantization_row(one, self._known.downloads.get(one.id)) for one in ones])
+        self._rows.show(
+            [quantization_row(one, self._known.downloads.get(one.model or one.id)) for one in ones]
+        )
         self.changed.emit()
 
     # How

@@ -10,7 +10,7 @@ from deai_desktop.api.schemas.downloads import DownloadView
 from deai_desktop.api.schemas.hub import HubModelSummary, HubQuantization
 from deai_desktop.gui.models.download_texts import download_state, progress_text
 from deai_desktop.gui.models.figures import context_text, date_text, joined, large_number_text, size_text
-from deai_desktop.gui.models.fit_texts import memory_part
+from deai_desktop.gui.models.fit_texts import because_text, context_part, memory_part, speed_part
 from deai_desktop.gui.node_texts import said
 
 
@@ -34,7 +34,10 @@ class QuantizationRow:
     facts: str
     """Size, memory, what it is made of, in one line."""
     fits: bool
+    can_run: bool
     recommended: bool
+    because: str
+    """Why it is recommended."""
     installed: bool
     download_id: str
     download: str
@@ -65,33 +68,33 @@ def hub_facts(model: HubModelSummary) -> str:
 
 def quantization_row(one: HubQuantization, download: DownloadView | None) -> QuantizationRow:
     """Show one version of a model, and how far its download is."""
-    state = download_state(download) if download is not None else ""
-    if state == "finished" or download is None or one.installed:
-        return _row(one, "", "", 0.0, "", "")
-    error = said(download.error.message) if download.error else ""
-    part = download.done / max(1, download.total)
-    return _row(one, download.id, state, part, progress_text(download), error)
-
-
-def _row(
-    one: HubQuantization, download_id: str, state: str, part: float, progress: str, trouble: str
-) -> QuantizationRow:
+    if one.installed or (download is not None and download.state == "finished"):
+        download = None
+    error = said(download.error.message) if download and download.error else ""
     return QuantizationRow(
         quantization_id=one.id,
         name=one.name,
         facts=_facts(one),
         fits=one.fits,
+        can_run=one.can_run,
         recommended=one.recommended,
+        because=because_text(one.recommended_because),
         installed=one.installed,
-        download_id=download_id,
-        download=state,
-        part=part,
-        progress=progress,
-        trouble=trouble,
+        download_id=download.id if download else "",
+        download=download_state(download) if download else "",
+        part=download.done / max(1, download.total) if download else 0.0,
+        progress=progress_text(download) if download else "",
+        trouble=error,
     )
 
 
 def _facts(one: HubQuantization) -> str:
     size = size_text(one.size) if one.size else QCoreApplication.translate("HubRow", "size not known")
     files = QCoreApplication.translate("HubRow", "{count} files").format(count=len(one.files))
-    return joined(size, memory_part(one.needs_memory), files if len(one.files) > 1 else "")
+    return joined(
+        size,
+        files if len(one.files) > 1 else "",
+        speed_part(one.tokens_per_second_low, one.tokens_per_second_high),
+        memory_part(one.needs_memory),
+        context_part(one.largest_context),
+    )
