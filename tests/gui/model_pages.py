@@ -110,7 +110,14 @@ class FrontEnd(QObject):
 @contextmanager
 def front_end(node: RunningNode) -> Iterator[FrontEnd]:
     """Open a front end of a running node."""
-    front = FrontEnd(node.paths)
+    with front_end_of(node.paths) as front:
+        yield front
+
+
+@contextmanager
+def front_end_of(paths: Paths) -> Iterator[FrontEnd]:
+    """Open a front end of the node that these folders lead to."""
+    front = FrontEnd(paths)
     front.link.open()
     try:
         yield front

@@ -69,8 +69,10 @@ Pane {
                     Badge {
                         objectName: "recommended"
                         visible: row.recommended
-                        text: qsTr("Recommended")
-                        tint: Theme.accent
+                        width: Math.min(implicitWidth, parent.width)
+                        text: row.because === "" ? qsTr("Recommended") : qsTr("Recommended: %1").arg(row.because)
+                        wrapMode: Text.Wrap
+                        tint: Theme.good
                     }
 
                     Badge {
@@ -103,16 +105,6 @@ Pane {
                 Label {
                     Layout.fillWidth: true
                     text: row.facts
-                    textFormat: Text.PlainText
-                    color: Theme.quiet
-                    font.pixelSize: Theme.small
-                    wrapMode: Text.Wrap
-                }
-
-                Label {
-                    Layout.fillWidth: true
-                    visible: text !== ""
-                    text: row.because
                     textFormat: Text.PlainText
                     color: Theme.quiet
                     font.pixelSize: Theme.small
