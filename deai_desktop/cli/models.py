@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from deai_desktop.cli import model_fit
 from deai_desktop.cli.confirm import confirm
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.known_names import installed_names, model_names
@@ -22,6 +23,8 @@ app = command_group(
     "Get, list, load and remove models.",
     examples("deai models list", "deai models pull smollm2-135m-instruct"),
 )
+
+model_fit.add_to(app)
 
 AnyModel = Annotated[
     str, typer.Argument(metavar="MODEL", help="A model's id.", autocompletion=model_names, show_default=False)
@@ -163,6 +166,7 @@ def _facts(view: ModelView) -> list[tuple[str, str]]:
         ("Parameters", f"{view.parameters / 1e6:,.0f} million" if view.parameters else ""),
         ("Quantization", view.quantization),
         ("Context", f"{view.context_length} tokens" if view.context_length else ""),
+        ("On this PC", view.fit_sentence),
         ("Engine", view.engine),
         ("File", view.path),
         ("Source", view.source),
