@@ -74,10 +74,11 @@ class ModelFacts:
         """Read facts that this version or another one wrote; unknown ones are left out."""
         data = {key: _frozen(value) for key, value in json.loads(text or "{}").items()}
         kinds: dict[str, type] = {one.name: type(one.default) for one in fields(cls)}
-        return cls(**{key: value for key, value in data.items() if type(value) is kinds.get(key)})
+        known: dict[str, Any] = {key: value for key, value in data.items() if type(value) is kinds.get(key)}
+        return cls(**known)
 
 
-def _frozen(value: Any) -> Any:
+def _frozen(value: object) -> object:
     """Turn the lists of JSON into tuples again."""
     return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
 
