@@ -110,6 +110,10 @@ class NodeClient(ModelCalls, FitCalls, ConversationCalls):
         """Start fetching the newer version."""
         return self.call(UpdateView, "POST", "/api/updates/download")
 
+    def cancel_update_download(self) -> UpdateView:
+        """Stop fetching the newer version; what has arrived is kept for the next try."""
+        return self.call(UpdateView, "DELETE", "/api/updates/download")
+
     def apply_update(self, *, silent: bool) -> UpdateView:
         """Start the setup of the version that was fetched."""
         return self.call(UpdateView, "POST", "/api/updates/apply", ApplyUpdate(silent=silent))

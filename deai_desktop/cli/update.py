@@ -41,7 +41,8 @@ def update(
 ) -> None:
     """Get a newer version of DeAI Desktop.
 
-    It is fetched, checked by its makers' signatures, and started only when you agree.
+    It is fetched, checked by its makers' signatures, and started only when you agree. Ctrl+C stops the download; the
+    next one goes on there.
     """
     build = this_build()
     if build.kind is BuildKind.SOURCE:
@@ -83,10 +84,17 @@ def _is_fetched(client: NodeClient) -> bool:
 
     line = StatusLine()
     now = client.download_update()
-    while now.state == "downloading":
-        line.show(f"Fetching version {now.version}", f"{format_bytes(now.done)} of {format_bytes(now.total)}")
-        time.sleep(_POLL_SECONDS)
-        now = client.update()
+    try:
+        while now.state == "downloading":
+            amount = f"{format_bytes(now.done)} of {format_bytes(now.total)}"
+            line.show(f"Fetching version {now.version}", amount)
+            time.sleep(_POLL_SECONDS)
+            now = client.update()
+    except KeyboardInterrupt:
+        client.cancel_update_download()
+        line.clear()
+        notice("Stopped. What was fetched is kept; go on with: deai update")
+        raise
     line.clear()
     if now.error:
         raise error_of(now.error)

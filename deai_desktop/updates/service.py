@@ -149,13 +149,20 @@ class Updates:
         if self._status.state is UpdateState.READY:
             return self.status
         self._begin(UpdateState.DOWNLOADING)
-        self._cancellation = Cancellation()
         self._worker = threading.Thread(target=self._work, args=(offer,), name="update", daemon=True)
         self._worker.start()
         return self.status
 
+    def cancel_download(self) -> UpdateStatus:
+        """Stop a download, which goes on there the next time; without one, nothing happens."""
+        self._stop_download()
+        return self.status
+
     def close(self) -> None:
         """Stop a download; what has arrived is kept."""
+        self._stop_download()
+
+    def _stop_download(self) -> None:
         self._cancellation.cancel()
         if self._worker is not None:
             self._worker.join(5)
@@ -184,6 +191,7 @@ class Updates:
             if self._status.state in (UpdateState.CHECKING, UpdateState.DOWNLOADING):
                 raise ConflictError("DeAI is busy with an update already.", hint="Wait a moment.")
             self._status = replace(self._status, state=state, error=None)
+            self._cancellation = Cancellation()
         self._publish()
 
     def _set(self, status: UpdateStatus) -> None:

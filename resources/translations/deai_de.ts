@@ -3490,6 +3490,18 @@
         <translation>Version %1 in ihrem Ordner zeigen</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Stop the download of version %1</source>
+        <translation>Das Laden von Version %1 stoppen</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept for the next time.</source>
+        <translation>Was schon da ist, wird für das nächste Mal aufgehoben.</translation>
+    </message>
+    <message>
         <source>New in version %1</source>
         <translation>Neu in Version %1</translation>
     </message>

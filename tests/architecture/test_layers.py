@@ -54,6 +54,7 @@ _REACHES_OUT = re.compile(
 _MAY_REACH = {
     "outbound/web.py": "the one door",
     "outbound/certificates.py": "looks at the certificates and connects to nobody",
+    "api/calls.py": "calls our own node",
     "api/client.py": "calls our own node",
     "gui/node_link.py": "calls our own node",
     "gui/single_window.py": "a local socket of this person",

@@ -36,7 +36,7 @@ from tests.updates.repository import PLATFORM, UpdateRepository
 
 ABOUT = 7
 PACKAGE = noise(300_000)
-BUTTONS = ("checkUpdate", "downloadUpdate", "installUpdate", "showUpdateFile")
+BUTTONS = ("checkUpdate", "downloadUpdate", "installUpdate", "showUpdateFile", "stopUpdate")
 FAILURE = ErrorDetail(
     message="It is not signed by the keys that this program came with.",
     type="server_error",
@@ -89,6 +89,8 @@ class Client:
     """A view-model over a program of version 0.1.0 and a real repository."""
 
     def __init__(self, server: FolderServer, home: Path) -> None:
+        self.limit = 0
+        """Kilobytes a second."""
         self.repository = UpdateRepository(server.folder)
         self.repository.publish("0.2.0", PACKAGE, "Faster <b>answers</b>.")
         bus = EventBus()
@@ -98,7 +100,7 @@ class Client:
             home / "memory",
             home / "staging",
             bus,
-            quick(journal=FakeJournal()),
+            quick(journal=FakeJournal(), bandwidth_limit=lambda: self.limit),
         )
         self.link = RouteLink(self.updates)
         bus.subscribe(lambda _: self.link.eventArrived.emit({"type": "update_changed"}))
@@ -132,6 +134,21 @@ def test_a_newer_version_is_found_and_fetched_following_the_nodes_events(
     model.showFile()
     assert Path(opened[0]).is_dir()
     assert not client.notices.banners.count
+
+
+def test_a_download_that_was_stopped_can_go_on(client: Client, wait_until: Wait) -> None:
+    model = client.model
+    model.check()
+    client.limit = 100
+    model.download()
+    wait_until(lambda: model.part > 0)
+    assert model.canStop
+    model.stop()
+    wait_until(lambda: model.state == "available")
+    assert 0 < client.updates.status.done < len(PACKAGE)
+    client.limit = 0
+    model.download()
+    wait_until(lambda: model.state == "ready")
 
 
 def test_a_refusal_is_shown_in_its_place_and_only_there(client: Client) -> None:
@@ -173,7 +190,7 @@ def test_where_there_can_be_none_it_says_why_and_offers_nothing(
     model: Any = UpdatesViewModel(RouteLink(updates), Notices())  # type: ignore[arg-type]
     model.refresh()
     assert model.about in REASONS  # so that it can be said in every language
-    offers = ("isSetUp", "canCheck", "canDownload", "canInstall", "canShowFile")
+    offers = ("isSetUp", "canCheck", "canDownload", "canStop", "canInstall", "canShowFile")
     assert not any(model.property(one) for one in offers)
     with pytest.raises(ConflictError):
         updates.check()
@@ -187,7 +204,7 @@ def test_where_there_can_be_none_it_says_why_and_offers_nothing(
         ("checking", {}, []),
         ("current", {"checked_at": time.time()}, ["checkUpdate"]),
         ("available", {"version": "0.2.0", "total": 9}, ["checkUpdate", "downloadUpdate"]),
-        ("downloading", {"version": "0.2.0", "total": 9, "done": 3}, []),
+        ("downloading", {"version": "0.2.0", "total": 9, "done": 3}, ["stopUpdate"]),
         ("ready", {"version": "0.2.0", "total": 9, "has_setup": True}, ["installUpdate"]),
         ("ready", {"version": "0.2.0", "total": 9}, ["showUpdateFile"]),
         ("failed", {"error": FAILURE}, ["checkUpdate"]),
@@ -224,7 +241,7 @@ def test_installing_asks_first_and_later_is_an_answer(
     installed: list[str] = []
     desktop = _open_about(open_desktop, wait_until)
     model = desktop.app.settings.updates
-    monkeypatch.setattr(model, "_post", lambda verb, body: installed.append(verb))
+    monkeypatch.setattr(model, "_call", lambda _, what, body: installed.append(what))
     _show(
         desktop, UpdateView(state="ready", running="0.1.0", kind="release", version="0.2.0", has_setup=True)
     )

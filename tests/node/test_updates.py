@@ -17,4 +17,5 @@ def test_a_node_from_source_does_not_update_itself(node: RunningNode) -> None:
     for step in (node.client.download_update, lambda: node.client.apply_update(silent=True)):
         with pytest.raises(ConflictError):
             step()
+    assert node.client.cancel_update_download().state == "not_set_up"
     assert node.client.outbound().total == 0

@@ -70,6 +70,16 @@ ColumnLayout {
             onClicked: setting.updates.showFile()
         }
 
+        Button {
+            objectName: "stopUpdate"
+            visible: setting.updates.canStop
+            text: qsTr("Stop")
+            font.pixelSize: Theme.body
+            Accessible.name: qsTr("Stop the download of version %1").arg(setting.updates.version)
+            Accessible.description: qsTr("What has arrived is kept for the next time.")
+            onClicked: setting.updates.stop()
+        }
+
         ProgressBar {
             objectName: "updateProgress"
             visible: setting.updates.state === "downloading" || setting.updates.state === "checking"

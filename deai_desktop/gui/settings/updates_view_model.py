@@ -115,6 +115,11 @@ class UpdatesViewModel(QObject):
         return bool(self.version) and self.state in ("available", "failed")
 
     @qt_property(bool, notify=changed)
+    def canStop(self) -> bool:  # noqa: N802 - Qt's naming
+        """Whether it is being fetched."""
+        return self.state == "downloading"
+
+    @qt_property(bool, notify=changed)
     def canInstall(self) -> bool:  # noqa: N802 - Qt's naming
         """Whether its setup can be started."""
         return self.state == "ready" and self._view is not None and self._view.has_setup
@@ -132,17 +137,22 @@ class UpdatesViewModel(QObject):
     @Slot()
     def check(self) -> None:
         """Have the node ask the update server now."""
-        self._post("check", timeout=0)
+        self._call("POST", "check", timeout=0)
 
     @Slot()
     def download(self) -> None:
         """Have the node fetch the newer version, or go on where it stopped."""
-        self._post("download")
+        self._call("POST", "download")
+
+    @Slot()
+    def stop(self) -> None:
+        """Have the node stop fetching it; what has arrived is kept."""
+        self._call("DELETE", "download")
 
     @Slot()
     def install(self) -> None:
         """Start its setup, which asks DeAI to close."""
-        self._post("apply", ApplyUpdate())
+        self._call("POST", "apply", ApplyUpdate())
 
     @Slot()
     def showFile(self) -> None:  # noqa: N802 - Qt's naming
@@ -154,11 +164,11 @@ class UpdatesViewModel(QObject):
         """Word everything in the language that is spoken now."""
         self.changed.emit()
 
-    def _post(self, verb: str, body: ApplyUpdate | None = None, timeout: int = 60_000) -> None:
+    def _call(self, method: str, what: str, body: ApplyUpdate | None = None, timeout: int = 60_000) -> None:
         self._link.call(
             UpdateView,
-            "POST",
-            f"/api/updates/{verb}",
+            method,
+            f"/api/updates/{what}",
             body,
             on_reply=self._take,
             on_error=self._refuse,

@@ -31,6 +31,12 @@ def routes(node: Node) -> APIRouter:
         node.updates.start_download()
         return _view(node)
 
+    @router.delete("/download")
+    def cancel_update_download() -> UpdateView:
+        """Stop fetching the newer version; what has arrived is kept for the next try."""
+        node.updates.cancel_download()
+        return _view(node)
+
     @router.post("/apply", status_code=202)
     def apply_update(body: ApplyUpdate) -> UpdateView:
         """Check the package once more and start its setup, which will ask DeAI to close."""
