@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deai_desktop.cli import hub_models
+from deai_desktop.cli import hub_models, model_fit
 from deai_desktop.cli.confirm import confirm
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.known_names import installed_names, model_names
@@ -24,6 +24,8 @@ app = command_group(
     examples("deai models list", "deai models pull smollm2-135m-instruct", "deai models search qwen3"),
 )
 hub_models.add_to(app)
+
+model_fit.add_to(app)
 
 AnyModel = Annotated[
     str, typer.Argument(metavar="MODEL", help="A model's id.", autocompletion=model_names, show_default=False)
@@ -182,6 +184,7 @@ def _facts(view: ModelView) -> list[tuple[str, str]]:
         ("Quantization", view.quantization),
         ("Context", f"{view.context_length} tokens" if view.context_length else ""),
         ("Tools", "can call them" if view.tools else ""),
+        ("On this PC", view.fit_sentence),
         ("Engine", view.engine),
         ("File", view.path),
         ("Source", view.source),

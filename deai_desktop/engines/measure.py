@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import random
 import time
-from collections.abc import Callable
 
 from deai_desktop.engines.base import Engine, Finished, GenerateRequest
 from deai_desktop.models.fit_speed import Observation
@@ -24,18 +23,12 @@ _ANSWER_SECONDS, _PROMPT_SECONDS = 1.5, 3.0
 class Measurement:
     """Ask for one answer after the other, after short and long texts in turn, until the time is over.
 
-    ``on_answer`` hears each one. An answer that does not end in time is given up.
+    An answer that does not end in time is given up.
     """
 
-    def __init__(
-        self,
-        engine: Engine,
-        seconds: float = SECONDS,
-        on_answer: Callable[[Observation], None] = lambda _: None,
-    ) -> None:
+    def __init__(self, engine: Engine, seconds: float = SECONDS) -> None:
         self._engine = engine
         self._deadline = time.monotonic() + seconds
-        self._on_answer = on_answer
         self._tokens_per_number = 2.0
         self._rate = 0.0
         self._prompt_rate = 0.0
@@ -43,28 +36,29 @@ class Measurement:
     async def run(self) -> list[Observation]:
         """Return what was seen; empty when the model is too slow for even one answer. Raises `EngineError`."""
         seen: list[Observation] = []
-        await self._answer(_SHORT_PROMPT, _FEWEST_TOKENS)  # the first one also brings the weights into memory
+        # The first answer also brings the weights into memory: it counts when there is time for no other.
+        first = await self._answer(_SHORT_PROMPT, _FEWEST_TOKENS)
         for number in range(_MOST_ANSWERS):
-            prompt, tokens = self._plan(is_long=number % 2 == 1)
-            if not self._has_time(prompt, tokens):
+            prompt = self._prompt_length(is_long=number % 2 == 1)
+            tokens = self._answer_length(prompt)
+            if tokens < _FEWEST_TOKENS:
                 break
             if one := await self._answer(prompt, tokens):
                 seen.append(one)
-                self._on_answer(one)
-        return seen
+        return seen or ([first] if first else [])
 
-    def _plan(self, *, is_long: bool) -> tuple[int, int]:
-        tokens = max(_FEWEST_TOKENS, min(_MOST_TOKENS, int(self._rate * _ANSWER_SECONDS)))
+    def _prompt_length(self, *, is_long: bool) -> int:
         if not is_long:
-            return _SHORT_PROMPT, tokens
+            return _SHORT_PROMPT
         room = self._engine.facts.context_length - 2 * _MOST_TOKENS
-        return max(_SHORT_PROMPT, min(_LONG_PROMPT, room, int(self._prompt_rate * _PROMPT_SECONDS))), tokens
+        return max(_SHORT_PROMPT, min(_LONG_PROMPT, room, int(self._prompt_rate * _PROMPT_SECONDS)))
 
-    def _has_time(self, prompt: int, tokens: int) -> bool:
-        if not self._rate:
-            return False
+    def _answer_length(self, prompt: int) -> int:
+        """Return how many tokens there is time for, with some to spare."""
         reading = prompt / self._prompt_rate if self._prompt_rate else 0.0
-        return time.monotonic() + reading + 1.2 * tokens / self._rate < self._deadline
+        left = self._deadline - time.monotonic() - reading
+        wanted = max(_FEWEST_TOKENS, min(_MOST_TOKENS, self._rate * _ANSWER_SECONDS))
+        return int(min(wanted, self._rate * left / 1.2))
 
     async def _answer(self, prompt_tokens: int, max_tokens: int) -> Observation | None:
         """Let the model go on counting, which any model does without an end; None when it ended too early."""

@@ -16,6 +16,8 @@ from deai_desktop.models.typical_size import typical_weight_bytes
 SMALLEST_CONTEXT = 256
 _TYPICAL_FILL = 512
 """Tokens of a usual chat for which a speed is told; a longer one is slower."""
+_USUAL_RATE = 10e9
+"""Weights a second and thread at which prompts are read, until it was measured; decides on the size of steps only."""
 _KNOWN_TO_NOBODY = 131_072
 """Context length up to which a model is looked at that does not say its own."""
 
@@ -98,7 +100,7 @@ def estimate(
     fill = min(_TYPICAL_FILL, tokens // 2)
     speed = estimate_speed(speeds, candidate.id, candidate.quantization, place, work, fill)
     available = hardware.usable_device_memory if on_gpu else hardware.usable_memory
-    step = step_for(speed.prompt)
+    step = step_for(speed.prompt or _USUAL_RATE * hardware.threads / work.prompt_weights)
 
     def memory(length: int) -> Memory:
         return memory_for(facts, candidate.size, length, step=step, on_gpu=on_gpu)

@@ -115,7 +115,7 @@ def shape_of(facts: ModelFacts) -> Shape | None:
         heads=facts.head_count,
         feed_forward=facts.feed_forward_length or 4 * facts.embedding_length,
         vocabulary=facts.vocabulary_size,
-        masks=2 if facts.sliding_window or facts.sliding_layers else 1,
+        masks=2 if facts.sliding_layers else 1,
     )
 
 
@@ -127,11 +127,11 @@ def _cached(facts: ModelFacts, key: int, value: int, most_heads: int) -> int:
     own = max(0, facts.block_count - facts.shared_kv_layers)
     counts = facts.head_counts_kv[:own]
     sliding = facts.sliding_layers[:own]
-    layers = sum(count > 0 for count in counts) if counts else own // max(1, facts.attention_interval)
+    layers = sum(count > 0 for count in counts) if counts else own
     total_heads = sum(counts) if counts else layers * most_heads
     sliding_heads = sum(counts[place] if counts else most_heads for place in _sliding_places(sliding, counts))
     keys = total_heads * key + sliding_heads * ((facts.key_length_sliding or key) - key)
-    if facts.caches_keys_only:
+    if facts.values_in_keys:
         return max(0, keys)
     return max(0, keys) + layers * most_heads * max(value, facts.value_length_sliding)
 

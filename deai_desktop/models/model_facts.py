@@ -35,6 +35,8 @@ class ModelFacts:
     licence: str = ""
     size: int = 0
     """Bytes of the file, or of all files of the model together."""
+    part_sizes: tuple[int, ...] = ()
+    """Bytes of each file of a model that was split into several, in their order."""
     key_length: int = 0
     """Numbers in one key of one head."""
     value_length: int = 0
@@ -48,6 +50,8 @@ class ModelFacts:
     """Per layer 1 if it looks through the sliding window and 0 if it sees all; empty when all see all."""
     head_counts_kv: tuple[int, ...] = ()
     """`head_count_kv` per layer, 0 for layers that keep none; empty when it is the same in all."""
+    values_in_keys: bool = False
+    """Whether values are worked out from the stored keys and take no memory of their own (DeepSeek's MLA)."""
     shared_kv_layers: int = 0
     """Last layers that keep no keys and values of their own but use those of earlier ones."""
     expert_count: int = 0
@@ -65,10 +69,6 @@ class ModelFacts:
     """Bytes of tensors that llama.cpp holds a second time, reordered for the processor."""
     feed_forward_length: int = 0
     """Numbers in the widest feed-forward layer; of all experts that a token uses together."""
-    attention_interval: int = 0
-    """Only each so-and-so-many-th layer keeps keys and values; 0 when all do."""
-    caches_keys_only: bool = False
-    """Whether values are worked out from the keys (multi-head latent attention)."""
     tokenizer: str = ""
     chat_templates: tuple[str, ...] = ()
     """Names of the further templates a file offers beside its usual one, such as "tool_use"."""

@@ -137,8 +137,11 @@ class Measuring:
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
             if self._engines.is_wanted_beside(model):
-                reason = "The measurement was ended, because an answer was asked for."
-                self._stop(model, ConflictError(reason, hint="Measure again when the answer is finished."))
+                wanted = ConflictError(
+                    "The measurement was ended, because an answer was asked for.",
+                    hint="Measure again when the answer is finished.",
+                )
+                self._stop(model, wanted)
                 return
 
     def _stop(self, model: str, reason: DeAIError) -> bool:

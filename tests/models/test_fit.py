@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from deai_desktop.models.fit import Candidate, estimate, estimate_for_entry, estimate_for_model
 from deai_desktop.models.fit_hardware import KEPT_FREE, RESERVED, Device, Hardware
-from deai_desktop.models.fit_memory import memory_for
+from deai_desktop.models.fit_memory import SMALLEST_STEP, memory_for
 from deai_desktop.models.fit_sentence import sentence
 from deai_desktop.models.fit_speed import Observation, Place, Speed, learn, work_of
 from deai_desktop.models.model import Model
@@ -50,7 +50,7 @@ def test_a_model_fits_when_others_keep_their_share_of_what_is_free() -> None:
 
 def test_the_largest_context_is_the_last_that_has_room() -> None:
     assert estimate(LLAMA, 4096, LARGE).largest_context == 8192
-    room = memory_for(LLAMA_3_8B, LLAMA_3_8B.size, 5120).needed
+    room = memory_for(LLAMA_3_8B, LLAMA_3_8B.size, 5120, step=SMALLEST_STEP).needed
     fit = estimate(LLAMA, 8192, Hardware(64 * GIB, room + KEPT_FREE))
     assert (fit.fits, fit.largest_context) == (False, 5120)
     assert sentence(fit).endswith("up to 5k fits now")
@@ -70,7 +70,7 @@ def test_a_graphics_card_is_used_when_the_whole_model_fits_into_it() -> None:
 
 def test_the_answer_is_one_line_of_numbers() -> None:
     before = estimate(LLAMA, 4096, LARGE)
-    assert sentence(before) == "speed not measured yet, 6.0 GB, up to 8k context"
+    assert sentence(before) == "speed not measured yet, 5.6 GB, up to 8k context"
     after = estimate(LLAMA, 4096, LARGE, [speed_of(LLAMA, 15.6)])
     assert sentence(after) == "about 14–17 tokens/s, 5.6 GB, up to 8k context"
     slow = estimate(LLAMA, 4096, LARGE, [speed_of(LLAMA, 2.34)])
@@ -79,7 +79,7 @@ def test_the_answer_is_one_line_of_numbers() -> None:
 
 def test_what_does_not_fit_says_what_is_missing() -> None:
     assert sentence(estimate(LLAMA, 4096, Hardware(4 * GIB, 3 * GIB))) == (
-        "needs 6.0 GB, and 2.1 GB can be had now"
+        "needs 5.6 GB, and 2.1 GB can be had now"
     )
 
 

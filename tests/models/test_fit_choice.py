@@ -47,13 +47,13 @@ def test_on_a_slow_pc_the_fastest_is_recommended_with_its_speed() -> None:
 
 def test_before_any_measurement_the_choice_leaves_room_and_says_so() -> None:
     assert chosen(ROOMY) == ("Q8_0", "the best that fits; its speed is not known yet")
-    assert chosen(Hardware(16 * GIB, 12 * GIB))[0] == "Q4_K_M"
+    assert chosen(Hardware(16 * GIB, 11 * GIB))[0] == "Q4_K_M"
 
 
 def test_nothing_is_recommended_where_nothing_fits() -> None:
     quantization, reason = chosen(Hardware(4 * GIB, 3 * GIB))
     assert quantization == ""
-    assert reason.startswith("even the smallest needs 4.")
+    assert reason.startswith("even the smallest needs 3.9")
 
 
 def test_a_model_that_comes_in_full_precision_only_is_still_recommended() -> None:

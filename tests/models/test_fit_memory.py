@@ -61,10 +61,9 @@ def test_the_cache_counts_only_layers_that_keep_something() -> None:
     assert cached() == 65_536
     assert cached(head_count_kv=0) == 4 * 65_536
     assert cached(head_counts_kv=(8, 0, 0, 0) * 8) == 65_536 // 4
-    assert cached(attention_interval=4) == 65_536 // 4
     assert cached(shared_kv_layers=16) == 65_536 // 2
     assert cached(key_length=64, value_length=64) == 65_536 // 2
-    assert cached(caches_keys_only=True, key_length=576, head_count_kv=1) == 32 * 576
+    assert cached(values_in_keys=True, key_length=576, head_count_kv=1) == 32 * 576
     # Values lie transposed, and all are as wide as the widest layer's.
     assert cached(head_counts_kv=(8,) * 16 + (4,) * 16) == 128 * (16 * 8 + 16 * 4) + 128 * 8 * 32
     assert cached(sliding_layers=(1, 0) * 16, key_length_sliding=64) == 65_536 - 16 * 8 * 64
@@ -115,12 +114,11 @@ _HOSTILE = st.builds(
     sliding_layers=st.lists(st.integers(0, 1), max_size=5).map(tuple),
     head_counts_kv=st.lists(_COUNTS, max_size=5).map(tuple),
     shared_kv_layers=_COUNTS,
-    attention_interval=_COUNTS,
     vocabulary_size=_COUNTS,
     feed_forward_length=_COUNTS,
     weights_bytes=_COUNTS,
     repacked_bytes=_COUNTS,
-    caches_keys_only=st.booleans(),
+    values_in_keys=st.booleans(),
 )
 
 

@@ -42,6 +42,10 @@ def test_tells_the_facts_of_a_good_file(file: Path) -> None:
         chat_template_mentions_tools=False,
         licence="apache-2.0",
         size=size,
+        vocabulary_size=4,
+        weights_bytes=128 // 32 * 20 + 32 * 4,
+        tensor_bytes=(("F32", 128), ("Q4_1", 80)),
+        rope_freq_base=10000.0,
     )
 
 
@@ -49,7 +53,7 @@ def test_reads_version_2_and_another_alignment(file: Path) -> None:
     builder = GgufBuilder(version=2, alignment=64).set("general.alignment", scalar("u32", 64))
     found = read_gguf(builder.write(file))
     assert found.version == 2
-    assert found.tensors[0].offset % 64 == 0
+    assert found.data_offset % 64 == 0
     assert found.tensors[1].offset == found.tensors[0].offset + 128
 
 
@@ -138,7 +142,9 @@ def _list_head(kind: int, length: int) -> bytes:
         (_attribute("tensor_count", 60_000), "incomplete|damaged"),
         (_attribute("metadata_count", 60_000), "incomplete|damaged"),
         (lambda b: b.metadata.append(("general.name", scalar("str", "again"))), "there twice"),
-        (_metadata("", scalar("u8", 1)), "no name"),
+        (_metadata("", scalar("u8", 1)), "no proper name"),
+        (_metadata("a b", scalar("u8", 1)), "no proper name"),
+        (_metadata("großes", scalar("u8", 1)), "no proper name"),
         (_metadata("k" * 65_536, scalar("u8", 1)), "the name of a fact is"),
         (_metadata("x", struct.pack("<I", 13)), "unknown value type 13"),
         (_metadata("x", struct.pack("<I", 2**31)), "unknown value type"),
@@ -163,7 +169,14 @@ def _list_head(kind: int, length: int) -> bytes:
         (_metadata("general.alignment", scalar("str", "32")), "alignment"),
         (_tensor(TensorSpec("token_embd.weight")), "there twice"),
         (_tensor(TensorSpec("n" * 64)), "the name of a tensor is"),
-        (_tensor(TensorSpec("")), "dimensions"),
+        (_tensor(TensorSpec("")), "no proper name"),
+        (_tensor(TensorSpec("a\nb")), "no proper name"),
+        (_metadata("llama.block_count", scalar("u32", 513)), "513 layers"),
+        (_metadata("llama.nextn_predict_layers", scalar("u32", 3)), "layers"),
+        (_metadata("llama.full_attention_interval", scalar("u32", 0)), "interval"),
+        (_metadata("tokenizer.ggml.tokens", scalar("str", "a")), "not a list of texts"),
+        (_metadata("tokenizer.ggml.scores", array("f32", [0.0])), "does not fit its 4 tokens"),
+        (_metadata("tokenizer.ggml.token_type", scalar("u8", 1)), "does not fit its 4 tokens"),
         (_tensor(TensorSpec("t", ())), "0 dimensions"),
         (_tensor(TensorSpec("t", (32, 1, 1, 1, 1))), "5 dimensions"),
         (_tensor(TensorSpec("t", (0,))), "impossible size"),
@@ -179,7 +192,8 @@ def _list_head(kind: int, length: int) -> bytes:
         (_metadata("general.architecture", scalar("u32", 1)), "what kind of model"),
         (_metadata("general.architecture", scalar("str", "../evil")), "what kind of model"),
         (lambda b: b.drop("general.architecture"), "what kind of model"),
-        (_metadata("split.count", scalar("u16", 3)), "split"),
+        (_metadata("split.count", scalar("u16", 3)), "first of 3 parts"),
+        (lambda b: b.set("split.count", scalar("u16", 3)).set("split.no", scalar("u16", 1)), "part 2 of 3"),
         (_metadata("general.type", scalar("str", "adapter")), "is none itself"),
         (_metadata("general.architecture", scalar("str", "clip")), "is none itself"),
         (_attribute("tensors", []), "is none itself"),
