@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from deai_desktop.models.hub.answers import DescribedModel, ListedModel
-
 
 Kind = Literal["gguf", "onnx"]
 Access = Literal["open", "needs-token", "needs-permission"]
