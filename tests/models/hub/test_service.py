@@ -470,7 +470,7 @@ def test_a_token_is_for_the_hub_it_was_given_for(talk: Talk, fake: FakeHub) -> N
         hub.search("x")
         assert other.requests[0][1] == ""
     talk.address = fake.url
-    assert hub.token.is_set
+    assert talk.hub().token.is_set
     assert hub.authorization(f"{fake.url}/x") == f"Bearer {TOKEN}"
     port = int(fake.url.rpartition(":")[2])
     for url in (
