@@ -13,7 +13,7 @@ from deai_desktop.models.model_facts import plain_text
 
 _PART = re.compile(r"(.+)-(\d{5})-of-(\d{5})\.gguf", re.IGNORECASE)
 _QUANTIZATION = re.compile(
-    r"(?:^|[-._])((?:UD-)?(?:I?Q\d(?:_[A-Z0-9]+)*|TQ\d_\d|MXFP4(?:_MOE)?|NVFP4|BF16|FP?16|FP?32|F64))(?=$|[-._])",
+    r"(?:^|[-._/])((?:UD-)?(?:I?Q\d(?:_(?:\d|K|NL|X{0,2}S|XL|M|L))*|TQ\d_\d|MXFP4(?:_MOE)?|NVFP4|BF16|FP?16|FP?32|F64))(?=$|[-._/])",
     re.IGNORECASE,
 )
 _ACCESSORY = re.compile(r"(^|[-_.])(mmproj|imatrix|mtp-)", re.IGNORECASE)
