@@ -75,9 +75,10 @@ def test_from_a_search_to_a_model_on_this_pc(node: RunningNode, hub: FakeHub) ->
     model = node.client.hub_model("tiny/Tiny-GGUF")
     assert (model.access, model.card, model.left_out) == ("open", "# Tiny\n\nSmall.", ["weights.bin"])
     small, large = model.quantizations
-    assert (small.id, small.size, small.recommended) == ("tiny/Tiny-GGUF:Q4_K_M", len(SMALL), True)
+    assert (small.id, small.size, small.recommended) == ("tiny/Tiny-GGUF:Q4_K_M", len(SMALL), False)
     assert small.needs_memory > small.size
-    assert (small.fits, large.recommended, small.installed) == (True, False, False)
+    assert (small.fits, large.recommended, small.installed) == (True, True, False)  # both fit by far
+    assert large.recommended_because
     model_id = _pull(node, small.id)
     assert (node.paths.models / model_id / "tiny-Q4_K_M.gguf").read_bytes() == SMALL
     view = node.client.model(model_id)

@@ -5,8 +5,7 @@ Button {
     property string symbol
 
     icon.source: Theme.icon(symbol)
-    icon.color: highlighted ? Theme.accentText : Theme.text
+    icon.color: !enabled ? Theme.quiet : highlighted ? Theme.accentText : Theme.text
     icon.width: Math.round(16 * Theme.scale)
     icon.height: Math.round(16 * Theme.scale)
-    opacity: enabled ? 1 : 0.6
 }

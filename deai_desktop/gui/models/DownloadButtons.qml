@@ -20,7 +20,7 @@ RowLayout {
         objectName: "download"
         visible: buttons.download === ""
         symbol: "download"
-        highlighted: buttons.highlighted
+        highlighted: buttons.highlighted && enabled
         text: qsTr("Download")
         Accessible.name: qsTr("Download %1").arg(buttons.name)
         onClicked: buttons.wanted()

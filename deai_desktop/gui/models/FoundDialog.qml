@@ -63,7 +63,7 @@ AppDialog {
             objectName: "foundList"
             Layout.fillWidth: true
             Layout.preferredHeight: Math.min(contentHeight, 340 * Theme.scale)
-            Layout.maximumHeight: Math.max(80, (dialog.Overlay.overlay?.height ?? 600) - 330 * Theme.scale)
+            Layout.maximumHeight: Math.max(80, (dialog.Overlay.overlay?.height ?? 600) - 170 - 110 * Theme.scale)
             visible: count > 0
             model: dialog.library.found
             clip: true

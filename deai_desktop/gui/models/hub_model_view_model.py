@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from deai_desktop.api.schemas.downloads import DownloadView, PullModel
-from deai_desktop.api.schemas.hub import HubModel
+from deai_desktop.api.schemas.hub import HubModel, HubQuantization
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.gui.chat.block_list_model import block_value
 from deai_desktop.gui.chat.markdown_blocks import parse_blocks
@@ -176,12 +176,16 @@ class HubModelViewModel(MessageAids):
     def show_known(self) -> None:
         """Show what is known now of it and of its downloads."""
         ones = self._model.quantizations if self._model else []
-        self._rows.show(
-            [quantization_row(one, self._known.downloads.get(one.model or one.id)) for one in ones]
-        )
+        self._rows.show([self._row(one) for one in ones])
         self.changed.emit()
 
     # How
+
+    def _row(self, one: HubQuantization) -> QuantizationRow:
+        name = one.model or one.id
+        view = self._known.views.get(name)
+        is_here = view.installed and view.available if view else one.installed
+        return quantization_row(one, self._known.downloads.get(name), installed=is_here)
 
     def _ask(self) -> None:
         self._give_up()

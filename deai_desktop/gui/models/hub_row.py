@@ -66,9 +66,11 @@ def hub_facts(model: HubModelSummary) -> str:
     )
 
 
-def quantization_row(one: HubQuantization, download: DownloadView | None) -> QuantizationRow:
+def quantization_row(
+    one: HubQuantization, download: DownloadView | None, *, installed: bool
+) -> QuantizationRow:
     """Show one version of a model, and how far its download is."""
-    if one.installed or (download is not None and download.state == "finished"):
+    if installed or (download is not None and download.state == "finished"):
         download = None
     error = said(download.error.message) if download and download.error else ""
     return QuantizationRow(
@@ -79,7 +81,7 @@ def quantization_row(one: HubQuantization, download: DownloadView | None) -> Qua
         can_run=one.can_run,
         recommended=one.recommended,
         because=because_text(one.recommended_because),
-        installed=one.installed,
+        installed=installed,
         download_id=download.id if download else "",
         download=download_state(download) if download else "",
         part=download.done / max(1, download.total) if download else 0.0,
