@@ -36,6 +36,7 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "It replied with status {status}."),
     QT_TRANSLATE_NOOP("Errors", "It runs, but has not answered for {seconds} seconds."),
     QT_TRANSLATE_NOOP("Errors", "It was refused: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "It wrote too little in {seconds} seconds to tell its speed."),
     QT_TRANSLATE_NOOP("Errors", "Its chat template can't be used: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "Its description takes more than {size}, which no real model needs."),
     QT_TRANSLATE_NOOP("Errors", "Its process ended with code {code}."),

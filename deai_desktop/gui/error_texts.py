@@ -4,11 +4,15 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "A fault of ours; the log has more."),
+    QT_TRANSLATE_NOOP("Errors", "A model is being measured already."),
     QT_TRANSLATE_NOOP("Errors", "A newer version of DeAI wrote the encrypted file."),
     QT_TRANSLATE_NOOP("Errors", "A node in WSL 2 is reached at such an address, too."),
     QT_TRANSLATE_NOOP("Errors", "A secret's name has up to 100 lower-case letters, digits and . _ - /"),
     QT_TRANSLATE_NOOP("Errors", "Already running"),
     QT_TRANSLATE_NOOP("Errors", "An answer is being written in this conversation."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "An answer is being written. Measuring beside it would slow both down and tell nothing."
+    ),
     QT_TRANSLATE_NOOP("Errors", "An empty text has no embedding."),
     QT_TRANSLATE_NOOP("Errors", "An unexpected fault of ours; the log has more."),
     QT_TRANSLATE_NOOP("Errors", "Another program has held the encrypted file for too long."),
@@ -102,6 +106,7 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "It is not a conversation that DeAI Desktop has exported."),
     QT_TRANSLATE_NOOP("Errors", "It is not an echo model."),
     QT_TRANSLATE_NOOP("Errors", "It is not signed by the keys that this program came with."),
+    QT_TRANSLATE_NOOP("Errors", "It is too large for this PC, or other programs keep the PC busy."),
     QT_TRANSLATE_NOOP("Errors", "It may have been deleted. Reload the list."),
     QT_TRANSLATE_NOOP("Errors", "It may have ended long ago."),
     QT_TRANSLATE_NOOP("Errors", "It stopped answering."),
@@ -117,6 +122,13 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "List them with: deai settings list"),
     QT_TRANSLATE_NOOP("Errors", "List them: GET /api/downloads"),
     QT_TRANSLATE_NOOP("Errors", "Lists of lists are not read."),
+    QT_TRANSLATE_NOOP("Errors", "Measure again when the answer is finished."),
+    QT_TRANSLATE_NOOP("Errors", "The measurement was cancelled."),
+    QT_TRANSLATE_NOOP("Errors", "The measurement was ended, because DeAI stops."),
+    QT_TRANSLATE_NOOP("Errors", "The measurement was ended, because an answer was asked for."),
+    QT_TRANSLATE_NOOP("Errors", "The speed could not be measured"),
+    QT_TRANSLATE_NOOP("Errors", "Try again when that is finished."),
+    QT_TRANSLATE_NOOP("Errors", "Try again when the answer is finished."),
     QT_TRANSLATE_NOOP("Errors", "llama.cpp crashed (arithmetic fault)."),
     QT_TRANSLATE_NOOP("Errors", "llama.cpp crashed (memory access fault)."),
     QT_TRANSLATE_NOOP("Errors", "llama.cpp gave up in the middle of its work."),

@@ -93,13 +93,12 @@ def estimate(
     """Estimate how a model would run with a context, which is cut to the model's own."""
     facts = candidate.facts
     tokens = max(1, min(context_length, facts.context_length or LARGEST_CONTEXT))
-    on_gpu = _fits_on_gpu(candidate, tokens, hardware)
+    on_gpu, available = _room(candidate, tokens, hardware)
     device = "gpu" if on_gpu else "cpu"
     place = Place(candidate.engine, device, hardware.threads)
     work = work_of(facts, candidate.size)
     fill = min(_TYPICAL_FILL, tokens // 2)
     speed = estimate_speed(speeds, candidate.id, candidate.quantization, place, work, fill)
-    available = hardware.usable_device_memory if on_gpu else hardware.usable_memory
     step = step_for(speed.prompt or _USUAL_RATE * hardware.threads / work.prompt_weights)
 
     def memory(length: int) -> Memory:
@@ -126,9 +125,16 @@ def _idle(total_memory: int) -> Hardware:
     return Hardware(total_memory, total_memory)
 
 
-def _fits_on_gpu(candidate: Candidate, tokens: int, hardware: Hardware) -> bool:
+def _room(candidate: Candidate, tokens: int, hardware: Hardware) -> tuple[bool, int]:
+    """Say whether a model runs on graphics, and how much memory it may take there.
+
+    On a card when the whole model fits into its memory; on graphics in the processor, where there is no such card.
+    """
     memory = memory_for(candidate.facts, candidate.size, tokens, on_gpu=True)
-    return memory.total - memory.host <= hardware.usable_device_memory
+    if 0 < memory.total - memory.host <= hardware.usable_device_memory:
+        return True, hardware.usable_device_memory
+    shares = bool(hardware.devices) and all(one.shares_memory for one in hardware.devices)
+    return shares, hardware.usable_memory
 
 
 def _largest(longest: int, has_room: Callable[[int], bool]) -> int:

@@ -1423,6 +1423,46 @@
         <translation>Nur eine Antwort lässt sich neu schreiben.</translation>
     </message>
     <message>
+        <source>A model is being measured already.</source>
+        <translation>Es wird schon ein Modell gemessen.</translation>
+    </message>
+    <message>
+        <source>An answer is being written. Measuring beside it would slow both down and tell nothing.</source>
+        <translation>Gerade wird eine Antwort geschrieben. Daneben zu messen, würde beides bremsen und nichts aussagen.</translation>
+    </message>
+    <message>
+        <source>It is too large for this PC, or other programs keep the PC busy.</source>
+        <translation>Es ist zu groß für diesen PC, oder andere Programme lasten den PC aus.</translation>
+    </message>
+    <message>
+        <source>Measure again when the answer is finished.</source>
+        <translation>Noch einmal messen, wenn die Antwort fertig ist.</translation>
+    </message>
+    <message>
+        <source>The measurement was cancelled.</source>
+        <translation>Die Messung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The measurement was ended, because DeAI stops.</source>
+        <translation>Die Messung wurde beendet, weil DeAI anhält.</translation>
+    </message>
+    <message>
+        <source>The measurement was ended, because an answer was asked for.</source>
+        <translation>Die Messung wurde beendet, weil eine Antwort gewünscht wurde.</translation>
+    </message>
+    <message>
+        <source>The speed could not be measured</source>
+        <translation>Die Geschwindigkeit ließ sich nicht messen</translation>
+    </message>
+    <message>
+        <source>Try again when that is finished.</source>
+        <translation>Erneut versuchen, wenn das fertig ist.</translation>
+    </message>
+    <message>
+        <source>Try again when the answer is finished.</source>
+        <translation>Erneut versuchen, wenn die Antwort fertig ist.</translation>
+    </message>
+    <message>
         <source>Only your own messages can be edited.</source>
         <translation>Nur eigene Nachrichten lassen sich bearbeiten.</translation>
     </message>
@@ -2025,6 +2065,10 @@
     <message>
         <source>It was refused: {reason}.</source>
         <translation>Er wurde abgelehnt: {reason}.</translation>
+    </message>
+    <message>
+        <source>It wrote too little in {seconds} seconds to tell its speed.</source>
+        <translation>Es hat in {seconds} Sekunden zu wenig geschrieben, um etwas über sein Tempo zu sagen.</translation>
     </message>
     <message>
         <source>Its chat template can&apos;t be used: {reason}.</source>
@@ -3843,6 +3887,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Recommended</source>
         <translation>Empfohlen</translation>
+    </message>
+    <message>
+        <source>Recommended: %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>On this PC</source>

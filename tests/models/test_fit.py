@@ -64,8 +64,12 @@ def test_a_graphics_card_is_used_when_the_whole_model_fits_into_it() -> None:
     assert fit.available_memory == 7 * GIB - KEPT_FREE
     small = replace(card, free=2 * GIB)
     assert estimate(LLAMA, 4096, replace(LARGE, devices=(small,))).device == "cpu"
-    shared = replace(card, shares_memory=True)
-    assert estimate(LLAMA, 4096, replace(LARGE, devices=(shared,))).device == "cpu"
+
+
+def test_graphics_in_the_processor_take_of_the_pcs_own_memory() -> None:
+    shared = replace(LARGE, devices=(Device("Graphics", 8 * GIB, 7 * GIB, shares_memory=True),))
+    fit = estimate(LLAMA, 4096, shared)
+    assert (fit.device, fit.available_memory) == ("gpu", shared.usable_memory)
 
 
 def test_the_answer_is_one_line_of_numbers() -> None:

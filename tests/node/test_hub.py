@@ -190,7 +190,7 @@ def test_the_command_line_searches_shows_and_pulls(node: RunningNode, hub: FakeH
     assert "Q4_K_M" in shown.stdout
     assert "recommended" in shown.stdout
     assert "Left out    weights.bin" in shown.stdout
-    assert "deai models pull tiny/Tiny-GGUF:Q4_K_M" in shown.stderr
+    assert "deai models pull tiny/Tiny-GGUF:Q8_0" in shown.stderr
     pulled = _deai(node, "models", "pull", "tiny/Tiny-GGUF:Q4_K_M")
     assert pulled.returncode == 0, pulled.stderr
     assert "tiny--tiny-gguf--q4_k_m is here" in pulled.stderr
