@@ -352,6 +352,118 @@
         <source>A very small chat model in English that answers at once on any PC; good for trying things out, not for facts.</source>
         <translation>Ein sehr kleines Chatmodell für Englisch, das auf jedem PC sofort antwortet; gut zum Ausprobieren, nicht für Fakten.</translation>
     </message>
+    <message>
+        <source>A good all-rounder in many languages that can think before it answers and call tools.</source>
+        <translation>Ein guter Alleskönner für viele Sprachen, der vor der Antwort nachdenken und Werkzeuge aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>A small model in many languages that can think before it answers; runs on any PC.</source>
+        <translation>Ein kleines Modell für viele Sprachen, das vor der Antwort nachdenken kann; läuft auf jedem PC.</translation>
+    </message>
+    <message>
+        <source>A large model in many languages that can think before it answers and call tools; for PCs with much memory.</source>
+        <translation>Ein großes Modell für viele Sprachen, das vor der Antwort nachdenken und Werkzeuge aufrufen kann; für PCs mit viel Speicher.</translation>
+    </message>
+    <message>
+        <source>A large model of which only a tenth works at a time: fast for its size, but it needs much memory.</source>
+        <translation>Ein großes Modell, von dem immer nur ein Zehntel arbeitet: schnell für seine Größe, braucht aber viel Speicher.</translation>
+    </message>
+    <message>
+        <source>A very small model in many languages; quick on old PCs, not for facts.</source>
+        <translation>Ein sehr kleines Modell für viele Sprachen; schnell auf alten PCs, nicht für Fakten.</translation>
+    </message>
+    <message>
+        <source>A solid all-rounder in many languages that can call tools.</source>
+        <translation>Ein solider Alleskönner für viele Sprachen, der Werkzeuge aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>Made for writing, explaining and mending program code.</source>
+        <translation>Gemacht, um Programmcode zu schreiben, zu erklären und zu verbessern.</translation>
+    </message>
+    <message>
+        <source>A small model for short chats, summaries and rewriting; quick on any PC.</source>
+        <translation>Ein kleines Modell für kurze Gespräche, Zusammenfassungen und zum Umschreiben; schnell auf jedem PC.</translation>
+    </message>
+    <message>
+        <source>A well-known all-rounder with long context that can call tools.</source>
+        <translation>Ein bekannter Alleskönner mit langem Kontext, der Werkzeuge aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>A very large model for workstations; close to the best of its time.</source>
+        <translation>Ein sehr großes Modell für Arbeitsstationen; nah an den besten seiner Zeit.</translation>
+    </message>
+    <message>
+        <source>A tiny model for short, simple tasks; answers at once on any PC.</source>
+        <translation>Ein winziges Modell für kurze, einfache Aufgaben; antwortet auf jedem PC sofort.</translation>
+    </message>
+    <message>
+        <source>A small model in many languages for short chats and rewriting.</source>
+        <translation>Ein kleines Modell für viele Sprachen, für kurze Gespräche und zum Umschreiben.</translation>
+    </message>
+    <message>
+        <source>A good writer in many languages with long context; made to see pictures, too.</source>
+        <translation>Schreibt gut in vielen Sprachen, mit langem Kontext; auch für Bilder gemacht.</translation>
+    </message>
+    <message>
+        <source>A large, careful writer in many languages; made to see pictures, too. For PCs with much memory.</source>
+        <translation>Schreibt sorgfältig in vielen Sprachen; auch für Bilder gemacht. Für PCs mit viel Speicher.</translation>
+    </message>
+    <message>
+        <source>A small model that reasons well in English; short context.</source>
+        <translation>Ein kleines Modell, das auf Englisch gut schlussfolgert; kurzer Kontext.</translation>
+    </message>
+    <message>
+        <source>A small model that reasons well, with long context.</source>
+        <translation>Ein kleines Modell, das gut schlussfolgert, mit langem Kontext.</translation>
+    </message>
+    <message>
+        <source>A small model that reasons well and can call tools, with long context.</source>
+        <translation>Ein kleines Modell, das gut schlussfolgert und Werkzeuge aufrufen kann, mit langem Kontext.</translation>
+    </message>
+    <message>
+        <source>A mid-sized model that is strong at reasoning and mathematics, mostly in English.</source>
+        <translation>Ein mittelgroßes Modell, stark im Schlussfolgern und in Mathematik, vor allem auf Englisch.</translation>
+    </message>
+    <message>
+        <source>A quick all-rounder in English that can call tools.</source>
+        <translation>Ein schneller Alleskönner für Englisch, der Werkzeuge aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>A mid-sized all-rounder in many languages with long context that can call tools.</source>
+        <translation>Ein mittelgroßer Alleskönner für viele Sprachen mit langem Kontext, der Werkzeuge aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>A large all-rounder in many languages that can call tools; made to see pictures, too.</source>
+        <translation>Ein großer Alleskönner für viele Sprachen, der Werkzeuge aufrufen kann; auch für Bilder gemacht.</translation>
+    </message>
+    <message>
+        <source>A small chat model in English; quick on any PC.</source>
+        <translation>Ein kleines Chatmodell für Englisch; schnell auf jedem PC.</translation>
+    </message>
+    <message>
+        <source>A small, fully open model in six languages that can think before it answers and call tools.</source>
+        <translation>Ein kleines, ganz offenes Modell für sechs Sprachen, das vor der Antwort nachdenken und Werkzeuge aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>A large model that thinks before it answers, of which only a part works at a time; it needs much memory.</source>
+        <translation>Ein großes Modell, das vor der Antwort nachdenkt und von dem immer nur ein Teil arbeitet; braucht viel Speicher.</translation>
+    </message>
+    <message>
+        <source>A base model: it goes on with a text and does not chat. For experiments and further training.</source>
+        <translation>Ein Basismodell: Es setzt einen Text fort und chattet nicht. Für Versuche und zum Weitertrainieren.</translation>
+    </message>
+    <message>
+        <source>Turns English texts into vectors, to find what is alike; small and quick.</source>
+        <translation>Macht aus englischen Texten Vektoren, um Ähnliches zu finden; klein und schnell.</translation>
+    </message>
+    <message>
+        <source>Turns English texts into vectors, to find what is alike, in longer pieces.</source>
+        <translation>Macht aus englischen Texten Vektoren, um Ähnliches zu finden, auch aus längeren Stücken.</translation>
+    </message>
+    <message>
+        <source>Turns texts of over a hundred languages into vectors, to find what is alike.</source>
+        <translation>Macht aus Texten in über hundert Sprachen Vektoren, um Ähnliches zu finden.</translation>
+    </message>
 </context>
 <context>
     <name>ChatBar</name>
@@ -1427,12 +1539,76 @@
         <translation>Es wird schon ein Modell gemessen.</translation>
     </message>
     <message>
+        <source>A hub&apos;s token is one word of 8 to 500 letters, digits and signs.</source>
+        <translation>Das Token einer Sammlung ist ein Wort aus 8 bis 500 Buchstaben, Ziffern und Zeichen.</translation>
+    </message>
+    <message>
+        <source>A name has two parts, like Qwen/Qwen3-4B-GGUF.</source>
+        <translation>Ein Name hat zwei Teile, wie Qwen/Qwen3-4B-GGUF.</translation>
+    </message>
+    <message>
         <source>An answer is being written. Measuring beside it would slow both down and tell nothing.</source>
         <translation>Gerade wird eine Antwort geschrieben. Daneben zu messen, würde beides bremsen und nichts aussagen.</translation>
     </message>
     <message>
+        <source>Check the name. For a private model, give the hub&apos;s token first: deai hub token set</source>
+        <translation>Prüfen Sie den Namen. Für ein privates Modell geben Sie zuerst das Token der Sammlung an: deai hub token set</translation>
+    </message>
+    <message>
+        <source>Check the setting hub.address.</source>
+        <translation>Prüfen Sie die Einstellung hub.address.</translation>
+    </message>
+    <message>
+        <source>Check the setting hub.address: it must be a hub that speaks Hugging Face&apos;s API.</source>
+        <translation>Prüfen Sie die Einstellung hub.address: Sie muss zu einer Sammlung führen, die die Schnittstelle von Hugging Face spricht.</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF version of this model: deai models search</source>
+        <translation>Wählen Sie eine GGUF-Fassung dieses Modells: deai models search</translation>
+    </message>
+    <message>
+        <source>Copy it again from the hub&apos;s web page.</source>
+        <translation>Kopieren Sie es noch einmal von der Webseite der Sammlung.</translation>
+    </message>
+    <message>
+        <source>Give it a token that may read models: deai hub token set</source>
+        <translation>Geben Sie ein Token an, das Modelle lesen darf: deai hub token set</translation>
+    </message>
+    <message>
+        <source>It does not know the token.</source>
+        <translation>Sie kennt das Token nicht.</translation>
+    </message>
+    <message>
+        <source>It does not let everybody in.</source>
+        <translation>Sie lässt nicht jeden hinein.</translation>
+    </message>
+    <message>
+        <source>It has had too many questions from this network.</source>
+        <translation>Aus diesem Netz kamen zu viele Anfragen.</translation>
+    </message>
+    <message>
         <source>It is too large for this PC, or other programs keep the PC busy.</source>
         <translation>Es ist zu groß für diesen PC, oder andere Programme lasten den PC aus.</translation>
+    </message>
+    <message>
+        <source>It is too slow.</source>
+        <translation>Sie ist zu langsam.</translation>
+    </message>
+    <message>
+        <source>It redirects in circles.</source>
+        <translation>Sie leitet im Kreis weiter.</translation>
+    </message>
+    <message>
+        <source>It redirects to an address that is not safe.</source>
+        <translation>Sie leitet zu einer Adresse weiter, die nicht sicher ist.</translation>
+    </message>
+    <message>
+        <source>Its answer can&apos;t be read.</source>
+        <translation>Ihre Antwort ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Its answer is far too large.</source>
+        <translation>Ihre Antwort ist viel zu groß.</translation>
     </message>
     <message>
         <source>Measure again when the answer is finished.</source>
@@ -1461,6 +1637,10 @@
     <message>
         <source>Try again when the answer is finished.</source>
         <translation>Erneut versuchen, wenn die Antwort fertig ist.</translation>
+    </message>
+    <message>
+        <source>Make a new one on its web page, then: deai hub token set</source>
+        <translation>Legen Sie auf ihrer Webseite ein neues an, dann: deai hub token set</translation>
     </message>
     <message>
         <source>Only your own messages can be edited.</source>
@@ -1647,6 +1827,18 @@
         <translation>Die Modelldatei ist beschädigt oder unvollständig.</translation>
     </message>
     <message>
+        <source>The model hub can&apos;t be reached</source>
+        <translation>Die Modellsammlung im Netz ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The model hub can&apos;t be used</source>
+        <translation>Die Modellsammlung im Netz ist nicht nutzbar</translation>
+    </message>
+    <message>
+        <source>The model hub is busy</source>
+        <translation>Die Modellsammlung im Netz ist überlastet</translation>
+    </message>
+    <message>
         <source>The model is not loaded.</source>
         <translation>Das Modell ist nicht geladen.</translation>
     </message>
@@ -1681,6 +1873,10 @@
     <message>
         <source>The text could not be turned into tokens.</source>
         <translation>Der Text ließ sich nicht in Token umwandeln.</translation>
+    </message>
+    <message>
+        <source>The token does not allow that.</source>
+        <translation>Das Token erlaubt das nicht.</translation>
     </message>
     <message>
         <source>The Windows side refused without a reason.</source>
@@ -1763,6 +1959,10 @@
         <translation>Diese Modelldatei ist nicht verwendbar</translation>
     </message>
     <message>
+        <source>This model needs a permission</source>
+        <translation>Dieses Modell braucht eine Erlaubnis</translation>
+    </message>
+    <message>
         <source>This name stands for the key in DEAI_API_KEY.</source>
         <translation>Dieser Name steht für den Schlüssel in DEAI_API_KEY.</translation>
     </message>
@@ -1791,12 +1991,20 @@
         <translation>Diese Version kennt das Vokabular des Modells nicht.</translation>
     </message>
     <message>
+        <source>This version of DeAI runs GGUF models only.</source>
+        <translation>Diese Version von DeAI führt nur GGUF-Modelle aus.</translation>
+    </message>
+    <message>
         <source>Too long for this model</source>
         <translation>Zu lang für dieses Modell</translation>
     </message>
     <message>
         <source>Try `deai node` to see more.</source>
         <translation>Mehr zeigt `deai node`.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
         <source>Try again.</source>
@@ -1987,6 +2195,14 @@
         <translation>Ein Text hat {tokens} Token; Embeddings fassen höchstens {most}.</translation>
     </message>
     <message>
+        <source>Agree to them on {page} , make a token that may read models, and give it with: deai hub token set</source>
+        <translation>Stimmen Sie ihnen auf {page} zu, legen Sie ein Token an, das Modelle lesen darf, und geben Sie es an mit: deai hub token set</translation>
+    </message>
+    <message>
+        <source>Agree to them on {page} , with the account that the token belongs to. Some take a while to say yes.</source>
+        <translation>Stimmen Sie ihnen auf {page} zu, mit dem Konto, zu dem das Token gehört. Manche lassen sich mit dem Ja etwas Zeit.</translation>
+    </message>
+    <message>
         <source>An unexpected fault: {fault}.</source>
         <translation>Ein unerwarteter Fehler: {fault}.</translation>
     </message>
@@ -2039,6 +2255,10 @@
         <translation>Wenn die Seite vertrauenswürdig ist: deai settings set api.allowed_origins {origin}</translation>
     </message>
     <message>
+        <source>It answers {status}.</source>
+        <translation>Sie antwortet {status}.</translation>
+    </message>
+    <message>
         <source>It crashed {times} times in a short while, so it is left alone for some minutes.</source>
         <translation>Es ist in kurzer Zeit {times}-mal abgestürzt und wird deshalb einige Minuten in Ruhe gelassen.</translation>
     </message>
@@ -2051,8 +2271,24 @@
         <translation>Es hat die Anfrage {seconds} Sekunden lang nicht angenommen und wurde gestoppt.</translation>
     </message>
     <message>
+        <source>It does not answer: {reason}.</source>
+        <translation>Sie antwortet nicht: {reason}.</translation>
+    </message>
+    <message>
+        <source>It does not say how large {file} is.</source>
+        <translation>Sie sagt nicht, wie groß {file} ist.</translation>
+    </message>
+    <message>
+        <source>It gives no usable answer: {reason}.</source>
+        <translation>Sie gibt keine brauchbare Antwort: {reason}.</translation>
+    </message>
+    <message>
         <source>It is larger than {size}.</source>
         <translation>Die Datei ist größer als {size}.</translation>
+    </message>
+    <message>
+        <source>It is out of order (it answers {status}).</source>
+        <translation>Sie ist gestört (sie antwortet {status}).</translation>
     </message>
     <message>
         <source>It replied with status {status}.</source>
@@ -2119,6 +2355,10 @@
         <translation>Das Modell entfernen und neu holen: deai models remove {model}</translation>
     </message>
     <message>
+        <source>See what there is: deai models show {model}</source>
+        <translation>Sehen Sie nach, was es gibt: deai models show {model}</translation>
+    </message>
+    <message>
         <source>The catalogue has no model named “{name}”.</source>
         <translation>Der Katalog hat kein Modell namens „{name}“.</translation>
     </message>
@@ -2179,6 +2419,10 @@
         <translation>Die Datei {file} stammt von einer neueren Version von DeAI Desktop (Aufbau {layout}; diese Version kennt {newest}).</translation>
     </message>
     <message>
+        <source>The hub has no model named “{model}”, or it is not public.</source>
+        <translation>Die Sammlung hat kein Modell namens „{model}“, oder es ist nicht öffentlich.</translation>
+    </message>
+    <message>
         <source>The JSON schema can&apos;t be used: {reason}.</source>
         <translation>Das JSON-Schema ist nicht verwendbar: {reason}.</translation>
     </message>
@@ -2201,6 +2445,10 @@
     <message>
         <source>The log may tell why: {folder}</source>
         <translation>Warum, steht vielleicht im Protokoll: {folder}</translation>
+    </message>
+    <message>
+        <source>The makers of {model} give it only to people who agreed to their terms.</source>
+        <translation>{model} geben seine Hersteller nur an Personen, die ihren Bedingungen zugestimmt haben.</translation>
     </message>
     <message>
         <source>The model&apos;s chat template failed: {reason}</source>
@@ -2307,6 +2555,10 @@
         <translation>Diese Version kennt keine Modelle der Art „{kind}“.</translation>
     </message>
     <message>
+        <source>Try again in {time}.</source>
+        <translation>Versuchen Sie es in {time} noch einmal.</translation>
+    </message>
+    <message>
         <source>Try another model, or get this file again: deai models remove {model}</source>
         <translation>Ein anderes Modell versuchen oder diese Datei neu holen: deai models remove {model}</translation>
     </message>
@@ -2365,12 +2617,32 @@
         <translation>Es fehlen noch {missing}, und auf dem Datenträger sind {free} frei.</translation>
     </message>
     <message>
+        <source>{model} has no file {file} any more.</source>
+        <translation>{model} hat keine Datei {file} mehr.</translation>
+    </message>
+    <message>
+        <source>{model} has no version named “{name}”.</source>
+        <translation>{model} hat keine Fassung namens „{name}“.</translation>
+    </message>
+    <message>
+        <source>{model} has nothing that can run here: no GGUF files and no ONNX Runtime GenAI folder.</source>
+        <translation>{model} hat nichts, was hier läuft: keine GGUF-Dateien und keinen Ordner für ONNX Runtime GenAI.</translation>
+    </message>
+    <message>
         <source>{source} can&apos;t be used: {reason}.</source>
         <translation>{source} ist nicht verwendbar: {reason}.</translation>
     </message>
     <message>
+        <source>{source} was not looked up.</source>
+        <translation>{source} wurde nicht nachgeschlagen.</translation>
+    </message>
+    <message>
         <source>“{name}” can&apos;t be the short name of a model.</source>
         <translation>„{name}“ kann nicht der Kurzname eines Modells sein.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no name of a model on the hub.</source>
+        <translation>„{name}“ ist kein Name eines Modells der Sammlung.</translation>
     </message>
     <message>
         <source>“{value}” does not fit the setting {setting}: {expected}.</source>
@@ -2451,6 +2723,10 @@
     <message>
         <source>a list of texts with commas between</source>
         <translation>eine Liste von Texten mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>an address that begins with https://, without ? and #</source>
+        <translation>eine Adresse, die mit https:// beginnt, ohne ? und #</translation>
     </message>
 </context>
 <context>
@@ -3729,6 +4005,34 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <source>the server&apos;s name can&apos;t be found, perhaps this PC is offline</source>
         <translation>der Name des Servers ist nicht zu finden, vielleicht ist dieser PC offline</translation>
     </message>
+    <message>
+        <source>Search for models</source>
+        <translation>Suche nach Modellen</translation>
+    </message>
+    <message>
+        <source>Description of a model</source>
+        <translation>Beschreibung eines Modells</translation>
+    </message>
+    <message>
+        <source>The words searched for, DeAI&apos;s version</source>
+        <translation>Die gesuchten Wörter, die Version von DeAI</translation>
+    </message>
+    <message>
+        <source>The words searched for, DeAI&apos;s version, your token for the hub</source>
+        <translation>Die gesuchten Wörter, die Version von DeAI, Ihr Token für die Modellsammlung</translation>
+    </message>
+    <message>
+        <source>Which model is looked at, DeAI&apos;s version</source>
+        <translation>Welches Modell angesehen wird, die Version von DeAI</translation>
+    </message>
+    <message>
+        <source>Which model is looked at, DeAI&apos;s version, your token for the hub</source>
+        <translation>Welches Modell angesehen wird, die Version von DeAI, Ihr Token für die Modellsammlung</translation>
+    </message>
+    <message>
+        <source>Which file is wanted and from where on, DeAI&apos;s version, your token for the hub</source>
+        <translation>Welche Datei ab welcher Stelle gewünscht ist, die Version von DeAI, Ihr Token für die Modellsammlung</translation>
+    </message>
 </context>
 <context>
     <name>OutboundViewModel</name>
@@ -3890,7 +4194,7 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     </message>
     <message>
         <source>Recommended: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfohlen: %1</translation>
     </message>
     <message>
         <source>On this PC</source>

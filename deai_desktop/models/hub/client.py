@@ -124,7 +124,7 @@ class HubClient:
                     if not is_safe_url(url):
                         raise HubError("It redirects to an address that is not safe.", hint=_CHECK_ADDRESS)
         except UnusableServerError as error:
-            raise HubError(f"It can't be used: {error.reason}.", hint=_CHECK_ADDRESS) from error
+            raise HubError(f"It gives no usable answer: {error.reason}.", hint=_CHECK_ADDRESS) from error
         except OutboundError as error:
             raise HubUnreachableError(
                 f"It does not answer: {error.reason}.", hint="Check the connection and try again."

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from deai_desktop.models.catalogue_entry import CatalogueEntry, CatalogueFile, HttpsSource, HubSource
 from deai_desktop.models.hub.known import Details, HubFile, Version
-from deai_desktop.models.hub.names import CONFIG, entry_id
+from deai_desktop.models.hub.names import entry_id
 
 _PREFERRED = (
     "Q4_K_M", "UD-Q4_K_XL", "Q4_K_S", "IQ4_XS", "Q4_0", "IQ4_NL", "Q4_1", "Q4_K_L", "MXFP4", "Q5_K_M", "Q5_K_S", "Q5_0",
@@ -52,17 +52,22 @@ def hub_source_of(file: CatalogueFile) -> HubSource | None:
 def is_of(entry: CatalogueEntry, repository: str, version: Version) -> bool:
     """Tell whether an entry of the catalogue is that version of that model of the hub."""
     sources = [source for file in entry.files if (source := hub_source_of(file))]
-    paths = {file.path for file in version.files}
-    return bool(sources) and all(one.repository == repository and one.path in paths for one in sources)
+    paths = {file.path.lower() for file in version.files}
+    return bool(sources) and all(
+        one.repository.lower() == repository.lower() and one.path.lower() in paths for one in sources
+    )
 
 
 def rest_of(path: str, versions: Iterable[Version]) -> tuple[HubFile, ...]:
-    """Return all that a path of the catalogue stands for: a folder, the parts of a split file, or one file."""
+    """Return all that a path of the catalogue stands for: a folder, the parts of a split file, or one file.
+
+    Makers rename a file now and then by its capital letters alone; it is found all the same.
+    """
     for version in versions:
-        names = [file.path for file in version.files]
-        if path in names:
-            stands_for_all = path == names[0] or path.rpartition("/")[2] == CONFIG
-            return version.files if stands_for_all else (version.files[names.index(path)],)
+        names = [file.path.lower() for file in version.files]
+        if path.lower() in names:
+            at = names.index(path.lower())
+            return version.files if at == 0 else (version.files[at],)
     return ()
 
 

@@ -397,7 +397,7 @@ def _entry(path: str, repository: str = "tiny/Tiny-GGUF", **changes: object) -> 
 
 def test_asks_for_what_the_catalogue_leaves_open(hub: Hub, fake: FakeHub) -> None:
     _publish(fake)
-    resolved = hub.resolve(_entry("tiny-Q4_K_M.gguf"))
+    resolved = hub.resolve(_entry("tiny-q4_k_m.gguf"))  # renamed by its capital letters since
     assert (resolved.size, resolved.files[0].sha256) == (4, hashlib.sha256(b"four").hexdigest())
     folder = hub.resolve(_entry("gpu/gpu-int4-rtn-block-32/genai_config.json", "microsoft/Phi-onnx"))
     assert [file.name for file in folder.files] == ["genai_config.json", "model.onnx"]
