@@ -105,7 +105,7 @@ class _Walk:
                     self._each(part, {1: self._graph, 2: self._graph}, 1)
                 case 25:
                     self._each(part, {7: self._node, 11: self._attribute}, 1)
-        if not graphs or not _OLDEST <= self._found.ir_version <= _NEWEST:
+        if not graphs or not self._found.opsets or not _OLDEST <= self._found.ir_version <= _NEWEST:
             raise damaged("it is no ONNX model of a version that is understood")
         return self._found
 
