@@ -6,7 +6,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deai_desktop.core.errors import ConflictError, InvalidInputError, ModelFileError, ModelNotFoundError
@@ -22,17 +22,33 @@ from deai_desktop.models.library.removal import (
     delete_files,
     delete_unlisted,
     identities,
+    is_own_folder,
     plan_removal,
 )
+from deai_desktop.models.library.transfer import explained
 from deai_desktop.models.library.verification import Progress, Verification, hash_files, restore_hint
 from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import plain_text
 from deai_desktop.models.model_rows import read_model, write_model
 from deai_desktop.storage.database import Database
 
-__all__ = ["ModelStore", "slug", "write_model"]
+__all__ = ["ModelStore", "Origin", "slug", "write_model"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Say where a file that is taken over comes from."""
+
+    source: str = ""
+    """In words for people."""
+    called: str = ""
+    """What its program calls it, where the file's own name says nothing."""
+    sha256: str = ""
+    """What its program says of the content."""
+    is_ours: bool = False
+    """Whether it was put into our folder, so that we delete it again."""
 
 
 class ModelStore:
@@ -104,33 +120,30 @@ class ModelStore:
         path: Path,
         model_id: str = "",
         name: str = "",
-        *,
-        source: str = "",
-        sha256: str = "",
-        ours: bool = False,
+        origin: Origin | None = None,
     ) -> Model:
         """List a GGUF file where it lies, without copying it; of a split model, the first part.
 
-        A file that is already listed, under whatever name, is returned as it is. ``source`` says whose it is,
-        ``sha256`` what its owner says of it, ``ours`` that it was put into our folder. Raises
-        `InvalidInputError`, `ModelFileError`, or `ConflictError` when the id is taken.
+        A file that is already listed, under whatever name, is returned as it is. Raises `InvalidInputError`,
+        `ModelFileError`, or `ConflictError` when the id is taken.
         """
+        origin = origin or Origin()
         check_id(model_id)
         path = existing_file(path)
         known = self.find_file(path)
         if known and known.is_available:
             return known
         reading = read_model_files(path)
-        wanted = known.id if known else model_id or slug(whole_stem(path.name))
+        wanted = known.id if known else model_id or slug(origin.called or whole_stem(path.name))
         model = Model(
             id=wanted,
             name=plain_text(name) or reading.facts.name,
             engine=reading.engine,
             path=path,
             size=reading.facts.size,
-            sha256=sha256,
-            source=source or f"imported from {path}",
-            imported=known.imported if known else not ours,
+            sha256=origin.sha256,
+            source=origin.source or f"imported from {path}",
+            imported=known.imported if known else not origin.is_ours,
             facts=reading.facts,
             added_at=time.time(),
             more_files=reading.more_files,
@@ -141,6 +154,43 @@ class ModelStore:
             write_model(connection, model)
         self._events.publish(ModelAdded(model.id))
         return model
+
+    def adopt(self, model_id: str, path: Path, source: str) -> Model:
+        """Let a listed model use a file of its own in our folder from now on; it keeps its id."""
+        model = replace(self.get(model_id), path=path, source=source, imported=False)
+        with self._database.write() as connection:
+            write_model(connection, model)
+        self._events.publish(ModelAdded(model.id))
+        return model
+
+    def set_aside(self, model_id: str) -> Model:
+        """Give a downloaded model an id and a folder of its own, so that a newer version can come beside it.
+
+        Raises `ConflictError` for one that does not lie in our folder, or that is set aside already.
+        """
+        model = self.get(model_id)
+        self.place.check_usable()
+        if model.imported or not is_own_folder(model.path.parent, self.folder):
+            raise ConflictError(f"{model.name} does not lie in the models folder.", param="id")
+        aside = model.path.parent.with_name(aside_id(model))
+        if self.find(aside.name) or aside.exists():
+            raise ConflictError(f"{model.name} is kept as {aside.name} already.", param="id")
+        with self._database.write() as connection:
+            kept = replace(model, id=aside.name, name=f"{model.name} (before)", path=aside / model.path.name)
+            connection.execute("DELETE FROM models WHERE id = ?", (model.id,))
+            write_model(connection, kept)
+            rename_folder(model.path.parent, aside)
+        self._events.publish(ModelRemoved(model.id, 0))
+        self._events.publish(ModelAdded(kept.id))
+        return kept
+
+    def undo_half_done(self) -> None:
+        """Put back the folder of a model that was being set aside when the program was killed."""
+        for model in self.list():
+            aside = model.path.parent.with_name(aside_id(model))
+            is_half = not model.imported and not model.path.parent.exists() and aside.is_dir()
+            if is_half and self.find(aside.name) is None:
+                rename_folder(aside, model.path.parent)
 
     def find_file(self, path: Path) -> Model | None:
         """Return the model that a file belongs to, also when another hard link to it is listed."""
@@ -227,6 +277,19 @@ class ModelStore:
 def slug(text: str) -> str:
     """Make an id out of a file name: small letters, digits, dots, hyphens and underscores."""
     return re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-._")[:90].rstrip("-._") or "model"
+
+
+def aside_id(model: Model) -> str:
+    """Make the id of an older version: it tells versions apart by their content."""
+    return f"{model.id[:91]}-{(model.sha256 or 'before')[:8]}"
+
+
+def rename_folder(old: Path, new: Path) -> None:
+    """Rename one of our folders; raises `ConflictError`."""
+    try:
+        old.rename(new)
+    except OSError as error:
+        raise explained(error, f"{old.name} could not be renamed") from error
 
 
 def check_id(model_id: str) -> None:

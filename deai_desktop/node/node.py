@@ -22,6 +22,7 @@ from deai_desktop.engines.base import Engine
 from deai_desktop.engines.registry import EngineRegistry
 from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.download_queue import DownloadQueue
+from deai_desktop.models.library.service import Library
 from deai_desktop.models.model import Model
 from deai_desktop.models.store import ModelStore
 from deai_desktop.node.lan import LAN_VARIABLE, LanAccess, chosen_address
@@ -60,6 +61,7 @@ class Node:
         self.api_keys = ApiKeys(self.database, self.vault, os.environ.get(KEY_VARIABLE))
         self.catalogue = catalogue or Catalogue.load(_catalogue_file())
         self.models = ModelStore(self.database, paths.models, self.events)
+        Library.recover(self.models)
         self.outbound = StoredJournal(self.database, self.events)
         self.outbound.mark_interrupted()
         self.downloads = DownloadQueue(
@@ -82,6 +84,8 @@ class Node:
         )
         self.settings.on_change(lambda _: self.quiet_check.look_again())
         self.engines = EngineRegistry(self.events, lambda: self._settings.engine)
+        self.library = Library(self.models, self.events, self._is_downloading, self._unload_all)
+        self._loop = asyncio.get_running_loop()
         self.conversations = ConversationRepository(self.database)
         self.conversations.mark_interrupted()
         self.turns = Turns(self.conversations, self.choose_model, self._engine_of, self.events)
@@ -98,6 +102,7 @@ class Node:
     async def close(self) -> None:
         """End everything in order: answers, engine hosts, downloads, database."""
         await self.turns.close()
+        await asyncio.to_thread(self.library.close)
         await self.engines.close()
         await asyncio.to_thread(self.downloads.close)
         await asyncio.to_thread(self.updates.close)
@@ -125,6 +130,13 @@ class Node:
         model = await asyncio.to_thread(self.models.get, model_id)
         await self.engines.unload(model.id)
         return model, await asyncio.to_thread(self.models.remove, model.id)
+
+    def _is_downloading(self) -> bool:
+        return any(not download.state.is_final for download in self.downloads.list())
+
+    def _unload_all(self) -> None:
+        """Take all models out of memory, from another thread than the loop's."""
+        asyncio.run_coroutine_threadsafe(self.engines.unload_all(), self._loop).result()
 
     def _engine_of(
         self, model: Model, on_progress: Callable[[float], None]

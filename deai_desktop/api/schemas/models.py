@@ -40,6 +40,14 @@ class ModelView(BaseModel):
     """Whether that is likely to fit into this PC's memory; an estimate too."""
     loaded: bool = False
     added_at: float | None = None
+    files: int = 1
+    """How many files it consists of."""
+    verified_at: float | None = None
+    """When its content was last found right, in seconds since 1970."""
+    changed: bool = False
+    """Whether a verification found other content since; it is not `available` then."""
+    newer: bool = False
+    """Whether the catalogue has another version of it by now."""
 
 
 class ModelList(BaseModel):

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from deai_desktop.core.errors import DeAIError, StorageError
-from deai_desktop.models.library.transfer import Advance, TransferCancelledError
+from deai_desktop.core.errors import DeAIError, StorageError, WorkCancelledError
+from deai_desktop.models.library.transfer import Advance
 from deai_desktop.system.awake import kept_awake
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,11 @@ class JobState(StrEnum):
     FINISHED = "finished"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will happen."""
+        return self is not JobState.RUNNING
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Job:
 
     def _advance(self, count: int) -> None:
         if self._stop.is_set():
-            raise TransferCancelledError("It was cancelled. Everything is as it was before.")
+            raise WorkCancelledError("It was cancelled, and everything is as it was before.")
         self.view = replace(self.view, done=self.view.done + count)
         if time.monotonic() - self._told_at >= _TELL_SECONDS:
             self._told_at = time.monotonic()
@@ -81,7 +86,7 @@ class Job:
         try:
             with kept_awake():
                 self._work(self._advance)
-        except TransferCancelledError:
+        except WorkCancelledError:
             self.view = replace(self.view, state=JobState.CANCELLED)
         except DeAIError as error:
             log.warning("%s failed: %s", self._thread.name, error)

@@ -54,7 +54,7 @@ def delete_files(model: Model, models: Iterable[Model], home: Path) -> int:
 
 def delete_unlisted(folder: Path, home: Path) -> int:
     """Delete one folder below ours with all that is in it; anything else is left alone. See `delete_files`."""
-    if not _is_own(folder, home):
+    if not is_own_folder(folder, home):
         return 0
     freed = _freed_by(_all_files(folder))
     with _explained(folder.name):
@@ -78,7 +78,7 @@ def identities(paths: Iterable[Path]) -> list[tuple[int, int]]:
 def _own_files(model: Model, others: Sequence[Model], home: Path) -> list[Path]:
     """List what would be deleted: the model's own folder below ours, or its files alone if others lie there."""
     folder = model.path.parent
-    if not _is_own(folder, home):
+    if not is_own_folder(folder, home):
         return []
     if _used_by(others, folder):
         kept = {path for one in others for path in one.paths}
@@ -86,7 +86,7 @@ def _own_files(model: Model, others: Sequence[Model], home: Path) -> list[Path]:
     return _all_files(folder)
 
 
-def _is_own(folder: Path, home: Path) -> bool:
+def is_own_folder(folder: Path, home: Path) -> bool:
     """Say whether this is a folder right below ours, and no link that leads elsewhere."""
     home = home.resolve()
     return folder.parent.resolve() == home and folder.resolve() == home / folder.name and folder.is_dir()

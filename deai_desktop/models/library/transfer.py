@@ -22,13 +22,6 @@ Advance = Callable[[int], None]
 """Told how many more bytes were copied; may raise to stop."""
 
 
-class TransferCancelledError(ConflictError):
-    """Say that somebody stopped a move or copy; what was there before is untouched."""
-
-    code = "transfer_cancelled"
-    default_title = "Stopped"
-
-
 def files_below(folder: Path) -> list[Path]:
     """List all files and links below a folder, as paths relative to it; links to folders count as files."""
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -32,9 +33,7 @@ def model_routes(node: Node) -> APIRouter:
     """Serve models."""
     router = APIRouter(prefix="/api/models", tags=["models"])
 
-    def view(model: Model) -> ModelView:
-        fit = estimate_for_model(model, _context_length(node), total_memory())
-        return model_view(model, _entry(node, model.id), fit, loaded=model.id in node.engines.loaded)
+    view = model_viewer(node)
 
     def offer(entry: CatalogueEntry) -> ModelView:
         return offer_view(entry, estimate_for_entry(entry, _context_length(node), total_memory()))
@@ -87,6 +86,16 @@ def model_routes(node: Node) -> APIRouter:
         return Unloaded(was_loaded=await node.engines.unload(model.id))
 
     return router
+
+
+def model_viewer(node: Node) -> Callable[[Model], ModelView]:
+    """Return what shows an installed model."""
+
+    def view(model: Model) -> ModelView:
+        fit = estimate_for_model(model, _context_length(node), total_memory())
+        return model_view(model, _entry(node, model.id), fit, loaded=model.id in node.engines.loaded)
+
+    return view
 
 
 def download_routes(node: Node) -> APIRouter:
