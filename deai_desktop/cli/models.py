@@ -11,6 +11,9 @@ from deai_desktop.cli import hub_models, model_fit
 from deai_desktop.cli.confirm import confirm
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.known_names import installed_names, model_names
+from deai_desktop.cli.library import add_to as add_library_commands
+from deai_desktop.cli.library import copy_in, how_taken_in, import_several, removal_question
+from deai_desktop.cli.local_time import format_time
 from deai_desktop.cli.options import Json, Yes, command_group, examples
 from deai_desktop.cli.output import notice, write_json
 from deai_desktop.cli.table import write_facts, write_table
@@ -84,19 +87,46 @@ def pull(
         )
 
 
-@app.command("import", epilog=examples("deai models import ~/Downloads/my-model.gguf --id my-model"))
+@app.command(
+    "import",
+    epilog=examples(
+        "deai models import ~/Downloads/my-model.gguf --id my-model",
+        "deai models import ~/models",
+        "deai models import --copy E:\\my-model.gguf",
+    ),
+)
 def import_model(
-    path: Annotated[Path, typer.Argument(help="A GGUF file; it stays where it is.")],
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="GGUF files, or folders with some.")],
     model_id: Annotated[str, typer.Option("--id", help="What to call it on the command line.")] = "",
     name: Annotated[str, typer.Option("--name", help="What to call it for people.")] = "",
+    copy: Annotated[
+        bool,
+        typer.Option("--copy", help="Take it into DeAI's own folder, without taking room where that can be."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Use a model file of your own.
+    """Use model files of your own.
 
-    The file stays where it is and must not be moved; nothing is copied.
+    They stay where they are and must not be moved; nothing is copied, unless --copy is given. Of a model that was
+    split into several files, name the first.
     """
+    whole = [path.expanduser().absolute() for path in paths]
+    if len(whole) > 1 or whole[0].is_dir():
+        if model_id or name or copy:
+            context.fail("--id, --name and --copy are for one file at a time.")
+        import_several(whole, as_json)
+        return
     with connected() as client:
-        view = client.import_model(str(path.expanduser().absolute()), model_id, name)
+        if copy:
+            copied = copy_in(client, whole[0], model_id, name)
+            if as_json:
+                write_json(copied)
+            elif copied.model:
+                notice(f"{copied.model.name} can be used now: deai chat -m {copied.model.id}")
+                notice(how_taken_in(copied))
+            return
+        view = client.import_model(str(whole[0]), model_id, name)
     if as_json:
         write_json(view)
     else:
@@ -106,8 +136,9 @@ def import_model(
 @app.command(epilog=examples("deai models remove smollm2-135m-instruct --yes"))
 def remove(context: typer.Context, model: InstalledModel, yes: Yes = False, as_json: Json = False) -> None:
     """Remove a model and free its disk space; an imported file is kept."""
-    confirm(context, f"Remove {model}?", yes)
     with connected() as client:
+        if not yes:
+            confirm(context, removal_question(client.model_removal(model)), yes)
         removed = client.remove_model(model)
     if as_json:
         write_json(removed)
@@ -168,6 +199,8 @@ def _state(view: ModelView) -> str:
         return "needs your agreement" if view.gated else "can be fetched"
     if not view.available:
         return "file missing"
+    if view.newer:
+        return "loaded, can be updated" if view.loaded else "can be updated"
     return "loaded" if view.loaded else "installed"
 
 
@@ -188,5 +221,10 @@ def _facts(view: ModelView) -> list[tuple[str, str]]:
         ("Engine", view.engine),
         ("File", view.path),
         ("Source", view.source),
+        ("Files", str(view.files) if view.files > 1 else ""),
         ("SHA-256", view.sha256),
+        ("Verified", format_time(view.verified_at) if view.verified_at else ""),
     ]
+
+
+add_library_commands(app)

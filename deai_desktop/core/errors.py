@@ -49,6 +49,13 @@ class ConflictError(DeAIError):
     default_title = "Not possible right now"
 
 
+class WorkCancelledError(ConflictError):
+    """Say that the person stopped some work with files; everything is as it was before."""
+
+    code = "work_cancelled"
+    default_title = "Cancelled"
+
+
 class SettingError(InvalidInputError):
     """Refuse a setting that is unknown or out of its range."""
 

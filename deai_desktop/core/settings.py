@@ -73,6 +73,12 @@ class EngineSettings:
         -1, "Layers of a model to keep on the GPU; -1 chooses by fit, 0 uses the CPU only.", low=-1, high=1000
     )
     loaded_models: int = _setting(1, "Models kept in memory at once.", low=1, high=16)
+    idle_minutes: int = _setting(
+        30,
+        "Minutes after its last use until a model is taken out of memory; 0 never does.",
+        low=0,
+        high=10_080,
+    )
 
 
 @dataclass(frozen=True)

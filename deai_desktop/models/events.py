@@ -76,3 +76,21 @@ class ModelRemoved(Event):
     model_id: str
     freed: int
     """Bytes freed on the disk."""
+
+
+@dataclass(frozen=True)
+class ModelVerified(Event):
+    """A model's files were hashed again."""
+
+    model_id: str
+    matches: bool
+
+
+@dataclass(frozen=True)
+class LibraryMoveProgressed(Event):
+    """Some more of the models folder was moved; told at most ten times a second, and once at the end."""
+
+    state: str
+    folder: str
+    done: int
+    total: int

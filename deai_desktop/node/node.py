@@ -28,6 +28,7 @@ from deai_desktop.models.hub.client import HubClient
 from deai_desktop.models.hub.kept import KeptAnswers
 from deai_desktop.models.hub.service import Hub
 from deai_desktop.models.hub.token import HubToken
+from deai_desktop.models.library.service import Library
 from deai_desktop.models.model import Model
 from deai_desktop.models.speeds import SpeedRepository
 from deai_desktop.models.store import ModelStore
@@ -69,6 +70,7 @@ class Node:
         self.api_keys = ApiKeys(self.database, self.vault, os.environ.get(KEY_VARIABLE))
         self.catalogue = catalogue or Catalogue.load(_catalogue_file())
         self.models = ModelStore(self.database, paths.models, self.events)
+        Library.recover(self.models)
         self.outbound = StoredJournal(self.database, self.events)
         self.outbound.mark_interrupted()
         self.hub = self._make_hub()
@@ -99,6 +101,8 @@ class Node:
         speeds = SpeedRepository(self.database)
         self.fits = FitSource(speeds, self.engines, lambda: self._settings.engine)
         self.measuring = Measuring(self.engines, speeds, self.events, self.fits.facts_of)
+        self.library = Library(self.models, self.events, self._is_downloading, self._unload_all)
+        self._loop = asyncio.get_running_loop()
         self.conversations = ConversationRepository(self.database)
         self.conversations.mark_interrupted()
         self.turns = Turns(self.conversations, self.choose_model, self._engine_of, self.events)
@@ -129,6 +133,7 @@ class Node:
         """End everything in order: answers, engine hosts, downloads, database."""
         await self.turns.close()
         await self.measuring.close()
+        await asyncio.to_thread(self.library.close)
         await self.engines.close()
         await asyncio.to_thread(self.downloads.close)
         await asyncio.to_thread(self.updates.close)
@@ -164,6 +169,13 @@ class Node:
         token = HubToken(self.vault, address)
         client = HubClient(self.outbound, token.authorization)
         return Hub(client, KeptAnswers(self.database), token, address, self.catalogue)
+
+    def _is_downloading(self) -> bool:
+        return any(not download.state.is_final for download in self.downloads.list())
+
+    def _unload_all(self) -> None:
+        """Take all models out of memory, from another thread than the loop's."""
+        asyncio.run_coroutine_threadsafe(self.engines.unload_all(), self._loop).result()
 
     def _engine_of(
         self, model: Model, on_progress: Callable[[float], None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from deai_desktop.api.schemas import conversations as wire
 from deai_desktop.api.schemas.errors import error_detail
 from deai_desktop.api.schemas.fit import ModelFit
@@ -102,7 +104,17 @@ def model_view(model: Model, entry: CatalogueEntry | None, fit: Fit, *, loaded: 
         fit_sentence=sentence(fit),
         loaded=loaded,
         added_at=model.added_at,
+        files=len(model.files),
+        verified_at=model.verified_at,
+        changed=model.is_changed,
+        newer=_has_newer(model, entry),
     )
+
+
+def _has_newer(model: Model, entry: CatalogueEntry | None) -> bool:
+    """Say whether the catalogue names other content for a model that was downloaded."""
+    known = {model.sha256, entry.files[0].sha256} if entry and not model.imported else set()
+    return len(known) == 2 and "" not in known
 
 
 def offer_view(entry: CatalogueEntry, fit: Fit) -> ModelView:
@@ -131,8 +143,8 @@ def offer_view(entry: CatalogueEntry, fit: Fit) -> ModelView:
     )
 
 
-def loaded_view(model_id: str, engine: HostedEngine) -> LoadedModel:
-    """Show a model in memory."""
+def loaded_view(model_id: str, engine: HostedEngine, seconds_left: float | None = None) -> LoadedModel:
+    """Show a model in memory; ``seconds_left`` says when it goes if nobody uses it."""
     facts = engine.facts
     return LoadedModel(
         id=model_id,
@@ -141,6 +153,7 @@ def loaded_view(model_id: str, engine: HostedEngine) -> LoadedModel:
         context_length=facts.context_length,
         memory_bytes=engine.memory_bytes,
         requests=engine.requests,
+        unloads_at=None if seconds_left is None else time.time() + seconds_left,
     )
 
 

@@ -46,6 +46,14 @@ class ModelView(BaseModel):
     """What to expect of it here, such as “about 14–17 tokens/s, 3.1 GB, up to 16k context”."""
     loaded: bool = False
     added_at: float | None = None
+    files: int = 1
+    """How many files it consists of."""
+    verified_at: float | None = None
+    """When its content was last found right, in seconds since 1970."""
+    changed: bool = False
+    """Whether a verification found other content since; it is not `available` then."""
+    newer: bool = False
+    """Whether the catalogue has another version of it by now."""
 
 
 class ModelList(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import APIRouter
@@ -32,9 +33,7 @@ def model_routes(node: Node) -> APIRouter:
     """Serve models."""
     router = APIRouter(prefix="/api/models", tags=["models"])
 
-    def view(model: Model, fits: Fits | None = None) -> ModelView:
-        fit = (fits or node.fits.now()).of_model(model)
-        return model_view(model, _entry(node, model.id), fit, loaded=model.id in node.engines.loaded)
+    view = model_viewer(node)
 
     @router.get("")
     def list_models() -> ModelList:
@@ -47,7 +46,7 @@ def model_routes(node: Node) -> APIRouter:
             for entry in node.catalogue.entries
             if entry.id not in known and can_run(entry)
         ]
-        return ModelList(models=[view(model, fits) for model in installed] + offers)
+        return ModelList(models=[_view(node, model, fits) for model in installed] + offers)
 
     @router.post("/import", status_code=201)
     def import_model(body: ImportModel) -> ModelView:
@@ -91,6 +90,11 @@ def model_routes(node: Node) -> APIRouter:
     return router
 
 
+def model_viewer(node: Node) -> Callable[[Model], ModelView]:
+    """Return what shows an installed model."""
+    return lambda model: _view(node, model, node.fits.now())
+
+
 def download_routes(node: Node) -> APIRouter:
     """Serve downloads."""
     router = APIRouter(prefix="/api/downloads", tags=["models"])
@@ -126,3 +130,8 @@ def _entry(node: Node, model_id: str) -> CatalogueEntry | None:
         return node.catalogue.find(model_id)
     except ModelNotFoundError:
         return None
+
+
+def _view(node: Node, model: Model, fits: Fits) -> ModelView:
+    entry = _entry(node, model.id)
+    return model_view(model, entry, fits.of_model(model), loaded=model.id in node.engines.loaded)
