@@ -15,7 +15,7 @@ from deai_desktop.core.units import format_bytes, format_duration
 
 if TYPE_CHECKING:
     from deai_desktop.api.client import NodeClient
-    from deai_desktop.api.schemas.models import DownloadView
+    from deai_desktop.api.schemas.downloads import DownloadView
 
 _POLL_SECONDS = 0.2
 
@@ -41,9 +41,9 @@ def fetch(client: NodeClient, model: str) -> DownloadView:
         raise
     if download.error:
         raise error_of(download.error)
-    if download.state == "cancelled":
+    if download.state != "finished":
         raise DownloadCancelledError(
-            "It was cancelled from elsewhere.", hint=f"Go on with: deai models pull {model}"
+            f"It was {download.state} from elsewhere.", hint=f"Go on with: deai models pull {model}"
         )
     return download
 
@@ -74,8 +74,8 @@ def _amount(download: DownloadView) -> str:
 def _pace(download: DownloadView) -> str:
     """Say how fast it goes and how long it will take."""
     if download.state == "queued":
-        return "waiting for other downloads"
+        return "waiting: metered network" if download.waiting_for else "waiting for other downloads"
     if download.speed <= 0:
         return ""
-    left = format_duration((download.total - download.done) / download.speed)
-    return f"{format_bytes(download.speed)}/s, {left} left"
+    left = download.remaining_seconds
+    return f"{format_bytes(download.speed)}/s" + (f", {format_duration(left)} left" if left else "")

@@ -99,6 +99,12 @@ class DownloadSettings:
     bandwidth_limit: int = _setting(
         0, "Most kilobytes a second a download may use; 0 is no limit.", low=0, high=10**9
     )
+    parallel_parts: int = _setting(
+        4, "Most connections for one file at once; more are used only where that is faster.", low=1, high=16
+    )
+    on_metered: bool = _setting(
+        False, "Download models also while the network is metered, as mobile data mostly are."
+    )
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,14 @@ from deai_desktop.core.events import Event
 
 
 @dataclass(frozen=True)
+class DownloadQueued(Event):
+    """A download waits for its turn: it is new, was resumed, or has to let another one go first."""
+
+    download_id: str
+    model_id: str
+
+
+@dataclass(frozen=True)
 class DownloadStarted(Event):
     """A queued download began to fetch."""
 
@@ -26,6 +34,18 @@ class DownloadProgressed(Event):
     total: int
     speed: float
     """Bytes a second over the last few seconds."""
+    remaining_seconds: float | None = None
+    """How long the rest will take; None as long as that is only a guess."""
+    source: str = ""
+    """Who gives the file that is fetched now."""
+
+
+@dataclass(frozen=True)
+class DownloadPaused(Event):
+    """Somebody paused a download; what had arrived is kept, and it stays paused until it is resumed."""
+
+    download_id: str
+    model_id: str
 
 
 @dataclass(frozen=True)

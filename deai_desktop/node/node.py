@@ -18,11 +18,13 @@ from deai_desktop.core.events import EventBus
 from deai_desktop.core.paths import Paths, resources_folder
 from deai_desktop.core.settings import Settings, SettingsStore
 from deai_desktop.downloads.download_options import DownloadOptions
+from deai_desktop.downloads.quarantine import Quarantine
 from deai_desktop.engines.base import Engine
 from deai_desktop.engines.registry import EngineRegistry
 from deai_desktop.models.catalogue import Catalogue, can_run
 from deai_desktop.models.catalogue_entry import CatalogueEntry
-from deai_desktop.models.download_queue import DownloadQueue
+from deai_desktop.models.downloads.metered_rule import MeteredRule
+from deai_desktop.models.downloads.queue import DownloadQueue
 from deai_desktop.models.hub.address import HubAddress
 from deai_desktop.models.hub.client import HubClient
 from deai_desktop.models.hub.kept import KeptAnswers
@@ -37,6 +39,7 @@ from deai_desktop.node.lan import LAN_VARIABLE, LanAccess, chosen_address
 from deai_desktop.node.measuring import Measuring
 from deai_desktop.outbound.stored_journal import StoredJournal
 from deai_desktop.storage.database import Database
+from deai_desktop.system.metered import is_metered
 from deai_desktop.system.network import private_addresses
 from deai_desktop.updates.channel import this_channel
 from deai_desktop.updates.quiet_check import QuietCheck
@@ -74,14 +77,22 @@ class Node:
         self.outbound = StoredJournal(self.database, self.events)
         self.outbound.mark_interrupted()
         self.hub = self._make_hub()
+        self.quarantine = Quarantine(paths.data / "quarantine")
         self.downloads = DownloadQueue(
             self.catalogue,
             self.models,
             self.events,
             lambda: self._settings.downloads.bandwidth_limit,
-            DownloadOptions(self.outbound, authorization=self.hub.authorization),
+            DownloadOptions(
+                self.outbound,
+                parallel_parts=lambda: self._settings.downloads.parallel_parts,
+                quarantine=self.quarantine.folder,
+                authorization=self.hub.authorization,
+            ),
+            database=self.database,
             find=self.find_entry,
             resolve=self.hub.resolve,
+            waits_for=MeteredRule(is_metered, lambda: self._settings.downloads.on_metered),
         )
         self.updates = Updates(
             this_channel(),

@@ -5,17 +5,18 @@ from __future__ import annotations
 import time
 
 from deai_desktop.api.schemas import conversations as wire
+from deai_desktop.api.schemas.downloads import DownloadView
 from deai_desktop.api.schemas.errors import error_detail
 from deai_desktop.api.schemas.fit import ModelFit
 from deai_desktop.api.schemas.keys import KeyView
-from deai_desktop.api.schemas.models import DownloadView, ModelView
+from deai_desktop.api.schemas.models import ModelView
 from deai_desktop.api.schemas.settings import Setting, SettingList
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.chat.conversation import Conversation, ConversationSummary, Message
 from deai_desktop.core.settings import Settings, describe
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.catalogue_entry import CatalogueEntry
-from deai_desktop.models.download_queue import Download
+from deai_desktop.models.downloads.download import Download
 from deai_desktop.models.fit import Candidate, Fit
 from deai_desktop.models.fit_choice import Choice
 from deai_desktop.models.fit_sentence import sentence
@@ -165,7 +166,14 @@ def download_view(download: Download) -> DownloadView:
         state=download.state.value,
         done=download.done,
         total=download.total,
+        name=download.name,
         speed=download.speed,
+        remaining_seconds=download.remaining_seconds,
+        priority=download.priority,
+        position=download.position,
+        waiting_for=download.waiting_for,
+        source=download.source,
+        verified=download.verified,
         error=error_detail(download.error) if download.error else None,
     )
 

@@ -938,6 +938,13 @@
     </message>
 </context>
 <context>
+    <name>Downloads</name>
+    <message>
+        <source>This PC is on a metered connection. The download goes on when it is on another one, or when you resume it.</source>
+        <translation>Dieser PC nutzt eine getaktete Verbindung. Der Download geht weiter, sobald er eine andere nutzt oder auf Wunsch.</translation>
+    </message>
+</context>
+<context>
     <name>DownloadsPart</name>
     <message>
         <source>No downloads</source>

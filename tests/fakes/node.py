@@ -34,15 +34,13 @@ from deai_desktop.api.schemas.conversations import (
     TurnStarted,
     TurnText,
 )
+from deai_desktop.api.schemas.downloads import DownloadList, DownloadView, PullModel
 from deai_desktop.api.schemas.errors import ErrorBody, ErrorDetail, error_detail
 from deai_desktop.api.schemas.keys import CreatedKey, KeyList, KeyView, NewKey
 from deai_desktop.api.schemas.models import (
-    DownloadList,
-    DownloadView,
     ImportModel,
     ModelList,
     ModelView,
-    PullModel,
     RemovedModel,
     Unloaded,
 )

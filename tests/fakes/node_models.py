@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from deai_desktop.api.schemas.downloads import DownloadChanges, DownloadList, DownloadView, PullModel
+from deai_desktop.api.schemas.downloads import ChangeDownload, DownloadList, DownloadView, PullModel
 from deai_desktop.api.schemas.errors import error_detail
 from deai_desktop.api.schemas.fit import MeasurementCancelled, ModelFit
 from deai_desktop.api.schemas.hub import HubModel, HubModelSummary, HubResults, HubToken, NewHubToken
@@ -234,7 +234,7 @@ def _remove_token(node: FakeModelNode, body: bytes, query: Query) -> Reply:
 
 
 def _prioritize(node: FakeModelNode, body: bytes, query: Query, download: str) -> Reply:
-    priority = DownloadChanges.model_validate_json(body).priority
+    priority = ChangeDownload.model_validate_json(body).priority
     return node.room.steer(download, f"priority {priority}", priority=priority)
 
 

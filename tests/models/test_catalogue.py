@@ -125,7 +125,7 @@ def test_leaves_out_models_of_a_newer_kind(
 @pytest.mark.parametrize(
     ("entry", "place"),
     [
-        (_file(size=0), "size"),
+        (_file(size=-1), "size"),
         (_file(size="98362432"), "size"),
         (_file(size=10**15), "size"),
         (_file(sha256="abc"), "sha256"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deai_desktop.api.schemas.models import DownloadView
+from deai_desktop.api.schemas.downloads import DownloadView
 from deai_desktop.core.errors import NotFoundError
 from deai_desktop.core.paths import Paths
 from deai_desktop.node.node import CATALOGUE_VARIABLE

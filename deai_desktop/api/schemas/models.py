@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import BaseModel, Field
-
-from deai_desktop.api.schemas.errors import ErrorDetail
 
 ModelId = str
 
@@ -76,33 +72,6 @@ class RemovedModel(BaseModel):
     id: ModelId
     freed_bytes: int
     kept_file: str = ""
-
-
-class PullModel(BaseModel):
-    """Fetch a model of the catalogue."""
-
-    model: str = Field(min_length=1, max_length=500)
-    """An id of the catalogue, or ``owner/name:Q4_K_M`` for a model of the hub."""
-
-
-class DownloadView(BaseModel):
-    """A download and how far it is."""
-
-    id: str
-    model: ModelId
-    state: Literal["queued", "running", "finished", "failed", "cancelled"]
-    done: int
-    total: int
-    speed: float = 0.0
-    """Bytes a second."""
-    error: ErrorDetail | None = None
-    """Why it failed."""
-
-
-class DownloadList(BaseModel):
-    """All downloads since the node started, newest first."""
-
-    downloads: list[DownloadView]
 
 
 class Unloaded(BaseModel):

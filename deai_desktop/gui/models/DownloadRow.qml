@@ -22,7 +22,6 @@ Pane {
     signal paused
     signal wanted
     signal firstWanted
-    signal allowed
     signal cancelled
     signal chatWanted
 
@@ -114,7 +113,7 @@ Pane {
             visible: item.isWaiting
             text: qsTr("Download all the same")
             Accessible.name: qsTr("Download %1 all the same").arg(item.name)
-            onClicked: item.allowed()
+            onClicked: item.wanted()
         }
 
         Trouble {

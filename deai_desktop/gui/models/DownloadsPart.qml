@@ -46,7 +46,6 @@ ScrollPage {
             onPaused: part.downloads.pause(downloadId)
             onWanted: part.downloads.resume(downloadId)
             onFirstWanted: part.downloads.moveFirst(downloadId)
-            onAllowed: part.downloads.allow(downloadId)
             onCancelled: part.downloads.cancel(downloadId)
             onChatWanted: part.viewModel.chat(modelId)
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication
 
@@ -69,5 +70,7 @@ def _source(view: DownloadView, state: str) -> str:
             if view.verified
             else QCoreApplication.translate("DownloadRow", "not verified: its source gives no checksum")
         )
-    place = QCoreApplication.translate("DownloadRow", "from {place}").format(place=view.source)
+    place = QCoreApplication.translate("DownloadRow", "from {place}").format(
+        place=urlsplit(view.source).hostname or view.source
+    )
     return joined(place if view.source else "", checked)

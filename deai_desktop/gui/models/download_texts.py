@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from deai_desktop.api.schemas.downloads import DownloadView
 from deai_desktop.gui.models.figures import joined, size_text, speed_text, time_left_text
-from deai_desktop.gui.node_texts import said_together
+
+REASONS = (
+    QT_TRANSLATE_NOOP(
+        "Downloads",
+        "This PC is on a metered connection. The download goes on when it is on another one, or when you"
+        " resume it.",
+    ),
+)
+"""What the node says that downloads wait for."""
 
 
 def download_state(download: DownloadView) -> str:
@@ -19,7 +27,7 @@ def progress_text(download: DownloadView) -> str:
     amounts = {"done": size_text(download.done), "total": size_text(download.total)}
     state = download_state(download)
     if state in ("queued", "running") and download.waiting_for:
-        return said_together(download.waiting_for)
+        return QCoreApplication.translate("Downloads", download.waiting_for)
     if state == "queued":
         return _queued(download)
     if state == "paused":

@@ -7,8 +7,7 @@ from urllib.parse import quote
 from pydantic import BaseModel
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
-from deai_desktop.api.schemas.downloads import DownloadChanges, DownloadView
-from deai_desktop.api.schemas.settings import SettingChanges, SettingList
+from deai_desktop.api.schemas.downloads import HIGHEST_PRIORITY, ChangeDownload, DownloadView
 from deai_desktop.gui.models.download_row import DownloadRow, download_rows
 from deai_desktop.gui.models.download_texts import download_state
 from deai_desktop.gui.models.figures import joined, speed_text
@@ -17,8 +16,6 @@ from deai_desktop.gui.models.row_list_model import RowListModel
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.qt_property import qt_property
-
-ON_METERED = "downloads.on_metered"
 
 
 class DownloadsViewModel(QObject):
@@ -79,7 +76,7 @@ class DownloadsViewModel(QObject):
 
     @Slot(str)
     def resume(self, download_id: str) -> None:
-        """Go on with a download, or try it again."""
+        """Go on with a download or try it again, also on a connection that others wait to be over."""
         self._steer("POST", download_id, "/resume")
 
     @Slot(str)
@@ -90,20 +87,9 @@ class DownloadsViewModel(QObject):
     @Slot(str)
     def moveFirst(self, download_id: str) -> None:  # noqa: N802 - Qt's naming
         """Have a download come next."""
-        waiting = [view.priority for view in self._known.queue.values() if view.state == "queued"]
-        self._steer("PATCH", download_id, "", DownloadChanges(priority=max(waiting, default=0) + 1))
-
-    @Slot(str)
-    def allow(self, download_id: str) -> None:
-        """Go on with a download on a connection that costs by the amount; later ones may, too."""
-        self._link.call(
-            SettingList,
-            "PATCH",
-            "/api/settings",
-            SettingChanges(changes={ON_METERED: True}),
-            on_reply=lambda _: self.resume(download_id),
-            on_error=self._notices.show_error,
-        )
+        others = [view.priority for view in self._known.queue.values() if view.state in ("queued", "running")]
+        first = min(HIGHEST_PRIORITY, max(others, default=0) + 1)
+        self._steer("PATCH", download_id, "", ChangeDownload(priority=first))
 
     def of_model(self, model_id: str) -> str:
         """Return the id of the newest download of a model; empty when there is none."""

@@ -105,6 +105,7 @@ class KnownModels:
             "speed": event["speed"],
             "remaining_seconds": event.get("remaining_seconds"),
             "waiting_for": "",
+            "source": event.get("source", ""),
         }
         if known is None:
             known = DownloadView(

@@ -1,4 +1,4 @@
-"""``/api/models`` and ``/api/downloads``: what is installed, what could be, and how it gets here."""
+"""``/api/models``: what is installed, and what could be."""
 
 from __future__ import annotations
 
@@ -9,23 +9,20 @@ from pathlib import Path
 from fastapi import APIRouter
 
 from deai_desktop.api.schemas.models import (
-    DownloadList,
-    DownloadView,
     ImportModel,
     ModelList,
     ModelView,
-    PullModel,
     RemovedModel,
     Unloaded,
 )
 from deai_desktop.api.schemas.status import LoadedModel
-from deai_desktop.core.errors import InvalidInputError, ModelNotFoundError, NotFoundError
+from deai_desktop.core.errors import InvalidInputError, ModelNotFoundError
 from deai_desktop.models.catalogue import can_run
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.model import Model
 from deai_desktop.node.fits import Fits
 from deai_desktop.node.node import Node
-from deai_desktop.node.views import download_view, loaded_view, model_view, offer_view
+from deai_desktop.node.views import loaded_view, model_view, offer_view
 from deai_desktop.system.wsl import path_here
 
 
@@ -93,36 +90,6 @@ def model_routes(node: Node) -> APIRouter:
 def model_viewer(node: Node) -> Callable[[Model], ModelView]:
     """Return what shows an installed model."""
     return lambda model: _view(node, model, node.fits.now())
-
-
-def download_routes(node: Node) -> APIRouter:
-    """Serve downloads."""
-    router = APIRouter(prefix="/api/downloads", tags=["models"])
-
-    @router.get("")
-    def list_downloads() -> DownloadList:
-        """List downloads, newest first."""
-        return DownloadList(downloads=[download_view(one) for one in reversed(node.downloads.list())])
-
-    @router.post("", status_code=202)
-    def pull_model(body: PullModel) -> DownloadView:
-        """Fetch a model of the catalogue or the hub; a partial file of an earlier try is continued."""
-        return download_view(node.downloads.pull(body.model))
-
-    @router.get("/{download_id}")
-    def get_download(download_id: str) -> DownloadView:
-        """Tell how far a download is."""
-        found = next((one for one in node.downloads.list() if one.id == download_id), None)
-        if found is None:
-            raise NotFoundError("There is no such download.", hint="List them: GET /api/downloads")
-        return download_view(found)
-
-    @router.delete("/{download_id}")
-    def cancel_download(download_id: str, discard: bool = False) -> DownloadView:
-        """Cancel a download; what was fetched is kept for the next try, unless it is to be discarded."""
-        return download_view(node.downloads.cancel(download_id, discard=discard))
-
-    return router
 
 
 def _entry(node: Node, model_id: str) -> CatalogueEntry | None:
