@@ -3417,6 +3417,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Datei prüfen</translation>
     </message>
     <message>
+        <source>Get the newer version</source>
+        <translation>Neuere Fassung holen</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Im Ordner zeigen</translation>
     </message>
@@ -3438,6 +3442,14 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>The file is not where it was</source>
         <translation>Die Datei ist nicht mehr an ihrem Ort</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was added</source>
+        <translation>Die Datei hat sich seit dem Hinzufügen verändert</translation>
+    </message>
+    <message>
+        <source>It is not used any more. Remove the model here and get it anew.</source>
+        <translation>Sie wird nicht mehr genutzt. Das Modell hier entfernen und neu holen.</translation>
     </message>
     <message>
         <source>Connect the drive that it lies on and look again, or choose the file where it is now.</source>
@@ -3478,6 +3490,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Reading the whole file and comparing its checksum</source>
         <translation>Die ganze Datei wird gelesen und ihre Prüfsumme verglichen</translation>
+    </message>
+    <message>
+        <source>Stop checking %1</source>
+        <translation>Prüfung von %1 abbrechen</translation>
     </message>
     <message>
         <source>Downloading %1</source>
@@ -3584,6 +3600,14 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>File missing</source>
         <translation>Datei fehlt</translation>
+    </message>
+    <message>
+        <source>File changed</source>
+        <translation>Datei verändert</translation>
+    </message>
+    <message>
+        <source>Newer version available</source>
+        <translation>Neuere Fassung verfügbar</translation>
     </message>
     <message>
         <source>Fits this PC</source>

@@ -25,6 +25,7 @@ from deai_desktop.api.schemas.library import (
     UseFound,
     UseProblem,
     Verified,
+    VerifyProgress,
 )
 from deai_desktop.api.schemas.models import ModelView
 from deai_desktop.core.errors import DeAIError, NotFoundError
@@ -70,6 +71,7 @@ class FakeRoom:
     move: LibraryMove | None = None
     move_steps: int = 3
     verified: dict[str, Verified] = field(default_factory=dict)
+    verify_seconds: float = 0.0
     removals: dict[str, Removal] = field(default_factory=dict)
     steps: list[str] = field(default_factory=list)
     """What was asked of the queue, like ``pause download-1``."""
@@ -167,6 +169,13 @@ class FakeRoom:
             raise NotFoundError(f"No model is named {model}.")
         return self.fits[model]
 
+    def verify(self, model: str) -> Verified:
+        """Take a while, then tell; raises `NotFoundError`."""
+        time.sleep(self.verify_seconds)
+        if model not in self.verified:
+            raise NotFoundError(f"No model is named {model}.")
+        return self.verified[model]
+
     def use(self, paths: list[str]) -> UsedModels:
         """List found files, but for those that shall not."""
         self.used += paths
@@ -238,6 +247,11 @@ def _prioritize(node: FakeModelNode, body: bytes, query: Query, download: str) -
     return node.room.steer(download, f"priority {priority}", priority=priority)
 
 
+def _set_aside(node: FakeModelNode, body: bytes, query: Query, model: str) -> Reply:
+    node.room.steps.append(f"set aside {model}")
+    return node.model_view(model)
+
+
 def _cancel(node: FakeModelNode, body: bytes, query: Query, download: str) -> Reply:
     view = node.room.steer(download, "cancel", state="cancelled")
     if query.get("discard") == ["true"]:
@@ -255,10 +269,12 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ("GET /api/models/([^/]+)/fit", lambda node, body, query, model: node.room.fit(model)),
     ("POST /api/models/([^/]+)/measure", lambda node, body, query, model: node.room.measure(model)),
     ("DELETE /api/models/([^/]+)/measure", lambda node, body, query, model: node.room.stop_measuring(model)),
+    ("POST /api/models/([^/]+)/verify", lambda node, body, query, model: node.room.verify(model)),
     (
-        "POST /api/models/([^/]+)/verify",
-        lambda node, body, query, model: _known(node.room.verified, model),
+        "GET /api/models/([^/]+)/verify",
+        lambda node, body, query, model: VerifyProgress(state="running", done=1, total=4),
     ),
+    ("POST /api/models/([^/]+)/set-aside", _set_aside),
     (
         "GET /api/models/([^/]+)/removal",
         lambda node, body, query, model: _known(node.room.removals, model),

@@ -131,16 +131,41 @@ def test_before_a_model_goes_one_reads_what_that_frees(
     wait_until(lambda: QWEN not in node.installed)
 
 
-def test_a_file_is_checked_again(front: FrontEnd, node: FakeModelNode, wait_until: WaitUntil) -> None:
+def test_a_file_is_checked_again(
+    front: FrontEnd, window: QQuickWindow, node: FakeModelNode, wait_until: WaitUntil
+) -> None:
+    checking = front.models.files.checking
     node.room.verified[QWEN] = Verified(id=QWEN, sha256="0" * 64, was_known=True, matches=True)
-    front.models.files.verify(QWEN)
-    assert front.models.files.checked == [QWEN]
+    node.room.verify_seconds = 0.8
+    checking.begin(QWEN)
+    assert is_shown(window, "cancelChecking", QWEN)
+    wait_until(lambda: checking.parts.get(QWEN) == 0.25)
     wait_until(lambda: front.told)
     assert front.told[-1] == "Qwen2.5 1.5B Instruct is exactly as it was added."
-    assert front.models.files.checked == []
+    assert checking.parts == {}
     node.room.verified[QWEN] = Verified(id=QWEN, sha256="1" * 64, was_known=True, matches=False)
-    front.models.files.verify(QWEN)
+    checking.begin(QWEN)
     wait_until(lambda: "has changed" in front.told[-1])
+    checking.begin(QWEN)
+    press(button(window, "cancelChecking", QWEN))
+    assert not is_shown(window, "cancelChecking", QWEN)
+
+
+def test_a_changed_file_is_another_thing_than_a_missing_one(
+    front: FrontEnd, window: QQuickWindow, node: FakeModelNode, wait_until: WaitUntil
+) -> None:
+    node.views[1] = node.views[1].model_copy(update={"available": False, "changed": True})
+    front.models.refresh()
+    wait_until(lambda: is_shown(window, "missing", OTHER))
+    assert not is_shown(window, "locate", OTHER)
+    assert is_shown(window, "remove", OTHER)
+
+
+def test_a_newer_version_comes_beside_the_one_that_is_here(
+    front: FrontEnd, node: FakeModelNode, wait_until: WaitUntil
+) -> None:
+    front.models.files.getNewer(QWEN)
+    wait_until(lambda: node.room.steps == [f"set aside {QWEN}", f"pull {QWEN}"])
 
 
 def test_a_models_folder_is_shown(front: FrontEnd, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ RowLayout {
 
     Button {
         objectName: "lookAgain"
-        visible: actions.card.isMissing && actions.card.download === ""
+        visible: actions.card.isMissing && !actions.card.changed && actions.card.download === ""
         text: qsTr("Look again")
         Accessible.name: qsTr("Look again for the file of %1").arg(actions.card.name)
         onClicked: actions.viewModel.refresh()
@@ -51,7 +51,7 @@ RowLayout {
 
     Button {
         objectName: "locate"
-        visible: actions.card.isMissing && actions.card.isImported
+        visible: actions.card.isMissing && !actions.card.changed && actions.card.isImported
         text: qsTr("Choose the file…")
         Accessible.name: qsTr("Choose the file of %1").arg(actions.card.name)
         onClicked: actions.card.locateRequested()
@@ -91,7 +91,16 @@ RowLayout {
                 objectName: "verify"
                 enabled: !actions.card.isChecked
                 text: qsTr("Check the file")
-                onTriggered: actions.viewModel.files.verify(actions.card.modelId)
+                onTriggered: actions.viewModel.files.checking.begin(actions.card.modelId)
+            }
+
+            MenuItem {
+                objectName: "getNewer"
+                enabled: actions.card.newer
+                height: enabled ? implicitHeight : 0
+                visible: enabled
+                text: qsTr("Get the newer version")
+                onTriggered: actions.viewModel.files.getNewer(actions.card.modelId)
             }
 
             MenuItem {

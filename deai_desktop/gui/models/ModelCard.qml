@@ -14,6 +14,8 @@ Pane {
     required property string facts
     required property bool installed
     required property bool available
+    required property bool changed
+    required property bool newer
     required property bool isImported
     required property string path
     required property string origin
@@ -33,7 +35,8 @@ Pane {
     readonly property bool isWide: width >= 560 * Theme.scale
     readonly property bool isMissing: installed && !available
     readonly property bool isMeasured: viewModel.measuring.model === modelId
-    readonly property bool isChecked: viewModel.files.checked.includes(modelId)
+    readonly property real checkedPart: viewModel.files.checking.parts[modelId] ?? -1
+    readonly property bool isChecked: checkedPart >= 0
 
     signal locateRequested
 
@@ -80,9 +83,10 @@ Pane {
             objectName: "missing"
             Layout.fillWidth: true
             visible: card.isMissing && card.download === ""
-            title: qsTr("The file is not where it was")
+            title: card.changed ? qsTr("The file has changed since it was added") : qsTr("The file is not where it was")
             reason: card.path
-            advice: card.isImported
+            advice: card.changed ? qsTr("It is not used any more. Remove the model here and get it anew.")
+                : card.isImported
                 ? qsTr("Connect the drive that it lies on and look again, or choose the file where it is now.")
                 : qsTr("Connect the drive that it lies on and look again, or download it again.")
         }
@@ -115,12 +119,24 @@ Pane {
             }
         }
 
-        ProgressLine {
-            Layout.fillWidth: true
+        RowLayout {
             visible: card.isChecked
-            name: qsTr("Checking %1").arg(card.name)
-            indeterminate: visible
-            text: qsTr("Reading the whole file and comparing its checksum")
+            spacing: Theme.pad
+
+            ProgressLine {
+                Layout.fillWidth: true
+                name: qsTr("Checking %1").arg(card.name)
+                part: Math.max(0, card.checkedPart)
+                indeterminate: card.isChecked && card.checkedPart <= 0
+                text: qsTr("Reading the whole file and comparing its checksum")
+            }
+
+            Button {
+                objectName: "cancelChecking"
+                text: qsTr("Cancel")
+                Accessible.name: qsTr("Stop checking %1").arg(card.name)
+                onClicked: card.viewModel.files.checking.cancel(card.modelId)
+            }
         }
 
         ProgressLine {

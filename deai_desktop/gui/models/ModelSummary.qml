@@ -33,8 +33,14 @@ ColumnLayout {
 
         Badge {
             visible: summary.card.installed && !summary.card.available
-            text: qsTr("File missing")
+            text: summary.card.changed ? qsTr("File changed") : qsTr("File missing")
             tint: Theme.danger
+        }
+
+        Badge {
+            visible: summary.card.newer && summary.card.available
+            text: qsTr("Newer version available")
+            tint: Theme.accent
         }
 
         Badge {

@@ -14,6 +14,8 @@ Pane {
     required property string facts
     required property bool installed
     required property bool available
+    required property bool changed
+    required property bool newer
     required property string origin
     required property bool fits
     required property string needs

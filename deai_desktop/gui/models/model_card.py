@@ -32,6 +32,10 @@ class ModelCard:
     licence: str
     installed: bool
     available: bool
+    changed: bool
+    """Whether the file has another content than when it was added."""
+    newer: bool
+    """Whether the catalogue has another version by now."""
     is_imported: bool
     """Whether it is the person's own file."""
     path: str
@@ -83,6 +87,8 @@ def model_card(
         licence=view.licence,
         installed=view.installed,
         available=view.available,
+        changed=view.changed,
+        newer=view.newer,
         is_imported=view.imported,
         path=view.path,
         origin=_origin(view),

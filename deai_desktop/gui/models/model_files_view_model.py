@@ -1,4 +1,4 @@
-"""The files of models: adding, finding again, checking, showing and removing them."""
+"""The files of models: adding, finding again, renewing, showing and removing them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from urllib.parse import quote
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
-from deai_desktop.api.schemas.library import Removal, Verified
+from deai_desktop.api.schemas.library import Removal
 from deai_desktop.api.schemas.models import ImportModel, ModelView, RemovedModel
 from deai_desktop.core.errors import DeAIError
+from deai_desktop.gui.models.checking_view_model import CheckingViewModel
 from deai_desktop.gui.models.figures import size_text
 from deai_desktop.gui.models.known_models import KnownModels
 from deai_desktop.gui.models.removal_text import removal_text
@@ -27,6 +28,8 @@ class ModelFilesViewModel(QObject):
 
     changed = Signal()
     touched = Signal()
+    newerWanted = Signal(str)  # noqa: N815 - Qt's naming
+    """A model was put aside: its newer version may come."""
     removalAsked = Signal(str, str, str)  # noqa: N815 - Qt's naming
     """What removing a model would do is known: its id, its name, and the words to ask with."""
 
@@ -35,17 +38,18 @@ class ModelFilesViewModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._link, self._notices, self._known = link, notices, known
-        self._checked: set[str] = set()
+        self._checking = CheckingViewModel(link, notices, self._name, self)
+        self._checking.touched.connect(self.touched)
 
     @qt_property(bool, notify=changed)
     def isOnThisPc(self) -> bool:  # noqa: N802 - Qt's naming
         """Whether the node's files are this system's, so that folders can be shown."""
         return self._link.place == ""
 
-    @qt_property("QStringList", notify=changed)
-    def checked(self) -> list[str]:
-        """Ids of the models whose files are being read again."""
-        return sorted(self._checked)
+    @qt_property(QObject, constant=True)
+    def checking(self) -> CheckingViewModel:
+        """Whether files are as they were."""
+        return self._checking
 
     @Slot(str)
     def askRemoval(self, model_id: str) -> None:  # noqa: N802 - Qt's naming
@@ -84,23 +88,15 @@ class ModelFilesViewModel(QObject):
         )
 
     @Slot(str)
-    def verify(self, model_id: str) -> None:
-        """Read a model's whole file again and tell whether it is as it was."""
-
-        def end(error: DeAIError | None = None) -> None:
-            self._checked.discard(model_id)
-            if error is not None:
-                self._notices.show_error(error)
-            self.touched.emit()
-            self.changed.emit()
-
-        def tell(verified: Verified) -> None:
-            self._notices.tell(_verified_text(verified).format(name=self._name(model_id)))
-            end()
-
-        self._checked.add(model_id)
-        self.changed.emit()
-        self._link.call(Verified, "POST", _path(model_id, "/verify"), on_reply=tell, on_error=end, timeout=0)
+    def getNewer(self, model_id: str) -> None:  # noqa: N802 - Qt's naming
+        """Fetch the newer version of a model; the one that is here stays, under a name of its own."""
+        self._link.call(
+            ModelView,
+            "POST",
+            _path(model_id, "/set-aside"),
+            on_reply=lambda _: self.newerWanted.emit(model_id),
+            on_error=self._notices.show_error,
+        )
 
     @Slot(str)
     def showInFolder(self, model_id: str) -> None:  # noqa: N802 - Qt's naming
@@ -138,18 +134,6 @@ class ModelFilesViewModel(QObject):
     def _name(self, model_id: str) -> str:
         view = self._known.views.get(model_id)
         return view.name if view else model_id
-
-
-def _verified_text(verified: Verified) -> str:
-    if not verified.matches:
-        return QCoreApplication.translate(
-            "ModelFiles", "{name} has changed since it was added. Remove it and get it anew."
-        )
-    if verified.was_known:
-        return QCoreApplication.translate("ModelFiles", "{name} is exactly as it was added.")
-    return QCoreApplication.translate(
-        "ModelFiles", "{name} can be read; its checksum is remembered from now on."
-    )
 
 
 def _path(model_id: str, end: str = "") -> str:
