@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.fit_hardware import Hardware
+from deai_desktop.models.fit_likeness import estimate_speed
 from deai_desktop.models.fit_memory import LARGEST_CONTEXT, Memory, memory_for, step_for
-from deai_desktop.models.fit_speed import Place, Speed, SpeedEstimate, estimate_speed, work_of
+from deai_desktop.models.fit_speed import Place, Speed, SpeedEstimate, work_of
 from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import ModelFacts
 

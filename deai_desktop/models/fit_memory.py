@@ -33,7 +33,7 @@ _VOCABULARY_ENTRY = 160
 
 @dataclass(frozen=True)
 class Shape:
-    """Hold the widths of a model that buffers depend on, each in numbers for one token."""
+    """Hold the widths of a model that buffers depend on, each in numbers for one token, and its layers."""
 
     embedding: int
     queries: int
@@ -44,6 +44,7 @@ class Shape:
     heads: int
     feed_forward: int
     vocabulary: int
+    layers: int
     masks: int = 1
     """Two where some layers have a sliding window and others have none."""
 
@@ -116,6 +117,7 @@ def shape_of(facts: ModelFacts) -> Shape | None:
         heads=facts.head_count,
         feed_forward=facts.feed_forward_length or 4 * facts.embedding_length,
         vocabulary=facts.vocabulary_size,
+        layers=facts.block_count,
         masks=2 if facts.sliding_layers else 1,
     )
 
@@ -157,6 +159,7 @@ def typical_shape(parameters: int) -> Shape:
         heads=-(-width // 128),
         feed_forward=4 * width,
         vocabulary=128_000 if count else 0,
+        layers=-(-width // 128),
     )
 
 

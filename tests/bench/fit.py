@@ -25,6 +25,7 @@ from rich.table import Table
 from deai_desktop.engines.base import Finished, GenerateRequest, LoadOptions
 from deai_desktop.engines.measure import Measurement, observed
 from deai_desktop.engines.supervisor import HostedEngine
+from deai_desktop.models.fit_likeness import estimate_speed
 from deai_desktop.models.fit_memory import memory_for, step_for
 from deai_desktop.models.fit_speed import Observation, Place, Speed, learn, work_of
 from deai_desktop.models.gguf import gguf_facts
@@ -35,6 +36,7 @@ from tests.starter import starter_model_path
 
 MEMORY_LIMIT, SPEED_LIMIT = 0.10, 0.20
 _ANSWER = 32
+_TYPICAL_FILL = 512
 
 
 @dataclass(frozen=True)
@@ -172,12 +174,15 @@ def _speed_row(model: Path, what: str, pairs: list[tuple[float, float]]) -> Row:
 
 
 def _between(one: Path, other: Path, seen: dict[Path, Seen]) -> str:
-    """Say how far one model's speed, scaled by bytes, is from the other's own."""
+    """Say whether the range that one model's speed gives for the other holds the other's own."""
     facts = gguf_facts(other)
     work = work_of(facts, facts.size)
-    pairs = zip(seen[one].speeds, seen[other].speeds, strict=True)
-    error = median(a.tokens_per_second(work, 512) / b.tokens_per_second(work, 512) - 1 for a, b in pairs)
-    return f"{other.stem} foretold from {one.stem} alone: {error:+.0%}"
+    inside, ranges = 0, []
+    for known, own in zip(seen[one].speeds, seen[other].speeds, strict=True):
+        foretold = estimate_speed([known], own.model, own.quantization, known.place, work, _TYPICAL_FILL)
+        inside += foretold.low <= own.tokens_per_second(work, _TYPICAL_FILL) <= foretold.high
+        ranges.append(f"{foretold.low:.0f}–{foretold.high:.0f}")
+    return f"{other.stem} from {one.stem} alone: inside {inside} of {len(ranges)} times ({', '.join(ranges)})"
 
 
 def _show(rows: list[Row], beside: list[str]) -> None:
