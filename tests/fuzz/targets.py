@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import tempfile
 from collections.abc import Callable, Iterator
@@ -10,10 +11,16 @@ from itertools import islice
 from pathlib import Path
 
 from deai_desktop.core.errors import ModelFileError
+from deai_desktop.models import gguf_bytes, protobuf
 from deai_desktop.models.gguf import read_gguf
 from deai_desktop.models.gguf_metadata import GgufArray
+from deai_desktop.models.onnx_folder import read_onnx_folder
 from tests.models.gguf_builder import GgufBuilder, TensorSpec, array, scalar
-from tests.models.hostile import hostile_gguf
+from tests.models.hostile import hostile_gguf, hostile_onnx
+from tests.models.onnx_builder import OnnxBuilder
+
+# Small windows, so that small inputs cross their edges too.
+gguf_bytes.WINDOW = protobuf.WINDOW = 48
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="deai-fuzz-"))
 
@@ -113,6 +120,28 @@ def _rich(architecture: str) -> GgufBuilder:
     return builder
 
 
+def fuzz_onnx(data: bytes) -> None:
+    """Read a folder whose settings and model are the input: the length of the settings, these, the model."""
+    folder = OnnxBuilder().write(_FOLDER / "onnx") if not (_FOLDER / "onnx").exists() else _FOLDER / "onnx"
+    length = int.from_bytes(data[:2], "little")
+    (folder / "genai_config.json").write_bytes(data[2 : 2 + length])
+    (folder / "model.onnx").write_bytes(data[2 + length :])
+    try:
+        found = read_onnx_folder(folder)
+    except ModelFileError as error:
+        _check(error)
+    else:
+        assert all((folder / name).resolve().is_relative_to(folder.resolve()) for name in found.files)
+        assert found.facts.size == sum((folder / name).stat().st_size for name in found.files)
+        assert type(found.facts).from_json(found.facts.to_json()) == found.facts
+
+
+def _onnx_seeds() -> Iterator[bytes]:
+    for builder in (OnnxBuilder(), *hostile_onnx().values()):
+        config = builder.files.get("genai_config.json", json.dumps(builder.config).encode())
+        yield len(config).to_bytes(8, "little")[:2] + config + builder.files["model.onnx"]
+
+
 _GGUF_MODULES = (
     "gguf",
     "gguf_bytes",
@@ -122,7 +151,9 @@ _GGUF_MODULES = (
     "gguf_layers",
     "gguf_split",
 )
+_ONNX_MODULES = ("onnx_folder", "onnx_graph", "genai_config", "protobuf")
 
 TARGETS = {
     "gguf": Target(fuzz_gguf, _gguf_seeds, 4096, _GGUF_MODULES),
+    "onnx": Target(fuzz_onnx, _onnx_seeds, 4096, _ONNX_MODULES),
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+from tests.models import onnx_builder as onnx
 from tests.models.gguf_builder import GgufBuilder, TensorSpec, array, scalar, text
 
 Change = Callable[[GgufBuilder], object]
@@ -97,12 +99,140 @@ def hostile_gguf() -> dict[str, bytes]:
     return found
 
 
+def _lies_at(**changes: str) -> bytes:
+    return onnx.tiny_onnx(onnx.DATA | changes)
+
+
+def _nested(depth: int) -> bytes:
+    """Write graphs within graphs, as loops have them."""
+    graph = onnx.part(1, onnx.node("Relu"))
+    for _ in range(depth):
+        graph = onnx.part(1, onnx.node("If", attributes=[onnx.part(6, graph)]))
+    return onnx.wrap(graph)
+
+
+_GRAPH = onnx.part(1, onnx.packed_node())
+_HUGE_NODE = onnx.node("MatMulNBits", (), [onnx.whole_number("N", 2**62), onnx.whole_number("K", 2**62)])
+_TWICE = onnx.entry("location", "model.onnx.data") + onnx.entry("location", "../x")
+_ONNX: dict[str, bytes] = {
+    "data-outside-by-dots": _lies_at(location="../../../etc/passwd"),
+    "data-outside-by-inner-dots": _lies_at(location="a/../../x"),
+    "data-outside-by-root": _lies_at(location="/etc/passwd"),
+    "data-outside-by-drive": _lies_at(location="C:\\Windows\\win.ini"),
+    "data-outside-by-share": _lies_at(location="\\\\server\\share\\x"),
+    "data-outside-by-backslashes": _lies_at(location="..\\..\\x"),
+    "data-in-a-device-of-windows": _lies_at(location="CON"),
+    "data-in-a-stream-of-windows": _lies_at(location="model.onnx.data:x"),
+    "data-at-an-address-in-memory": _lies_at(location="*/_ORT_MEM_ADDR_/*", offset="140737353719808"),
+    "data-in-the-folder-itself": _lies_at(location="."),
+    "data-nowhere": _lies_at(location=""),
+    "data-missing": _lies_at(location="other.data"),
+    "data-with-zero-in-its-name": _lies_at(location="model.onnx.data\0"),
+    "data-beyond-its-file": _lies_at(offset="8000"),
+    "data-with-negative-offset": _lies_at(offset="-1"),
+    "data-with-endless-offset": _lies_at(offset="9" * 1000),
+    "data-said-twice": onnx.wrap(onnx.part(5, onnx.tensor("t", (1,), 1) + _TWICE)),
+    "data-outside-in-a-node": onnx.wrap(
+        onnx.part(
+            1, onnx.node("Constant", (), [onnx.part(5, onnx.tensor("t", (1,), 1, {"location": "../x"}))])
+        )
+    ),
+    "data-outside-in-a-sparse-tensor": onnx.wrap(
+        onnx.part(15, onnx.part(1, onnx.tensor("t", (1,), 1, {"location": "../x"})))
+    ),
+    "data-outside-in-training": onnx.tiny_onnx()
+    + onnx.part(20, onnx.part(2, onnx.part(5, onnx.tensor("t", (1,), 1, {"location": "../x"})))),
+    "data-outside-in-a-function": onnx.tiny_onnx()
+    + onnx.part(
+        25,
+        onnx.part(7, onnx.node("C", (), [onnx.part(10, onnx.tensor("t", (1,), 1, {"location": "../x"}))])),
+    ),
+    "data-outside-in-a-second-graph": onnx.tiny_onnx()
+    + onnx.part(7, onnx.part(5, onnx.tensor("t", (1,), 1, {"location": "../x"}))),
+    "graphs-within-graphs": _nested(20),
+    "part-beyond-the-whole": onnx.number(1, 10) + b"\x3a\xff\x01",
+    "part-of-unknown-kind": onnx.number(1, 10) + b"\x3b",
+    "number-without-end": b"\x08" + b"\xff" * 20,
+    "number-of-70-bits": b"\x08" + b"\xff" * 9 + b"\x7f",
+    "number-of-no-field": b"\x00\x00",
+    "graph-that-is-a-number": onnx.number(1, 10) + onnx.number(7, 5),
+    "tensor-with-wrapping-size": onnx.wrap(onnx.part(5, onnx.tensor("t", (2**63, 2**63), 1))),
+    "tensor-with-many-dimensions": onnx.wrap(onnx.part(5, onnx.tensor("t", (1,) * 500, 1))),
+    "tensor-name-no-text": onnx.wrap(onnx.part(5, onnx.part(8, b"\xff\xff"))),
+    "tensor-name-huge": onnx.wrap(onnx.part(5, onnx.part(8, "n" * 100_000))),
+    "weights-that-wrap-around": onnx.wrap(onnx.part(1, _HUGE_NODE)),
+    "version-missing": onnx.part(7, _GRAPH),
+    "version-of-tomorrow": onnx.number(1, 1000) + onnx.part(7, _GRAPH),
+    "graph-missing": onnx.number(1, 10),
+    "empty": b"",
+    "cut": onnx.tiny_onnx()[:-20],
+}
+_SETTINGS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "settings-with-code-of-their-own": lambda decoder: decoder["session_options"].update(
+        custom_ops_library="x.dll"
+    ),
+    "settings-with-a-backend-of-their-own": lambda decoder: decoder["session_options"].update(
+        provider_options=[{"qnn": {"backend_path": "QnnHtp"}}]
+    ),
+    "settings-that-write-files": lambda decoder: decoder["session_options"].update(enable_profiling="../x"),
+    "settings-with-a-model-outside": lambda decoder: decoder.update(filename="../model.onnx"),
+    "settings-with-a-model-at-the-root": lambda decoder: decoder.update(filename="/model.onnx"),
+    "settings-with-a-model-missing": lambda decoder: decoder.update(filename="other.onnx"),
+    "settings-with-a-model-that-is-none": lambda decoder: decoder.update(filename="tokenizer.json"),
+    "settings-with-a-pipeline-outside": lambda decoder: decoder.update(
+        pipeline=[{"a": {"filename": "../x.onnx"}}]
+    ),
+    "settings-with-data-outside": lambda decoder: decoder["session_options"].update(
+        {"session.model_external_initializers_file_folder_path": "/etc"}
+    ),
+    "settings-with-negative-layers": lambda decoder: decoder.update(num_hidden_layers=-1),
+    "settings-with-very-many-layers": lambda decoder: decoder.update(num_hidden_layers=2**31),
+    "settings-with-layers-as-text": lambda decoder: decoder.update(num_hidden_layers="3"),
+}
+_CONFIGS: dict[str, bytes] = {
+    "json-nested-deep": b'{"model":' + b"[" * 100_000,
+    "json-nested-deep-and-whole": b'{"model":' + b"[" * 500 + b"]" * 500 + b"}",
+    "json-with-name-twice": b'{"model": {"type": "phi3"}, "model": {"type": "x"}}',
+    "json-with-nan": b'{"model": NaN}',
+    "json-with-endless-number": b'{"model": ' + b"9" * 100_000 + b"}",
+    "json-that-is-a-list": b"[]",
+    "json-that-is-no-text": b"\xff\xfe",
+    "json-huge": b" " * 2_000_000,
+    "json-cut": b'{"model": {"type": "ph',
+    "json-without-model": b"{}",
+}
+
+
+def hostile_onnx() -> dict[str, onnx.OnnxBuilder]:
+    """Return the hostile folders by name."""
+    found = {name: _folder({"model.onnx": content}) for name, content in _ONNX.items()}
+    for name, change in _SETTINGS.items():
+        found[name] = onnx.OnnxBuilder()
+        change(found[name].decoder)
+    found |= {name: _folder({"genai_config.json": content}) for name, content in _CONFIGS.items()}
+    found["pickle-beside-the-model"] = _folder({"model.pkl": b"\x80\x04."})
+    found["pickle-that-calls-itself-bin"] = _folder({"pytorch_model.bin": b"PK\x03\x04"})
+    found["files-very-many"] = _folder({f"x/{number}": b"" for number in range(1001)})
+    found["tokenizer-missing"] = onnx.OnnxBuilder()
+    del found["tokenizer-missing"].files["tokenizer.json"]
+    found["tokenizer-with-broken-settings"] = _folder({"tokenizer_config.json": b"{"})
+    return found
+
+
+def _folder(files: Mapping[str, bytes]) -> onnx.OnnxBuilder:
+    builder = onnx.OnnxBuilder()
+    builder.files.update(files)
+    return builder
+
+
 def main() -> None:
     """Write all of them into a folder."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in hostile_gguf().items():
         (folder / f"{name}.gguf").write_bytes(content)
+    for name, builder in hostile_onnx().items():
+        builder.write(folder / name)
 
 
 if __name__ == "__main__":
