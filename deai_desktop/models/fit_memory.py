@@ -75,15 +75,16 @@ class Memory:
 def memory_for(
     facts: ModelFacts, size: int, context_length: int, *, step: int = LARGEST_STEP, on_gpu: bool = False
 ) -> Memory:
-    """Work out the memory of a model of ``size`` bytes; ``step`` is how many prompt tokens are read at once."""
+    """Work out the memory of a model of ``size`` bytes; ``step`` is how many prompt tokens are usually read at once."""
     shape = shape_of(facts) or typical_shape(facts.parameters)
     cells = cells_for(context_length)
+    most = last_step(step)
     return Memory(
         weights=facts.weights_bytes or size,
         repacked=0 if on_gpu else facts.repacked_bytes,
         cache=cells * shape.cached * _HALF,
-        compute=compute_bytes(shape, cells, step, on_gpu=on_gpu)
-        + (0 if on_gpu else scratch_bytes(shape, cells, step))
+        compute=compute_bytes(shape, cells, most, on_gpu=on_gpu)
+        + (0 if on_gpu else scratch_bytes(shape, cells, most))
         + shape.vocabulary * _FLOAT,
         host=HOST_BYTES + shape.vocabulary * _VOCABULARY_ENTRY,
     )
@@ -100,6 +101,11 @@ def step_for(prompt_tokens_per_second: float) -> int:
     if prompt_tokens_per_second <= 0:
         return LARGEST_STEP
     return max(SMALLEST_STEP, min(LARGEST_STEP, int(prompt_tokens_per_second * STEP_SECONDS)))
+
+
+def last_step(step: int) -> int:
+    """Say how many prompt tokens may go at once at the end, so that no small step remains: it is the largest."""
+    return min(LARGEST_STEP, step * 3 // 2)
 
 
 def shape_of(facts: ModelFacts) -> Shape | None:

@@ -6,8 +6,10 @@ reading a prompt is arithmetic, so its time goes with the weights that are multi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
@@ -168,18 +170,29 @@ def _rate(work: Work, seen: Observation, cache_cost: float) -> float:
 
 
 def _cache_cost(work: Work, seen: Sequence[Observation]) -> float:
-    """Compare answers after short and long texts; 1 where there are not both, or the cache is too small to tell."""
-    fills = sorted(one.fill for one in seen)
-    border = (fills[0] + fills[-1]) / 2
-    near = [one for one in seen if one.fill <= border]
-    far = [one for one in seen if one.fill > border]
-    if not far or 20 * (fills[-1] - fills[0]) * work.cache_bytes < work.read_bytes:
+    """Compare answers after short and long texts that followed each other, as a PC's speed drifts.
+
+    On a busy PC the difference says little, so it is half believed; 1 where there are not both, or the cache is too
+    small to tell.
+    """
+    fills = [one.fill for one in seen]
+    if 20 * (max(fills) - min(fills)) * work.cache_bytes < work.read_bytes:
         return 1.0
-    near_fill, far_fill = (median(one.fill for one in group) for group in (near, far))
-    slower = median(one.tokens_per_second for one in near) / median(one.tokens_per_second for one in far)
-    dearer = work.cache_bytes * (far_fill - slower * near_fill)
+    border = (max(fills) + min(fills)) / 2
+    pairs = [
+        sorted(pair, key=lambda one: one.fill)
+        for pair in pairwise(seen)
+        if (pair[0].fill > border) != (pair[1].fill > border)
+    ]
+    return median(_cost_told_by(work, near, far) for near, far in pairs)
+
+
+def _cost_told_by(work: Work, near: Observation, far: Observation) -> float:
+    slower = near.tokens_per_second / far.tokens_per_second
+    dearer = work.cache_bytes * (far.fill - slower * near.fill)
     lowest, highest = _CACHE_COST
-    return min(highest, max(lowest, work.read_bytes * (slower - 1) / dearer)) if dearer > 0 else highest
+    told = work.read_bytes * (slower - 1) / dearer if dearer > 0 else highest
+    return math.sqrt(min(highest, max(lowest, told)))
 
 
 def _mixed(old: float, new: float) -> float:

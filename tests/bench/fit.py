@@ -15,9 +15,9 @@ import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
 from rich.console import Console
 from rich.table import Table
@@ -35,8 +35,12 @@ from tests.gemma import gemma_model_path
 from tests.starter import starter_model_path
 
 MEMORY_LIMIT, SPEED_LIMIT = 0.10, 0.20
-_ANSWER = 32
+_ANSWER = 48
 _TYPICAL_FILL = 512
+
+
+Pair = tuple[float, float]
+"""What was foretold and what was measured in one round."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Extent:
     seconds: float
 
 
-FULL = Extent((512, 1024, 2048, 4096, 8192), (64, 512, 2048), rounds=5, seconds=20)
+FULL = Extent((512, 1024, 2048, 4096, 8192), (64, 512, 1536), rounds=5, seconds=20)
 QUICK = Extent((512,), (64,), rounds=1, seconds=4)
 
 
@@ -70,7 +74,7 @@ class Seen:
     """What was learned of a model, round by round."""
 
     speeds: list[Speed] = field(default_factory=list)
-    answers: list[dict[int, Observation]] = field(default_factory=list)
+    answers: list[dict[int, list[Observation]]] = field(default_factory=list)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,8 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="one short round, to see that it works")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--model", type=Path, action="append", help="a GGUF file in place of the usual two")
+    parser.add_argument("--rounds", type=int, help="how often speed is measured (default: 5)")
     wishes = parser.parse_args(arguments)
     extent = QUICK if wishes.quick else FULL
+    extent = replace(extent, rounds=wishes.rounds or extent.rounds)
     news = Console(stderr=True, quiet=wishes.json)
     models = wishes.model or [starter_model_path(), gemma_model_path()]
     rows, beside = asyncio.run(run(models, extent, news))
@@ -138,36 +144,38 @@ async def _memory(model: Path, context: int, news: Console) -> Row:
 
 
 async def _speed(model: Path, extent: Extent, seen: Seen) -> None:
+    """Measure as the node does, with real answers before and after it."""
     facts = gguf_facts(model)
     work = work_of(facts, facts.size)
     async with _host(model, 4096) as engine:
+        before = [await _ask(engine, fill) for fill in extent.fills]
         run = await Measurement(engine, extent.seconds).run()
+        after = [await _ask(engine, fill) for fill in extent.fills]
         place = Place("llama.cpp", "cpu", engine.facts.threads)
-        speed = learn(model.stem, facts.quantization, place, work, run, time.time())
-        assert speed is not None
-        seen.speeds.append(speed)
-        seen.answers.append({fill: await _ask(engine, fill) for fill in extent.fills})
+    speed = learn(model.stem, facts.quantization, place, work, run, time.time())
+    assert speed is not None
+    seen.speeds.append(speed)
+    pairs = zip(before, after, strict=True)
+    seen.answers.append({fill: list(both) for fill, both in zip(extent.fills, pairs, strict=True)})
 
 
 def _speed_rows(model: Path, seen: Seen, extent: Extent) -> list[Row]:
     facts = gguf_facts(model)
     work = work_of(facts, facts.size)
-    rows = []
-    for fill in extent.fills:
-        pairs = [
-            (speed.tokens_per_second(work, answers[fill].fill), answers[fill].tokens_per_second)
-            for speed, answers in zip(seen.speeds, seen.answers, strict=True)
-        ]
-        rows.append(_speed_row(model, f"writing after {fill} tokens", pairs))
+    writing: dict[int, list[Pair]] = {fill: [] for fill in extent.fills}
+    reading: list[Pair] = []
     longest = max(extent.fills)
-    pairs = [
-        (speed.prompt_tokens_per_second(work), answers[longest].prompt_tokens_per_second)
-        for speed, answers in zip(seen.speeds, seen.answers, strict=True)
-    ]
-    return [*rows, _speed_row(model, f"reading {longest} tokens", pairs)]
+    for speed, answers in zip(seen.speeds, seen.answers, strict=True):
+        for fill, both in answers.items():
+            foretold = speed.tokens_per_second(work, both[0].fill)
+            writing[fill].append((foretold, mean(one.tokens_per_second for one in both)))
+        rates = [one.prompt_tokens_per_second for one in answers[longest]]
+        reading.append((speed.prompt_tokens_per_second(work), mean(rates)))
+    rows = [_speed_row(model, f"writing after {fill} tokens", pairs) for fill, pairs in writing.items()]
+    return [*rows, _speed_row(model, f"reading {longest} tokens", reading)]
 
 
-def _speed_row(model: Path, what: str, pairs: list[tuple[float, float]]) -> Row:
+def _speed_row(model: Path, what: str, pairs: list[Pair]) -> Row:
     foretold, measured = (median(one) for one in zip(*pairs, strict=True))
     error = median(one / other - 1 for one, other in pairs)
     return Row(model.stem, what, foretold, measured, error, SPEED_LIMIT)
