@@ -110,11 +110,6 @@ def estimate(
     return Fit(tokens, memory(tokens), available, device, _largest(longest, has_room), speed)
 
 
-def estimate_for_model(model: Model, context_length: int, total_memory: int) -> Fit:
-    """Estimate an installed model on a PC that is otherwise idle."""
-    return estimate(Candidate.of_model(model), context_length, _idle(total_memory))
-
-
 def estimate_for_entry(entry: CatalogueEntry, context_length: int, total_memory: int) -> Fit:
     """Estimate a model that is not here yet on a PC that is otherwise idle."""
     return estimate(Candidate.of_entry(entry), context_length, _idle(total_memory))

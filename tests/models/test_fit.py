@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deai_desktop.models.fit import Candidate, estimate, estimate_for_entry, estimate_for_model
+from deai_desktop.models.fit import Candidate, estimate, estimate_for_entry
 from deai_desktop.models.fit_hardware import KEPT_FREE, RESERVED, Device, Hardware
 from deai_desktop.models.fit_memory import SMALLEST_STEP, memory_for
 from deai_desktop.models.fit_sentence import sentence
@@ -97,7 +97,8 @@ def test_an_offer_is_estimated_before_it_is_here() -> None:
 
 def test_an_installed_model_is_estimated_by_its_file() -> None:
     model = Model("m", "M", "llama.cpp", Path("m.gguf"), 4, "", "", True, GEMMA_3_270M, time.time())
-    assert estimate_for_model(model, 4096, 2**40).memory.weights == GEMMA_3_270M.weights_bytes
+    fit = estimate(Candidate.of_model(model), 4096, LARGE)
+    assert fit.memory.weights == GEMMA_3_270M.weights_bytes
 
 
 @given(
