@@ -125,7 +125,7 @@ def _room(candidate: Candidate, tokens: int, hardware: Hardware) -> tuple[bool, 
     On a card when the whole model fits into its memory; on graphics in the processor, where there is no such card.
     """
     memory = memory_for(candidate.facts, candidate.size, tokens, on_gpu=True)
-    if 0 < memory.total - memory.host <= hardware.usable_device_memory:
+    if memory.needed <= hardware.usable_device_memory:
         return True, hardware.usable_device_memory
     shares = bool(hardware.devices) and all(one.shares_memory for one in hardware.devices)
     return shares, hardware.usable_memory
