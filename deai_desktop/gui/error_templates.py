@@ -91,6 +91,7 @@ TEMPLATES = (
         " version knows {newest}).",
     ),
     QT_TRANSLATE_NOOP("Errors", "The hub has no model named “{model}”, or it is not public."),
+    QT_TRANSLATE_NOOP("Errors", "The folder holds “{file}”, which can run programs when it is opened."),
     QT_TRANSLATE_NOOP("Errors", "The JSON schema can't be used: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "The key could not be {done} ({kind})."),
     QT_TRANSLATE_NOOP(
@@ -102,6 +103,8 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "The list of other nodes can't be used: {file}"),
     QT_TRANSLATE_NOOP("Errors", "The log may tell why: {folder}"),
     QT_TRANSLATE_NOOP("Errors", "The makers of {model} give it only to people who agreed to their terms."),
+    QT_TRANSLATE_NOOP("Errors", "The model names the file “{file}”, which is not in its folder."),
+    QT_TRANSLATE_NOOP("Errors", "The model was split into several files, and {file} is missing."),
     QT_TRANSLATE_NOOP("Errors", "The model's chat template failed: {reason}"),
     QT_TRANSLATE_NOOP("Errors", "The model's chat template says: {words}"),
     QT_TRANSLATE_NOOP("Errors", "The node at {address} does not answer."),
@@ -132,6 +135,10 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "There is no setting named “{name}”."),
     QT_TRANSLATE_NOOP("Errors", "There is no {thing} “{name}”."),
     QT_TRANSLATE_NOOP("Errors", "There is not enough memory for a context of {length} tokens."),
+    QT_TRANSLATE_NOOP("Errors", "This file is part {number} of {count} of a model that was split."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "This is the first of {count} parts of a model, and its name does not say so."
+    ),
     QT_TRANSLATE_NOOP("Errors", "This model's tokens run from 0 to {last}."),
     QT_TRANSLATE_NOOP("Errors", "This secret needs {size} bytes; a credential vault keeps at most {most}."),
     QT_TRANSLATE_NOOP("Errors", "This version does not know models of the kind “{kind}”."),
@@ -153,6 +160,7 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "{file} has changed since it was added: its SHA-256 is another one."),
     QT_TRANSLATE_NOOP("Errors", "{file} is missing or has another size."),
     QT_TRANSLATE_NOOP("Errors", "{file} is not a file."),
+    QT_TRANSLATE_NOOP("Errors", "{file} is not the part of the model that its name says."),
     QT_TRANSLATE_NOOP("Errors", "{folder} can't be written: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "{missing} are still to come, and the disk has {free} left."),
     QT_TRANSLATE_NOOP("Errors", "{model} has no file {file} any more."),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.fit_hardware import Hardware
+from deai_desktop.models.fit_likeness import estimate_speed
 from deai_desktop.models.fit_memory import LARGEST_CONTEXT, Memory, memory_for, step_for
-from deai_desktop.models.fit_speed import Place, Speed, SpeedEstimate, estimate_speed, work_of
+from deai_desktop.models.fit_speed import Place, Speed, SpeedEstimate, work_of
 from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import ModelFacts
 from deai_desktop.models.typical_size import typical_weight_bytes
@@ -111,11 +112,6 @@ def estimate(
     return Fit(tokens, memory(tokens), available, device, _largest(longest, has_room), speed)
 
 
-def estimate_for_model(model: Model, context_length: int, total_memory: int) -> Fit:
-    """Estimate an installed model on a PC that is otherwise idle."""
-    return estimate(Candidate.of_model(model), context_length, _idle(total_memory))
-
-
 def estimate_for_entry(entry: CatalogueEntry, context_length: int, total_memory: int) -> Fit:
     """Estimate a model that is not here yet on a PC that is otherwise idle."""
     return estimate(Candidate.of_entry(entry), context_length, _idle(total_memory))
@@ -131,7 +127,7 @@ def _room(candidate: Candidate, tokens: int, hardware: Hardware) -> tuple[bool, 
     On a card when the whole model fits into its memory; on graphics in the processor, where there is no such card.
     """
     memory = memory_for(candidate.facts, candidate.size, tokens, on_gpu=True)
-    if 0 < memory.total - memory.host <= hardware.usable_device_memory:
+    if memory.needed <= hardware.usable_device_memory:
         return True, hardware.usable_device_memory
     shares = bool(hardware.devices) and all(one.shares_memory for one in hardware.devices)
     return shares, hardware.usable_memory

@@ -33,7 +33,7 @@ _VOCABULARY_ENTRY = 160
 
 @dataclass(frozen=True)
 class Shape:
-    """Hold the widths of a model that buffers depend on, each in numbers for one token."""
+    """Hold the widths of a model that buffers depend on, each in numbers for one token, and its layers."""
 
     embedding: int
     queries: int
@@ -44,6 +44,7 @@ class Shape:
     heads: int
     feed_forward: int
     vocabulary: int
+    layers: int
     masks: int = 1
     """Two where some layers have a sliding window and others have none."""
 
@@ -74,15 +75,16 @@ class Memory:
 def memory_for(
     facts: ModelFacts, size: int, context_length: int, *, step: int = LARGEST_STEP, on_gpu: bool = False
 ) -> Memory:
-    """Work out the memory of a model of ``size`` bytes; ``step`` is how many prompt tokens are read at once."""
+    """Work out the memory of a model of ``size`` bytes; ``step`` is how many prompt tokens are usually read at once."""
     shape = shape_of(facts) or typical_shape(facts.parameters)
     cells = cells_for(context_length)
+    most = last_step(step)
     return Memory(
         weights=facts.weights_bytes or size,
         repacked=0 if on_gpu else facts.repacked_bytes,
         cache=cells * shape.cached * _HALF,
-        compute=compute_bytes(shape, cells, step, on_gpu=on_gpu)
-        + (0 if on_gpu else scratch_bytes(shape, cells, step))
+        compute=compute_bytes(shape, cells, most, on_gpu=on_gpu)
+        + (0 if on_gpu else scratch_bytes(shape, cells, most))
         + shape.vocabulary * _FLOAT,
         host=HOST_BYTES + shape.vocabulary * _VOCABULARY_ENTRY,
     )
@@ -101,6 +103,11 @@ def step_for(prompt_tokens_per_second: float) -> int:
     return max(SMALLEST_STEP, min(LARGEST_STEP, int(prompt_tokens_per_second * STEP_SECONDS)))
 
 
+def last_step(step: int) -> int:
+    """Say how many prompt tokens may go at once at the end, so that no small step remains: it is the largest."""
+    return min(LARGEST_STEP, step * 3 // 2)
+
+
 def shape_of(facts: ModelFacts) -> Shape | None:
     """Read the widths from what the file says; None when it does not say enough."""
     if not (facts.block_count and facts.embedding_length and facts.head_count):
@@ -116,6 +123,7 @@ def shape_of(facts: ModelFacts) -> Shape | None:
         heads=facts.head_count,
         feed_forward=facts.feed_forward_length or 4 * facts.embedding_length,
         vocabulary=facts.vocabulary_size,
+        layers=facts.block_count,
         masks=2 if facts.sliding_layers else 1,
     )
 
@@ -157,6 +165,7 @@ def typical_shape(parameters: int) -> Shape:
         heads=-(-width // 128),
         feed_forward=4 * width,
         vocabulary=128_000 if count else 0,
+        layers=-(-width // 128),
     )
 
 

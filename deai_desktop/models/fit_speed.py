@@ -1,4 +1,4 @@
-"""Turns measured answers into speeds, and the speed of one model into that of another.
+"""Turns measured answers into the speed of a model.
 
 Writing a token means reading all weights that it needs and all it looks back on, so its time goes with those bytes;
 reading a prompt is arithmetic, so its time goes with the weights that are multiplied.
@@ -7,8 +7,9 @@ reading a prompt is arithmetic, so its time goes with the weights that are multi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
@@ -17,10 +18,7 @@ from deai_desktop.models.model_facts import ModelFacts
 
 Basis = Literal["measured", "similar", "unknown"]
 
-_LEAST_DOUBT = 0.08
-_DOUBT_SAME_QUANTIZATION = 0.2
-_DOUBT_OTHER_QUANTIZATION = 0.35
-_MOST_DOUBT = 0.5
+MOST_SPREAD = 0.5
 _CACHE_COST = (0.25, 4.0)
 _NEWEST = 0.2
 """How much one answer in a chat counts against what is remembered."""
@@ -39,6 +37,7 @@ class Work:
     """Cache that is read for each token before it."""
     prompt_weights: int
     """Weights that a prompt's token is multiplied with."""
+    layers: int
 
 
 @dataclass(frozen=True)
@@ -71,6 +70,7 @@ class Speed:
     quantization: str
     place: Place
     read_bytes: int
+    layers: int
     bytes_per_second: float
     cache_cost: float
     """How long a byte of cache takes, compared to one of weights."""
@@ -111,6 +111,7 @@ def work_of(facts: ModelFacts, size: int) -> Work:
         read_bytes=max(1, weights - facts.lookup_bytes - idle),
         cache_bytes=2 * shape.cached,
         prompt_weights=max(1, active - tables, active // 4),
+        layers=max(1, shape.layers),
     )
 
 
@@ -136,10 +137,11 @@ def learn(
         quantization,
         place,
         work.read_bytes,
+        work.layers,
         middle,
         cost,
         median(prompts) * work.prompt_weights if prompts else 0.0,
-        min(_MOST_DOUBT, median(abs(rate - middle) for rate in rates) / middle),
+        min(MOST_SPREAD, median(abs(rate - middle) for rate in rates) / middle),
         now,
     )
 
@@ -149,7 +151,7 @@ def refined(known: Speed, work: Work, seen: Observation, now: float) -> Speed | 
     if seen.tokens < FEWEST_TOKENS or seen.tokens_per_second <= 0:
         return None
     rate = _rate(work, seen, known.cache_cost)
-    apart = min(_MOST_DOUBT, abs(rate - known.bytes_per_second) / known.bytes_per_second)
+    apart = min(MOST_SPREAD, abs(rate - known.bytes_per_second) / known.bytes_per_second)
     prompt = known.prompt_weights_per_second
     if seen.prompt_tokens >= _LEAST_PROMPT and seen.prompt_tokens_per_second > 0:
         measured = seen.prompt_tokens_per_second * work.prompt_weights
@@ -163,51 +165,34 @@ def refined(known: Speed, work: Work, seen: Observation, now: float) -> Speed | 
     )
 
 
-def estimate_speed(
-    speeds: Iterable[Speed], model: str, quantization: str, place: Place, work: Work, fill: int
-) -> SpeedEstimate:
-    """Estimate from what was measured of this model, else of one as like it as possible in the same place."""
-    known = [one for one in speeds if one.place == place]
-    if not known:
-        return SpeedEstimate()
-
-    def distance(one: Speed) -> tuple[bool, bool, float]:
-        apart = abs(math.log(max(1, one.read_bytes) / max(1, work.read_bytes)))
-        return one.model != model or one.quantization != quantization, one.quantization != quantization, apart
-
-    nearest = min(known, key=distance)
-    is_other, is_other_quantization, _ = distance(nearest)
-    doubt = _LEAST_DOUBT
-    if is_other:
-        doubt = _DOUBT_OTHER_QUANTIZATION if is_other_quantization else _DOUBT_SAME_QUANTIZATION
-    doubt = max(doubt, min(_MOST_DOUBT, nearest.spread))
-    middle = nearest.tokens_per_second(work, fill)
-    return SpeedEstimate(
-        low=middle * (1 - doubt),
-        high=middle * (1 + doubt),
-        prompt=nearest.prompt_tokens_per_second(work),
-        basis="similar" if is_other else "measured",
-        measured_at=nearest.measured_at,
-    )
-
-
 def _rate(work: Work, seen: Observation, cache_cost: float) -> float:
     return seen.tokens_per_second * (work.read_bytes + cache_cost * seen.fill * work.cache_bytes)
 
 
 def _cache_cost(work: Work, seen: Sequence[Observation]) -> float:
-    """Compare answers after short and long texts; 1 where there are not both, or the cache is too small to tell."""
-    fills = sorted(one.fill for one in seen)
-    border = (fills[0] + fills[-1]) / 2
-    near = [one for one in seen if one.fill <= border]
-    far = [one for one in seen if one.fill > border]
-    if not far or 20 * (fills[-1] - fills[0]) * work.cache_bytes < work.read_bytes:
+    """Compare answers after short and long texts that followed each other, as a PC's speed drifts.
+
+    On a busy PC the difference says little, so it is half believed; 1 where there are not both, or the cache is too
+    small to tell.
+    """
+    fills = [one.fill for one in seen]
+    if 20 * (max(fills) - min(fills)) * work.cache_bytes < work.read_bytes:
         return 1.0
-    near_fill, far_fill = (median(one.fill for one in group) for group in (near, far))
-    slower = median(one.tokens_per_second for one in near) / median(one.tokens_per_second for one in far)
-    dearer = work.cache_bytes * (far_fill - slower * near_fill)
+    border = (max(fills) + min(fills)) / 2
+    pairs = [
+        sorted(pair, key=lambda one: one.fill)
+        for pair in pairwise(seen)
+        if (pair[0].fill > border) != (pair[1].fill > border)
+    ]
+    return median(_cost_told_by(work, near, far) for near, far in pairs)
+
+
+def _cost_told_by(work: Work, near: Observation, far: Observation) -> float:
+    slower = near.tokens_per_second / far.tokens_per_second
+    dearer = work.cache_bytes * (far.fill - slower * near.fill)
     lowest, highest = _CACHE_COST
-    return min(highest, max(lowest, work.read_bytes * (slower - 1) / dearer)) if dearer > 0 else highest
+    told = work.read_bytes * (slower - 1) / dearer if dearer > 0 else highest
+    return math.sqrt(min(highest, max(lowest, told)))
 
 
 def _mixed(old: float, new: float) -> float:

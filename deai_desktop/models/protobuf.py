@@ -10,10 +10,11 @@ from typing import BinaryIO, NamedTuple
 
 from deai_desktop.models.gguf_bytes import damaged
 
-MOST_FIELDS = 2_000_000
+MOST_FIELDS = 1_000_000
 """Fields looked at in one file; the graph of a large language model has some hundred thousand."""
 
-_CHUNK = 64 * 1024
+WINDOW = 64 * 1024
+"""Bytes read at a time."""
 _NUMBER, _LONG, _BYTES, _SHORT = 0, 1, 2, 5
 _WIDTHS = {_LONG: 8, _SHORT: 4}
 
@@ -103,6 +104,9 @@ class MessageReader:
 
     def _varint(self, at: int, end: int) -> tuple[int, int]:
         """Read a number of up to 64 bits, seven in each byte; return it and where it ends."""
+        place = at - self._start
+        if at < end and 0 <= place < len(self._window) and (byte := self._window[place]) < 0x80:
+            return byte, at + 1  # most have one byte only
         value = 0
         for place in range(min(10, end - at)):
             byte = self._byte(at + place)
@@ -128,6 +132,6 @@ class MessageReader:
     def _fill(self, start: int, length: int = 1) -> None:
         """Move the window, so that it has ``length`` bytes and what comes after them."""
         self._stream.seek(start)
-        self._window, self._start = self._stream.read(max(_CHUNK, length)), start
+        self._window, self._start = self._stream.read(max(WINDOW, length)), start
         if len(self._window) < length:
             raise damaged("it ends too early", start)

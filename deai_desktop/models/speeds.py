@@ -29,13 +29,13 @@ class SpeedRepository:
         """Remember a speed in place of the one before."""
         place = speed.place
         values = (speed.model, speed.quantization, place.engine, place.device, place.threads)
-        measured = (speed.read_bytes, speed.bytes_per_second, speed.cache_cost)
+        measured = (speed.read_bytes, speed.layers, speed.bytes_per_second, speed.cache_cost)
         rest = (speed.prompt_weights_per_second, speed.spread, speed.measured_at)
         with self._database.write() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO speeds (model, quantization, engine, device, threads, read_bytes,"
-                " bytes_per_second, cache_cost, prompt_weights_per_second, spread, measured_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " layers, bytes_per_second, cache_cost, prompt_weights_per_second, spread, measured_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 values + measured + rest,
             )
 
@@ -46,6 +46,7 @@ def _speed(row: sqlite3.Row) -> Speed:
         row["quantization"],
         Place(row["engine"], row["device"], row["threads"]),
         row["read_bytes"],
+        row["layers"],
         row["bytes_per_second"],
         row["cache_cost"],
         row["prompt_weights_per_second"],

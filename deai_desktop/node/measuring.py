@@ -75,9 +75,9 @@ class Measuring:
         return self._stop(model, ConflictError("The measurement was cancelled."))
 
     def notice(self, model: Model, engine: HostedEngine, request: GenerateRequest, done: Finished) -> None:
-        """Learn from an answer in a chat, unless others slowed it down or it was itself a measurement."""
-        alone = engine.requests <= 1 and request.logprobs is None
-        if request.requester == MEASURING or not alone:
+        """Learn from an answer in a chat, unless something slowed it down or it was itself a measurement."""
+        others = sum(one.requests for one in self._engines.loaded.values()) - 1
+        if request.requester == MEASURING or request.logprobs is not None or others > 0:
             return
         loop = asyncio.get_running_loop()
         place = _place_of(model, engine)
@@ -125,13 +125,17 @@ class Measuring:
     def _learn_from_chat(self, model: Model, place: Place, seen: Observation) -> None:
         facts = self._facts_of(model)
         work = work_of(facts, model.size)
-        known = self._speeds.find(model.id, facts.quantization, place)
-        if known is None and seen.tokens >= FEWEST_TOKENS:
-            speed = learn(model.id, facts.quantization, place, work, [seen], time.time())
-        else:
-            speed = refined(known, work, seen, time.time()) if known else None
-        if speed:
-            self._speeds.save(speed)
+        try:
+            if known := self._speeds.find(model.id, facts.quantization, place):
+                speed = refined(known, work, seen, time.time())
+            elif seen.tokens >= FEWEST_TOKENS:
+                speed = learn(model.id, facts.quantization, place, work, [seen], time.time())
+            else:
+                return
+            if speed:
+                self._speeds.save(speed)
+        except DeAIError as error:
+            log.warning("the speed of %s was not remembered: %s", model.id, error)
 
     async def _end_when_wanted(self, model: str) -> None:
         while True:

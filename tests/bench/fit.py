@@ -15,9 +15,9 @@ import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
 from rich.console import Console
 from rich.table import Table
@@ -25,6 +25,7 @@ from rich.table import Table
 from deai_desktop.engines.base import Finished, GenerateRequest, LoadOptions
 from deai_desktop.engines.measure import Measurement, observed
 from deai_desktop.engines.supervisor import HostedEngine
+from deai_desktop.models.fit_likeness import estimate_speed
 from deai_desktop.models.fit_memory import memory_for, step_for
 from deai_desktop.models.fit_speed import Observation, Place, Speed, learn, work_of
 from deai_desktop.models.gguf import gguf_facts
@@ -34,7 +35,12 @@ from tests.gemma import gemma_model_path
 from tests.starter import starter_model_path
 
 MEMORY_LIMIT, SPEED_LIMIT = 0.10, 0.20
-_ANSWER = 32
+_ANSWER = 48
+_TYPICAL_FILL = 512
+
+
+Pair = tuple[float, float]
+"""What was foretold and what was measured in one round."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Extent:
     seconds: float
 
 
-FULL = Extent((512, 1024, 2048, 4096, 8192), (64, 512, 2048), rounds=5, seconds=20)
+FULL = Extent((512, 1024, 2048, 4096, 8192), (64, 512, 1536), rounds=5, seconds=20)
 QUICK = Extent((512,), (64,), rounds=1, seconds=4)
 
 
@@ -68,7 +74,7 @@ class Seen:
     """What was learned of a model, round by round."""
 
     speeds: list[Speed] = field(default_factory=list)
-    answers: list[dict[int, Observation]] = field(default_factory=list)
+    answers: list[dict[int, list[Observation]]] = field(default_factory=list)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,8 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="one short round, to see that it works")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--model", type=Path, action="append", help="a GGUF file in place of the usual two")
+    parser.add_argument("--rounds", type=int, help="how often speed is measured (default: 5)")
     wishes = parser.parse_args(arguments)
     extent = QUICK if wishes.quick else FULL
+    extent = replace(extent, rounds=wishes.rounds or extent.rounds)
     news = Console(stderr=True, quiet=wishes.json)
     models = wishes.model or [starter_model_path(), gemma_model_path()]
     rows, beside = asyncio.run(run(models, extent, news))
@@ -136,48 +144,53 @@ async def _memory(model: Path, context: int, news: Console) -> Row:
 
 
 async def _speed(model: Path, extent: Extent, seen: Seen) -> None:
+    """Measure as the node does, with real answers before and after it."""
     facts = gguf_facts(model)
     work = work_of(facts, facts.size)
     async with _host(model, 4096) as engine:
+        before = [await _ask(engine, fill) for fill in extent.fills]
         run = await Measurement(engine, extent.seconds).run()
+        after = [await _ask(engine, fill) for fill in extent.fills]
         place = Place("llama.cpp", "cpu", engine.facts.threads)
-        speed = learn(model.stem, facts.quantization, place, work, run, time.time())
-        assert speed is not None
-        seen.speeds.append(speed)
-        seen.answers.append({fill: await _ask(engine, fill) for fill in extent.fills})
+    speed = learn(model.stem, facts.quantization, place, work, run, time.time())
+    assert speed is not None
+    seen.speeds.append(speed)
+    pairs = zip(before, after, strict=True)
+    seen.answers.append({fill: list(both) for fill, both in zip(extent.fills, pairs, strict=True)})
 
 
 def _speed_rows(model: Path, seen: Seen, extent: Extent) -> list[Row]:
     facts = gguf_facts(model)
     work = work_of(facts, facts.size)
-    rows = []
-    for fill in extent.fills:
-        pairs = [
-            (speed.tokens_per_second(work, answers[fill].fill), answers[fill].tokens_per_second)
-            for speed, answers in zip(seen.speeds, seen.answers, strict=True)
-        ]
-        rows.append(_speed_row(model, f"writing after {fill} tokens", pairs))
+    writing: dict[int, list[Pair]] = {fill: [] for fill in extent.fills}
+    reading: list[Pair] = []
     longest = max(extent.fills)
-    pairs = [
-        (speed.prompt_tokens_per_second(work), answers[longest].prompt_tokens_per_second)
-        for speed, answers in zip(seen.speeds, seen.answers, strict=True)
-    ]
-    return [*rows, _speed_row(model, f"reading {longest} tokens", pairs)]
+    for speed, answers in zip(seen.speeds, seen.answers, strict=True):
+        for fill, both in answers.items():
+            foretold = speed.tokens_per_second(work, both[0].fill)
+            writing[fill].append((foretold, mean(one.tokens_per_second for one in both)))
+        rates = [one.prompt_tokens_per_second for one in answers[longest]]
+        reading.append((speed.prompt_tokens_per_second(work), mean(rates)))
+    rows = [_speed_row(model, f"writing after {fill} tokens", pairs) for fill, pairs in writing.items()]
+    return [*rows, _speed_row(model, f"reading {longest} tokens", reading)]
 
 
-def _speed_row(model: Path, what: str, pairs: list[tuple[float, float]]) -> Row:
+def _speed_row(model: Path, what: str, pairs: list[Pair]) -> Row:
     foretold, measured = (median(one) for one in zip(*pairs, strict=True))
     error = median(one / other - 1 for one, other in pairs)
     return Row(model.stem, what, foretold, measured, error, SPEED_LIMIT)
 
 
 def _between(one: Path, other: Path, seen: dict[Path, Seen]) -> str:
-    """Say how far one model's speed, scaled by bytes, is from the other's own."""
+    """Say whether the range that one model's speed gives for the other holds the other's own."""
     facts = gguf_facts(other)
     work = work_of(facts, facts.size)
-    pairs = zip(seen[one].speeds, seen[other].speeds, strict=True)
-    error = median(a.tokens_per_second(work, 512) / b.tokens_per_second(work, 512) - 1 for a, b in pairs)
-    return f"{other.stem} foretold from {one.stem} alone: {error:+.0%}"
+    inside, ranges = 0, []
+    for known, own in zip(seen[one].speeds, seen[other].speeds, strict=True):
+        foretold = estimate_speed([known], own.model, own.quantization, known.place, work, _TYPICAL_FILL)
+        inside += foretold.low <= own.tokens_per_second(work, _TYPICAL_FILL) <= foretold.high
+        ranges.append(f"{foretold.low:.0f}–{foretold.high:.0f}")
+    return f"{other.stem} from {one.stem} alone: inside {inside} of {len(ranges)} times ({', '.join(ranges)})"
 
 
 def _show(rows: list[Row], beside: list[str]) -> None:

@@ -11,12 +11,16 @@ from itertools import islice
 from pathlib import Path
 
 from deai_desktop.core.errors import ModelFileError
+from deai_desktop.models import gguf_bytes, protobuf
 from deai_desktop.models.gguf import read_gguf
 from deai_desktop.models.gguf_metadata import GgufArray
 from deai_desktop.models.onnx_folder import read_onnx_folder
 from tests.models.gguf_builder import GgufBuilder, TensorSpec, array, scalar
 from tests.models.hostile import hostile_gguf, hostile_onnx
 from tests.models.onnx_builder import OnnxBuilder
+
+# Small windows, so that small inputs cross their edges too.
+gguf_bytes.WINDOW = protobuf.WINDOW = 48
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="deai-fuzz-"))
 

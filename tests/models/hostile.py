@@ -149,7 +149,7 @@ _ONNX: dict[str, bytes] = {
     ),
     "data-outside-in-a-second-graph": onnx.tiny_onnx()
     + onnx.part(7, onnx.part(5, onnx.tensor("t", (1,), 1, {"location": "../x"}))),
-    "graphs-within-graphs": _nested(200),
+    "graphs-within-graphs": _nested(20),
     "part-beyond-the-whole": onnx.number(1, 10) + b"\x3a\xff\x01",
     "part-of-unknown-kind": onnx.number(1, 10) + b"\x3b",
     "number-without-end": b"\x08" + b"\xff" * 20,

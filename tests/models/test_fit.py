@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deai_desktop.models.fit import Candidate, estimate, estimate_for_entry, estimate_for_model
+from deai_desktop.models.fit import Candidate, estimate, estimate_for_entry
 from deai_desktop.models.fit_hardware import KEPT_FREE, RESERVED, Device, Hardware
 from deai_desktop.models.fit_memory import SMALLEST_STEP, memory_for
 from deai_desktop.models.fit_sentence import sentence
@@ -74,16 +74,16 @@ def test_graphics_in_the_processor_take_of_the_pcs_own_memory() -> None:
 
 def test_the_answer_is_one_line_of_numbers() -> None:
     before = estimate(LLAMA, 4096, LARGE)
-    assert sentence(before) == "speed not measured yet, 5.6 GB, up to 8k context"
+    assert sentence(before) == "speed not measured yet, 5.7 GB, up to 8k context"
     after = estimate(LLAMA, 4096, LARGE, [speed_of(LLAMA, 15.6)])
-    assert sentence(after) == "about 14–17 tokens/s, 5.6 GB, up to 8k context"
+    assert sentence(after) == "about 14–17 tokens/s, 5.7 GB, up to 8k context"
     slow = estimate(LLAMA, 4096, LARGE, [speed_of(LLAMA, 2.34)])
     assert sentence(slow).startswith("about 2.1–2.5 tokens/s")
 
 
 def test_what_does_not_fit_says_what_is_missing() -> None:
     assert sentence(estimate(LLAMA, 4096, Hardware(4 * GIB, 3 * GIB))) == (
-        "needs 5.6 GB, and 2.1 GB can be had now"
+        "needs 5.7 GB, and 2.1 GB can be had now"
     )
 
 
@@ -97,7 +97,8 @@ def test_an_offer_is_estimated_before_it_is_here() -> None:
 
 def test_an_installed_model_is_estimated_by_its_file() -> None:
     model = Model("m", "M", "llama.cpp", Path("m.gguf"), 4, "", "", True, GEMMA_3_270M, time.time())
-    assert estimate_for_model(model, 4096, 2**40).memory.weights == GEMMA_3_270M.weights_bytes
+    fit = estimate(Candidate.of_model(model), 4096, LARGE)
+    assert fit.memory.weights == GEMMA_3_270M.weights_bytes
 
 
 @given(

@@ -53,7 +53,7 @@ def test_before_any_measurement_the_choice_leaves_room_and_says_so() -> None:
 def test_nothing_is_recommended_where_nothing_fits() -> None:
     quantization, reason = chosen(Hardware(4 * GIB, 3 * GIB))
     assert quantization == ""
-    assert reason.startswith("even the smallest needs 3.9")
+    assert reason.startswith("even the smallest needs 4.0")
 
 
 def test_a_model_that_comes_in_full_precision_only_is_still_recommended() -> None:

@@ -12,9 +12,7 @@ from deai_desktop.models.fit_speed import (
     Observation,
     Place,
     Speed,
-    SpeedEstimate,
     Work,
-    estimate_speed,
     learn,
     refined,
     work_of,
@@ -23,7 +21,7 @@ from deai_desktop.models.model_facts import ModelFacts
 from tests.models.fit_examples import GEMMA_3_270M, LLAMA_3_8B, MIXTRAL_8X7B, SMOLLM2_135M
 
 HERE = Place("llama.cpp", "cpu", 4)
-WORK = Work(read_bytes=4_000_000_000, cache_bytes=131_072, prompt_weights=7_000_000_000)
+WORK = Work(read_bytes=4_000_000_000, cache_bytes=131_072, prompt_weights=7_000_000_000, layers=32)
 
 
 def seen(rate: float, fill: int = 100, prompt_rate: float = 50.0) -> Observation:
@@ -58,35 +56,15 @@ def test_what_was_measured_is_estimated_again() -> None:
 
 def test_a_long_text_makes_it_slower_as_measured() -> None:
     speed = learned(seen(10.0, fill=50), seen(8.0, fill=4000))
-    assert speed.tokens_per_second(WORK, 50) == pytest.approx(10.0, rel=0.01)
-    assert speed.tokens_per_second(WORK, 4000) == pytest.approx(8.0, rel=0.01)
+    assert speed.tokens_per_second(WORK, 50) == pytest.approx(10.0, rel=0.1)
+    assert speed.tokens_per_second(WORK, 4000) == pytest.approx(8.0, rel=0.1)
+    assert 1.2 < speed.cache_cost < 2
 
 
-def test_another_model_of_the_kind_is_as_fast_as_its_bytes_allow() -> None:
-    half = replace(WORK, read_bytes=WORK.read_bytes // 2, cache_bytes=0)
-    speed = learned(seen(10.0, fill=0))
-    estimated = estimate_speed([speed], "other", "Q4_K_M", HERE, half, 100)
-    assert estimated.basis == "similar"
-    assert estimated.low < 20.0 < estimated.high
-    assert estimated.high / estimated.low == pytest.approx(1.5)
-    wider = estimate_speed([speed], "other", "Q8_0", HERE, half, 100)
-    assert wider.high - wider.low > estimated.high - estimated.low
-
-
-def test_the_model_itself_counts_before_others_and_the_nearest_of_those_first() -> None:
-    small = learned(seen(10.0))
-    own = replace(small, model="own", bytes_per_second=2 * small.bytes_per_second)
-    far = replace(small, model="far", read_bytes=100, bytes_per_second=1.0)
-    known = [far, small, own]
-    assert estimate_speed(known, "own", "Q4_K_M", HERE, WORK, 100).basis == "measured"
-    assert estimate_speed(known, "own", "Q4_K_M", HERE, WORK, 100).low > 15
-    assert 5 < estimate_speed([far, small], "new", "Q4_K_M", HERE, WORK, 100).low < 10
-
-
-def test_speeds_of_other_places_tell_nothing() -> None:
-    speed = learned(seen(10.0))
-    for place in (replace(HERE, threads=2), replace(HERE, device="gpu"), replace(HERE, engine="onnx")):
-        assert estimate_speed([speed], "m", "Q4_K_M", place, WORK, 0) == SpeedEstimate()
+def test_one_disturbed_answer_does_not_spoil_the_rest() -> None:
+    quiet = [seen(10.0, fill=50), seen(8.8, fill=4000)] * 3
+    disturbed = learned(*quiet[:3], seen(3.0, fill=4000), *quiet[4:])
+    assert disturbed.tokens_per_second(WORK, 1000) == pytest.approx(9.7, rel=0.05)
 
 
 def test_answers_that_tell_nothing_are_left_out() -> None:
@@ -107,27 +85,6 @@ def test_chats_move_it_little_by_little() -> None:
         once = again
     assert once.tokens_per_second(WORK, 100) == pytest.approx(20.0, rel=0.02)
     assert once.spread < 0.1
-
-
-_RATES = st.floats(0.001, 1e5)
-_ANSWERS = st.lists(
-    st.builds(Observation, st.integers(0, 10**6), st.integers(0, 100), _RATES, st.integers(0, 1000), _RATES),
-    min_size=1,
-    max_size=6,
-)
-_WORKS = st.builds(Work, st.integers(1, 2**60), st.integers(0, 2**60), st.integers(1, 2**60))
-
-
-@given(_ANSWERS, _WORKS, _WORKS, st.integers(0, 10**7))
-def test_an_estimate_is_a_range_above_nothing(
-    answers: list[Observation], work: Work, other: Work, fill: int
-) -> None:
-    speed = learn("m", "Q", HERE, work, answers, 1.0)
-    assert speed is not None
-    for model in ("m", "n"):
-        estimated = estimate_speed([speed], model, "Q", HERE, other, fill)
-        assert 0 <= estimated.low <= estimated.high
-        assert estimated.prompt >= 0
 
 
 @given(

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deai_desktop.core.errors import ModelFileError
+from deai_desktop.models import gguf_bytes
 from deai_desktop.models.gguf import read_gguf
 from deai_desktop.models.gguf_metadata import GgufArray
-from tests.models.gguf_builder import GgufBuilder
+from tests.models.gguf_builder import GgufBuilder, array
 from tests.models.gguf_strategies import gguf_files
 
 _RANDOM = settings(
@@ -41,6 +42,18 @@ def test_reads_what_was_written(tmp_path: Path, made: RandomFile) -> None:
     assert facts.weights_bytes == sum(spec.size for spec in builder.tensors)
     assert facts.weights_bytes == sum(size for _, size in facts.tensor_bytes)
     assert type(facts).from_json(facts.to_json()) == facts
+
+
+@pytest.mark.parametrize("window", [1, 7, 48])
+def test_reads_the_same_through_any_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: int
+) -> None:
+    builder = GgufBuilder().set("tokenizer.ggml.tokens", array("str", ["t" * length for length in range(90)]))
+    builder.set("tokenizer.ggml.scores", array("f32", [0.5] * 90))
+    file = builder.write(tmp_path / "model.gguf")
+    expected = read_gguf(file)
+    monkeypatch.setattr(gguf_bytes, "WINDOW", window)
+    assert read_gguf(file) == expected
 
 
 @_RANDOM

@@ -8,7 +8,7 @@ from deai_desktop.models.fit_speed import Place, Speed
 from deai_desktop.models.speeds import SpeedRepository
 from deai_desktop.storage.database import Database
 
-SPEED = Speed("m", "Q4_K_M", Place("llama.cpp", "cpu", 4), 10**9, 2e10, 1.5, 3e11, 0.05, 1000.0)
+SPEED = Speed("m", "Q4_K_M", Place("llama.cpp", "cpu", 4), 10**9, 32, 2e10, 1.5, 3e11, 0.05, 1000.0)
 
 
 def test_a_speed_is_kept_and_replaced(database: Database) -> None:

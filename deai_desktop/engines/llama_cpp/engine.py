@@ -26,7 +26,7 @@ from deai_desktop.engines.llama_cpp.library import LlamaContext, LlamaModel
 from deai_desktop.engines.llama_cpp.sampler import Sampler, token_logprob
 from deai_desktop.engines.text_stream import TextStream
 from deai_desktop.engines.tool_calls import ToolCallReader, described, told_in_text
-from deai_desktop.models.fit_memory import LARGEST_STEP, SMALLEST_STEP, step_for
+from deai_desktop.models.fit_memory import LARGEST_STEP, SMALLEST_STEP, last_step, step_for
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.system.processes import model_threads
 
@@ -175,7 +175,7 @@ class LlamaCppModel:
             return max(1, min(rest - 1, SMALLEST_STEP))
         most = self._context.batch_size
         chunk = min(most, step_for(self._prompt_rate) if self._prompt_rate else SMALLEST_STEP)
-        return rest if rest <= min(most, chunk * 3 // 2) else chunk
+        return rest if rest <= min(most, last_step(chunk)) else chunk
 
 
 class LlamaGeneration:

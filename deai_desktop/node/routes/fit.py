@@ -8,8 +8,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from deai_desktop.api.schemas.fit import MeasurementCancelled, ModelFit
-from deai_desktop.core.errors import ModelNotFoundError
-from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.fit import Candidate
 from deai_desktop.models.fit_choice import Choice
 from deai_desktop.models.fit_memory import LARGEST_CONTEXT
@@ -25,7 +23,7 @@ def routes(node: Node) -> APIRouter:
 
     def view(model_id: str, context_length: int = 0) -> ModelFit:
         fits = node.fits.now()
-        entry = _entry(node, model_id)
+        entry = next((one for one in node.catalogue.entries if one.id == model_id), None)
         if entry is not None and node.models.find(model_id) is None:
             candidate = Candidate.of_entry(entry)
         else:
@@ -52,10 +50,3 @@ def routes(node: Node) -> APIRouter:
         return MeasurementCancelled(was_running=node.measuring.cancel(model_id))
 
     return router
-
-
-def _entry(node: Node, model_id: str) -> CatalogueEntry | None:
-    try:
-        return node.catalogue.find(model_id)
-    except ModelNotFoundError:
-        return None

@@ -7,6 +7,7 @@ CREATE TABLE speeds (
     device TEXT NOT NULL,
     threads INTEGER NOT NULL,
     read_bytes INTEGER NOT NULL, -- of weights, for one token
+    layers INTEGER NOT NULL,
     bytes_per_second REAL NOT NULL,
     cache_cost REAL NOT NULL,
     prompt_weights_per_second REAL NOT NULL,
