@@ -219,6 +219,7 @@ ERRORS = (
         "Errors",
         "Restore it from a backup, or move it away and make the keys anew. Nothing was changed.",
     ),
+    QT_TRANSLATE_NOOP("Errors", "Search anew."),
     QT_TRANSLATE_NOOP("Errors", "See `deai status`; if it hangs, `deai stop` ends it."),
     QT_TRANSLATE_NOOP("Errors", "Send less at once."),
     QT_TRANSLATE_NOOP(
@@ -252,6 +253,7 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "The file has changed since it was checked."),
     QT_TRANSLATE_NOOP("Errors", "The file may be damaged: export the conversation again."),
     QT_TRANSLATE_NOOP("Errors", "The file was written for big-endian computers."),
+    QT_TRANSLATE_NOOP("Errors", "The hub does not understand that question."),
     QT_TRANSLATE_NOOP("Errors", "The JSON schema asks for a form that can't be enforced."),
     QT_TRANSLATE_NOOP("Errors", "The JSON schema is too large."),
     QT_TRANSLATE_NOOP("Errors", "The key is missing, wrong or revoked."),
@@ -270,6 +272,7 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "The model hub can't be reached"),
     QT_TRANSLATE_NOOP("Errors", "The model hub can't be used"),
     QT_TRANSLATE_NOOP("Errors", "The model hub is busy"),
+    QT_TRANSLATE_NOOP("Errors", "The model hub wants a token"),
     QT_TRANSLATE_NOOP("Errors", "The model is not loaded."),
     QT_TRANSLATE_NOOP("Errors", "The model stopped unexpectedly"),
     QT_TRANSLATE_NOOP("Errors", "The model's chat template is faulty"),

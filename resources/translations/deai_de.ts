@@ -1386,6 +1386,10 @@
         <translation>Aus einer Sicherung wiederherstellen, oder verschieben und die Schlüssel neu anlegen. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>Search anew.</source>
+        <translation>Suchen Sie neu.</translation>
+    </message>
+    <message>
         <source>See `deai status`; if it hangs, `deai stop` ends it.</source>
         <translation>Siehe `deai status`; wenn er hängt, beendet ihn `deai stop`.</translation>
     </message>
@@ -1490,6 +1494,10 @@
         <translation>Die Datei wurde für Big-Endian-Computer geschrieben.</translation>
     </message>
     <message>
+        <source>The hub does not understand that question.</source>
+        <translation>Die Sammlung versteht diese Frage nicht.</translation>
+    </message>
+    <message>
         <source>The JSON schema asks for a form that can&apos;t be enforced.</source>
         <translation>Das JSON-Schema verlangt eine Form, die sich nicht erzwingen lässt.</translation>
     </message>
@@ -1544,6 +1552,10 @@
     <message>
         <source>The model hub is busy</source>
         <translation>Die Modellsammlung im Netz ist überlastet</translation>
+    </message>
+    <message>
+        <source>The model hub wants a token</source>
+        <translation>Die Modellsammlung im Netz verlangt ein Token</translation>
     </message>
     <message>
         <source>The model is not loaded.</source>
