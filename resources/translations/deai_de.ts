@@ -2834,6 +2834,10 @@
         <translation>{done} von {total}</translation>
     </message>
     <message>
+        <source>size is asked at download</source>
+        <translation>Größe wird beim Laden erfragt</translation>
+    </message>
+    <message>
         <source>{count} tokens of context</source>
         <translation>{count} Token Kontext</translation>
     </message>

@@ -70,7 +70,7 @@ def model_card(
         model_id=view.id,
         name=view.name,
         description=described(view.description),
-        facts=joined(size_text(view.size), view.licence, view.quantization, _context(view.context_length)),
+        facts=joined(_size(view), view.licence, view.quantization, _context(view.context_length)),
         size=size_text(view.size),
         licence=view.licence,
         installed=view.installed,
@@ -111,6 +111,13 @@ def _progress(download: DownloadView) -> str:
         speed_text(download.speed),
         time_left_text(download.total - download.done, download.speed),
     )
+
+
+def _size(view: ModelView) -> str:
+    """Say how large a model is; for many of the catalogue only the hub knows."""
+    if view.size:
+        return size_text(view.size)
+    return QCoreApplication.translate("ModelCard", "size is asked at download")
 
 
 def _context(length: int) -> str:
