@@ -359,7 +359,7 @@ def test_what_one_hub_said_is_not_told_as_anothers(talk: Talk, fake: FakeHub) ->
 def test_makes_an_entry_of_a_version(hub: Hub, fake: FakeHub) -> None:
     _publish(fake)
     entry = hub.find("tiny/Tiny-GGUF:q4_k_m")
-    assert (entry.id, entry.name) == ("tiny--tiny-gguf--q4_k_m", "Tiny-GGUF Q4_K_M")
+    assert (entry.id, entry.name) == ("tiny--tiny-gguf--q4_k_m", "Tiny Q4_K_M")
     assert (entry.engine, entry.kind, entry.licence) == ("llama.cpp", "chat", "Apache-2.0")
     resolved = hub.resolve(entry)
     (file,) = resolved.files
