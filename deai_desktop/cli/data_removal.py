@@ -68,6 +68,8 @@ def _revoke_keys(paths: Paths) -> DeAIError | None:
                     kept = error
                 except DeAIError:  # it comes from the environment: nothing of it is stored
                     continue
+            if client.status().vault.available:
+                client.remove_hub_token()
     except DeAIError as error:
         kept = error
     stop_node(paths)

@@ -76,6 +76,9 @@ def show(
         write_json(found)
         return
     _tell_age(found.known_at)
+    if found.card:
+        write_line(found.card)
+        write_line()
     write_facts(_facts(found))
     if found.quantizations:
         write_line()
@@ -84,9 +87,6 @@ def show(
         notice(f"Fetch one: deai models pull {best.id}")
     else:
         notice("It has nothing that runs here: no GGUF files and no ONNX Runtime GenAI folder.")
-    if found.card:
-        write_line()
-        write_line(found.card)
 
 
 def _tell_age(known_at: float | None) -> None:

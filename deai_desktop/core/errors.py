@@ -153,6 +153,13 @@ class HubBusyError(HubError):
     default_title = "The model hub is busy"
 
 
+class HubTokenError(HubError):
+    """Say that the hub wants a token, or another one."""
+
+    code = "hub_token_refused"
+    default_title = "The model hub wants a token"
+
+
 class GatedModelError(HubError):
     """Say that the makers of a model give it only to people who agreed to their terms."""
 

@@ -248,6 +248,7 @@ ERRORS = (
         "Errors",
         "Restore it from a backup, or move it away and make the keys anew. Nothing was changed.",
     ),
+    QT_TRANSLATE_NOOP("Errors", "Search anew."),
     QT_TRANSLATE_NOOP("Errors", "See `deai status`; if it hangs, `deai stop` ends it."),
     QT_TRANSLATE_NOOP("Errors", "Send less at once."),
     QT_TRANSLATE_NOOP(
@@ -284,6 +285,7 @@ ERRORS = (
     QT_TRANSLATE_NOOP(
         "Errors", "The folder has no genai_config.json, which every ONNX Runtime GenAI model brings."
     ),
+    QT_TRANSLATE_NOOP("Errors", "The hub does not understand that question."),
     QT_TRANSLATE_NOOP("Errors", "The JSON schema asks for a form that can't be enforced."),
     QT_TRANSLATE_NOOP("Errors", "The JSON schema is too large."),
     QT_TRANSLATE_NOOP("Errors", "The key is missing, wrong or revoked."),
@@ -302,6 +304,7 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "The model hub can't be reached"),
     QT_TRANSLATE_NOOP("Errors", "The model hub can't be used"),
     QT_TRANSLATE_NOOP("Errors", "The model hub is busy"),
+    QT_TRANSLATE_NOOP("Errors", "The model hub wants a token"),
     QT_TRANSLATE_NOOP("Errors", "The model is not loaded."),
     QT_TRANSLATE_NOOP("Errors", "The model stopped unexpectedly"),
     QT_TRANSLATE_NOOP("Errors", "The model's chat template is faulty"),

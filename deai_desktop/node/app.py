@@ -40,6 +40,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         404: "There is no such thing.",
         409: "Not possible in the present state.",
         500: "The engine or the node failed.",
+        502: "Another server, such as the model hub, does not answer or refuses.",
         503: "A part that is needed is not available: the model can't be loaded, or there is no vault.",
         507: "The disk is full.",
     }.items()

@@ -1718,6 +1718,10 @@
         <translation>Aus einer Sicherung wiederherstellen, oder verschieben und die Schlüssel neu anlegen. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>Search anew.</source>
+        <translation>Suchen Sie neu.</translation>
+    </message>
+    <message>
         <source>See `deai status`; if it hangs, `deai stop` ends it.</source>
         <translation>Siehe `deai status`; wenn er hängt, beendet ihn `deai stop`.</translation>
     </message>
@@ -1826,6 +1830,10 @@
         <translation>Im Ordner fehlt genai_config.json, die jedes Modell für ONNX Runtime GenAI mitbringt.</translation>
     </message>
     <message>
+        <source>The hub does not understand that question.</source>
+        <translation>Die Sammlung versteht diese Frage nicht.</translation>
+    </message>
+    <message>
         <source>The JSON schema asks for a form that can&apos;t be enforced.</source>
         <translation>Das JSON-Schema verlangt eine Form, die sich nicht erzwingen lässt.</translation>
     </message>
@@ -1880,6 +1888,10 @@
     <message>
         <source>The model hub is busy</source>
         <translation>Die Modellsammlung im Netz ist überlastet</translation>
+    </message>
+    <message>
+        <source>The model hub wants a token</source>
+        <translation>Die Modellsammlung im Netz verlangt ein Token</translation>
     </message>
     <message>
         <source>The model is not loaded.</source>
@@ -3578,6 +3590,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Waiting: number {position} in the queue</source>
         <translation>Wartet: Nummer {position} in der Reihe</translation>
+    </message>
+    <message>
+        <source>size is asked at download</source>
+        <translation>Größe wird beim Laden erfragt</translation>
     </message>
     <message>
         <source>Your own file: {path}</source>

@@ -229,7 +229,11 @@ class _HubHandler(_Handler):
         words = query.get("search", [""])[0].lower().split()
         limit, start = int(query["limit"][0]), 0
         if cursor := query.get("cursor", [""])[0]:
-            start = int(base64.b64decode(cursor))
+            try:
+                start = int(base64.b64decode(cursor))
+            except ValueError:
+                self._refuse(400, "", "Invalid cursor")
+                return
         wanted = query["filter"][0]
         found = [
             one

@@ -80,9 +80,7 @@ def model_card(
         model_id=view.id,
         name=view.name,
         description=described(view.description),
-        facts=joined(
-            size_text(view.size), view.quantization, context_text(view.context_length), view.licence
-        ),
+        facts=joined(_size(view), view.quantization, context_text(view.context_length), view.licence),
         size=size_text(view.size),
         licence=view.licence,
         installed=view.installed,
@@ -115,6 +113,13 @@ def _download_fields(download: DownloadView | None) -> dict[str, Any]:
         "trouble": said(error.message) if error else "",
         "advice": said(error.hint) if error else "",
     }
+
+
+def _size(view: ModelView) -> str:
+    """Say how large a model is; for many of the catalogue only the hub knows."""
+    if view.size:
+        return size_text(view.size)
+    return QCoreApplication.translate("ModelCard", "size is asked at download")
 
 
 def _origin(view: ModelView) -> str:

@@ -121,7 +121,7 @@ class HubClient:
                             self._refuse(hub, question, answer, with_token=bool(token))
                             return self._read(answer, question.largest, cuts=cuts), answer.headers
                         url = urljoin(url, answer.headers.get("Location", ""))
-                    if not is_safe_url(url):
+                    if not is_safe_url(url) or (url.startswith("http:") and hub.base.startswith("https:")):
                         raise HubError("It redirects to an address that is not safe.", hint=_CHECK_ADDRESS)
         except UnusableServerError as error:
             raise HubError(f"It gives no usable answer: {error.reason}.", hint=_CHECK_ADDRESS) from error

@@ -22,7 +22,7 @@ def entry_of(model: Details, version: Version) -> CatalogueEntry:
     return CatalogueEntry.model_validate(
         {
             "id": entry_id(model.id, version.name),
-            "name": f"{model.id.partition('/')[2]} {version.quantization or version.name}"[:200],
+            "name": f"{_plain_name(model.id)} {version.quantization or version.name}"[:200],
             "family": "",
             "description": "",
             "parameters": model.parameters,
@@ -85,6 +85,11 @@ def recommended(versions: Iterable[tuple[Version, bool]]) -> Version | None:
 def _file(model: Details, file: HubFile) -> CatalogueFile:
     source = HubSource(kind="hub", repository=model.id, path=file.path, revision=model.revision)
     return CatalogueFile(name=file.name, size=file.size, sha256=file.sha256, sources=(source,))
+
+
+def _plain_name(repository: str) -> str:
+    """Leave out the owner, and what every such name ends in."""
+    return re.sub(r"[-_.](gguf|onnx)$", "", repository.partition("/")[2], flags=re.IGNORECASE)
 
 
 def _licence(name: str) -> str:

@@ -9,13 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from deai_desktop.core.errors import DeAIError, GatedModelError, HubBusyError, HubError, ModelNotFoundError
+from deai_desktop.core.errors import (
+    DeAIError,
+    GatedModelError,
+    HubBusyError,
+    HubError,
+    HubTokenError,
+    InvalidInputError,
+    ModelNotFoundError,
+)
 from deai_desktop.core.units import format_duration
 from deai_desktop.downloads.http_answer import retry_after
 
 LONGEST_WAIT = 3600.0
 _USUAL_WAIT = 60.0
 _RATE_LIMIT = re.compile(r";\s*r\s*=\s*0\s*;\s*t\s*=\s*(\d{1,9})", re.ASCII)
+_MISSING = ("RepoNotFound", "RevisionNotFound", "EntryNotFound")
 _BAD_TOKEN = "Invalid credentials"  # noqa: S105 - what the hub says of one
 
 
@@ -42,21 +51,21 @@ def refused(
     if code == "GatedRepo":
         return gated(repository, page, with_token=with_token)
     if status == 401 and with_token and _BAD_TOKEN in headers.get("X-Error-Message", ""):
-        return HubError(
+        return HubTokenError(
             "It does not know the token.", hint="Make a new one on its web page, then: deai hub token set"
         )
-    if repository and (
-        status in (401, 404, 410) or code in ("RepoNotFound", "RevisionNotFound", "EntryNotFound")
-    ):
+    if repository and (status in (401, 404, 410) or code in _MISSING):
         return ModelNotFoundError(
             f"The hub has no model named “{repository}”, or it is not public.",
             hint="Check the name. For a private model, give the hub's token first: deai hub token set",
         )
     if status in (401, 403):
-        return HubError(
-            "It does not let everybody in." if not with_token else "The token does not allow that.",
+        return HubTokenError(
+            "The token does not allow that." if with_token else "It does not let everybody in.",
             hint="Give it a token that may read models: deai hub token set",
         )
+    if status == 400:
+        return InvalidInputError("The hub does not understand that question.", hint="Search anew.")
     return HubError(f"It answers {status}.", hint="Try again later.")
 
 

@@ -12,6 +12,7 @@ from deai_desktop.core.errors import (
     GatedModelError,
     HubBusyError,
     HubError,
+    HubTokenError,
     HubUnreachableError,
     InvalidInputError,
     ModelNotFoundError,
@@ -178,8 +179,23 @@ def test_a_token_opens_a_gated_model_once_its_makers_agree(hub: Hub, fake: FakeH
 
 def test_a_token_that_the_hub_does_not_know_is_told(hub: Hub, fake: FakeHub) -> None:
     hub.set_token(TOKEN)
-    with pytest.raises(HubError, match="does not know the token"):
+    with pytest.raises(HubTokenError, match="does not know the token"):
         hub.search("x")
+
+
+def test_a_hub_that_lets_nobody_in_says_so(hub: Hub, fake: FakeHub) -> None:
+    fake.raw["/api"] = (403, {}, b"")
+    with pytest.raises(HubTokenError, match="does not let everybody in"):
+        hub.search("x")
+    fake.tokens[TOKEN] = set()
+    hub.set_token(TOKEN)
+    with pytest.raises(HubTokenError, match="does not allow that"):
+        hub.search("x")
+
+
+def test_a_page_that_is_none_is_the_callers_fault(hub: Hub, fake: FakeHub) -> None:
+    with pytest.raises(InvalidInputError):
+        hub.search("x", cursor="nonsense")
 
 
 # Trouble
@@ -343,7 +359,7 @@ def test_what_one_hub_said_is_not_told_as_anothers(talk: Talk, fake: FakeHub) ->
 def test_makes_an_entry_of_a_version(hub: Hub, fake: FakeHub) -> None:
     _publish(fake)
     entry = hub.find("tiny/Tiny-GGUF:q4_k_m")
-    assert (entry.id, entry.name) == ("tiny--tiny-gguf--q4_k_m", "Tiny-GGUF Q4_K_M")
+    assert (entry.id, entry.name) == ("tiny--tiny-gguf--q4_k_m", "Tiny Q4_K_M")
     assert (entry.engine, entry.kind, entry.licence) == ("llama.cpp", "chat", "Apache-2.0")
     resolved = hub.resolve(entry)
     (file,) = resolved.files
