@@ -118,7 +118,7 @@ def test_copies_where_nothing_else_is_possible(
         raise OSError(errno.EXDEV, "another disk")
 
     monkeypatch.setattr(take_in_module, "clone_file", lambda source, target: False)
-    monkeypatch.setattr(take_in_module.os, "link", refuse)
+    monkeypatch.setattr("os.link", refuse)
     copied = desk.library.copy(parts[0], "mine", "Mine")
     assert copied.job.wait(10).state is JobState.FINISHED
     assert copied.how is TakenIn.COPY
