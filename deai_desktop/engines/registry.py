@@ -249,13 +249,13 @@ async def _loaded(place: _Place) -> HostedEngine:
 
 def _check_file(model: Model) -> None:
     """Look at the file before native code does; raises `ModelFileError`."""
-    if not model.is_available:
+    if not model.is_available or (
+        model.engine == "llama.cpp" and not model.facts.may_be_of(gguf_facts(model.path))
+    ):
         raise ModelFileError(
             f"The file {model.path} is gone or has changed.",
             hint=f"Remove the model and get it again: deai models remove {model.id}",
         )
-    if model.engine == "llama.cpp":
-        gguf_facts(model.path)
 
 
 def _is_usable(place: _Place) -> bool:

@@ -75,6 +75,7 @@ TEMPLATES = (
         "The file {file} was written by a newer version of DeAI Desktop (layout {layout}; this"
         " version knows {newest}).",
     ),
+    QT_TRANSLATE_NOOP("Errors", "The folder holds “{file}”, which can run programs when it is opened."),
     QT_TRANSLATE_NOOP("Errors", "The JSON schema can't be used: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "The key could not be {done} ({kind})."),
     QT_TRANSLATE_NOOP(
@@ -85,6 +86,8 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "The key of the node “{name}” is no longer in the vault."),
     QT_TRANSLATE_NOOP("Errors", "The list of other nodes can't be used: {file}"),
     QT_TRANSLATE_NOOP("Errors", "The log may tell why: {folder}"),
+    QT_TRANSLATE_NOOP("Errors", "The model names the file “{file}”, which is not in its folder."),
+    QT_TRANSLATE_NOOP("Errors", "The model was split into several files, and {file} is missing."),
     QT_TRANSLATE_NOOP("Errors", "The model's chat template failed: {reason}"),
     QT_TRANSLATE_NOOP("Errors", "The model's chat template says: {words}"),
     QT_TRANSLATE_NOOP("Errors", "The node at {address} does not answer."),
@@ -115,6 +118,10 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "There is no setting named “{name}”."),
     QT_TRANSLATE_NOOP("Errors", "There is no {thing} “{name}”."),
     QT_TRANSLATE_NOOP("Errors", "There is not enough memory for a context of {length} tokens."),
+    QT_TRANSLATE_NOOP("Errors", "This file is part {number} of {count} of a model that was split."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "This is the first of {count} parts of a model, and its name does not say so."
+    ),
     QT_TRANSLATE_NOOP("Errors", "This model's tokens run from 0 to {last}."),
     QT_TRANSLATE_NOOP("Errors", "This secret needs {size} bytes; a credential vault keeps at most {most}."),
     QT_TRANSLATE_NOOP("Errors", "This version does not know models of the kind “{kind}”."),
@@ -135,6 +142,7 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "{file} has changed since it was added: its SHA-256 is another one."),
     QT_TRANSLATE_NOOP("Errors", "{file} is missing or has another size."),
     QT_TRANSLATE_NOOP("Errors", "{file} is not a file."),
+    QT_TRANSLATE_NOOP("Errors", "{file} is not the part of the model that its name says."),
     QT_TRANSLATE_NOOP("Errors", "{folder} can't be written: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "{missing} are still to come, and the disk has {free} left."),
     QT_TRANSLATE_NOOP("Errors", "{source} can't be used: {reason}."),

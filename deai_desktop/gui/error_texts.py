@@ -41,7 +41,7 @@ ERRORS = (
         "Check the disk. The database must lie on a local disk, not on a network drive.",
     ),
     QT_TRANSLATE_NOOP("Errors", "Check the path."),
-    QT_TRANSLATE_NOOP("Errors", "Choose a download of this model that is one single file."),
+    QT_TRANSLATE_NOOP("Errors", "Choose a build of this model for CPU or DirectML."),
     QT_TRANSLATE_NOOP("Errors", "Choose a file that ends in .gguf, or download the model again."),
     QT_TRANSLATE_NOOP("Errors", "Choose a file that was exported as JSON."),
     QT_TRANSLATE_NOOP("Errors", "Choose a smaller one: deai settings set engine.context_length 2048"),
@@ -51,6 +51,13 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "Choose another."),
     QT_TRANSLATE_NOOP("Errors", "Choose the .gguf file itself, not its folder."),
     QT_TRANSLATE_NOOP("Errors", "Choose the file with the model's weights; it is usually the largest one."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Choose the first part instead: its name has 00001-of in it. All parts must lie in one folder.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors", "Choose the folder that holds the model's .onnx file, or another build of the model."
+    ),
     QT_TRANSLATE_NOOP("Errors", "Choose the model's .gguf file."),
     QT_TRANSLATE_NOOP("Errors", "Choose the ordinary download of this model."),
     QT_TRANSLATE_NOOP(
@@ -68,6 +75,10 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "DEAI_LAN_ADDRESS must be one IPv4 address of this PC."),
     QT_TRANSLATE_NOOP("Errors", "Delete versions that you no longer need."),
     QT_TRANSLATE_NOOP("Errors", "Do this on the PC itself."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "Don't use this model: it tries to read files of yours. Get it from another place."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "Download all parts again, from one place."),
     QT_TRANSLATE_NOOP("Errors", "Download cancelled"),
     QT_TRANSLATE_NOOP("Errors", "Download failed"),
     QT_TRANSLATE_NOOP("Errors", "Download it again, or try another quantization of this model."),
@@ -75,10 +86,14 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "End it with: deai stop"),
     QT_TRANSLATE_NOOP("Errors", "Fetch it first: deai update"),
     QT_TRANSLATE_NOOP("Errors", "From another computer, /v1 is all that can be called."),
+    QT_TRANSLATE_NOOP("Errors", "Get the model from a place that offers only its ONNX files."),
     QT_TRANSLATE_NOOP("Errors", "Get this model from another source."),
     QT_TRANSLATE_NOOP("Errors", "Give an address like 192.168.1.5, or unset the variable."),
     QT_TRANSLATE_NOOP("Errors", "Give it as ordinary text."),
     QT_TRANSLATE_NOOP("Errors", "Give more of the id."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "Give the parts the names they were published with, such as model-00001-of-00003.gguf."
+    ),
     QT_TRANSLATE_NOOP("Errors", "Give the passphrase it was made with. Nothing was changed."),
     QT_TRANSLATE_NOOP("Errors", "Install a build of llama-cpp-python for this processor."),
     QT_TRANSLATE_NOOP("Errors", "Install DeAI Desktop again or update it."),
@@ -186,6 +201,7 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "Pair it again: `deai pair` there, then `deai nodes add` here."),
     QT_TRANSLATE_NOOP("Errors", "Pick one from the list."),
     QT_TRANSLATE_NOOP("Errors", "Please report it."),
+    QT_TRANSLATE_NOOP("Errors", "Put all parts into one folder."),
     QT_TRANSLATE_NOOP(
         "Errors",
         "Put one into a file that only you may read and set DEAI_VAULT_PASSPHRASE_FILE to its path.",
@@ -229,6 +245,9 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "The file has changed since it was checked."),
     QT_TRANSLATE_NOOP("Errors", "The file may be damaged: export the conversation again."),
     QT_TRANSLATE_NOOP("Errors", "The file was written for big-endian computers."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "The folder has no genai_config.json, which every ONNX Runtime GenAI model brings."
+    ),
     QT_TRANSLATE_NOOP("Errors", "The JSON schema asks for a form that can't be enforced."),
     QT_TRANSLATE_NOOP("Errors", "The JSON schema is too large."),
     QT_TRANSLATE_NOOP("Errors", "The key is missing, wrong or revoked."),
@@ -247,6 +266,9 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "The model is not loaded."),
     QT_TRANSLATE_NOOP("Errors", "The model stopped unexpectedly"),
     QT_TRANSLATE_NOOP("Errors", "The model's chat template is faulty"),
+    QT_TRANSLATE_NOOP(
+        "Errors", "The model's settings want to load program code or to write files, which is not safe."
+    ),
     QT_TRANSLATE_NOOP("Errors", "The path must be a full one."),
     QT_TRANSLATE_NOOP("Errors", "The port is in use"),
     QT_TRANSLATE_NOOP("Errors", "The prompt is empty."),
@@ -275,10 +297,6 @@ ERRORS = (
     QT_TRANSLATE_NOOP(
         "Errors",
         "This file belongs to a model but is none itself: an adapter, a vocabulary or a vision part.",
-    ),
-    QT_TRANSLATE_NOOP(
-        "Errors",
-        "This file is one part of a model that was split into several, which can't be used yet.",
     ),
     QT_TRANSLATE_NOOP("Errors", "This is a fault of ours"),
     QT_TRANSLATE_NOOP("Errors", "This is no name of a WSL distribution."),

@@ -15,7 +15,8 @@ from deai_desktop.core.units import format_bytes
 LARGEST_HEAD = 128 * 1024 * 1024
 """Most bytes that metadata and tensor list may take; the largest vocabularies known need about 20 MB."""
 
-_CHUNK = 256 * 1024
+WINDOW = 256 * 1024
+"""Bytes read at a time."""
 _LENGTH = struct.Struct("<Q")
 
 HINT = "Download the model again, or import another copy of it."
@@ -126,7 +127,7 @@ class HeadReader:
         if have >= count:
             return
         self._check(count)
-        more = self._stream.read(max(_CHUNK, count - have))
+        more = self._stream.read(max(WINDOW, count - have))
         if have + len(more) < count:
             raise incomplete("it ends in the middle of its description", self.position + have + len(more))
         self._start += self.at

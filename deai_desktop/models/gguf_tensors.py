@@ -111,7 +111,7 @@ def _read_name(reader: HeadReader, place: int) -> tuple[str, int]:
     except UnicodeDecodeError:
         raise damaged("the name of a tensor is not readable text", place) from None
     if not name.isprintable() or not name:
-        raise damaged(f"a tensor has no proper name but {_said(name)}", place)
+        raise damaged(f"the tensor {_said(name)} has no proper name", place)
     return name, at + length
 
 

@@ -69,6 +69,16 @@ class ModelFacts:
     original_context_length: int = 0
     """Context the model was first trained with, where its context was stretched afterwards."""
 
+    def may_be_of(self, found: ModelFacts) -> bool:
+        """Say whether a file with the facts ``found`` can be the one that these were read from.
+
+        Only what earlier versions have read too is compared, and nothing that these do not say.
+        """
+        return all(
+            getattr(self, name) in (getattr(found, name), type(getattr(self, name))())
+            for name in ("architecture", "parameters", "size")
+        )
+
     def to_json(self) -> str:
         """Write the facts as they stand in the database."""
         return json.dumps(asdict(self), ensure_ascii=False)

@@ -806,10 +806,6 @@
         <translation>Den Pfad prüfen.</translation>
     </message>
     <message>
-        <source>Choose a download of this model that is one single file.</source>
-        <translation>Einen Download dieses Modells wählen, der aus einer einzigen Datei besteht.</translation>
-    </message>
-    <message>
         <source>Choose a file that ends in .gguf, or download the model again.</source>
         <translation>Eine Datei mit der Endung .gguf wählen oder das Modell noch einmal herunterladen.</translation>
     </message>
@@ -1170,6 +1166,34 @@
         <translation>Nur eine Antwort lässt sich neu schreiben.</translation>
     </message>
     <message>
+        <source>Choose a build of this model for CPU or DirectML.</source>
+        <translation>Wählen Sie eine Fassung dieses Modells für CPU oder DirectML.</translation>
+    </message>
+    <message>
+        <source>Choose the first part instead: its name has 00001-of in it. All parts must lie in one folder.</source>
+        <translation>Wählen Sie stattdessen den ersten Teil: In seinem Namen steht 00001-of. Alle Teile müssen in einem Ordner liegen.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the model&apos;s .onnx file, or another build of the model.</source>
+        <translation>Wählen Sie den Ordner, in dem die .onnx-Datei des Modells liegt, oder eine andere Fassung des Modells.</translation>
+    </message>
+    <message>
+        <source>Don&apos;t use this model: it tries to read files of yours. Get it from another place.</source>
+        <translation>Verwenden Sie dieses Modell nicht: Es versucht, Ihre Dateien zu lesen. Holen Sie es von einer anderen Stelle.</translation>
+    </message>
+    <message>
+        <source>Download all parts again, from one place.</source>
+        <translation>Laden Sie alle Teile noch einmal herunter, von einer Stelle.</translation>
+    </message>
+    <message>
+        <source>Get the model from a place that offers only its ONNX files.</source>
+        <translation>Holen Sie das Modell von einer Stelle, die nur seine ONNX-Dateien anbietet.</translation>
+    </message>
+    <message>
+        <source>Give the parts the names they were published with, such as model-00001-of-00003.gguf.</source>
+        <translation>Geben Sie den Teilen die Namen, mit denen sie veröffentlicht wurden, etwa modell-00001-of-00003.gguf.</translation>
+    </message>
+    <message>
         <source>Only your own messages can be edited.</source>
         <translation>Nur eigene Nachrichten lassen sich bearbeiten.</translation>
     </message>
@@ -1188,6 +1212,10 @@
     <message>
         <source>Please report it.</source>
         <translation>Bitte melden.</translation>
+    </message>
+    <message>
+        <source>Put all parts into one folder.</source>
+        <translation>Legen Sie alle Teile in einen Ordner.</translation>
     </message>
     <message>
         <source>Put one into a file that only you may read and set DEAI_VAULT_PASSPHRASE_FILE to its path.</source>
@@ -1310,6 +1338,10 @@
         <translation>Die Datei wurde für Big-Endian-Computer geschrieben.</translation>
     </message>
     <message>
+        <source>The folder has no genai_config.json, which every ONNX Runtime GenAI model brings.</source>
+        <translation>Im Ordner fehlt genai_config.json, die jedes Modell für ONNX Runtime GenAI mitbringt.</translation>
+    </message>
+    <message>
         <source>The JSON schema asks for a form that can&apos;t be enforced.</source>
         <translation>Das JSON-Schema verlangt eine Form, die sich nicht erzwingen lässt.</translation>
     </message>
@@ -1364,6 +1396,10 @@
     <message>
         <source>The model&apos;s chat template is faulty</source>
         <translation>Die Chat-Vorlage des Modells ist fehlerhaft</translation>
+    </message>
+    <message>
+        <source>The model&apos;s settings want to load program code or to write files, which is not safe.</source>
+        <translation>Die Einstellungen des Modells wollen Programmcode laden oder Dateien schreiben; das ist nicht sicher.</translation>
     </message>
     <message>
         <source>The path must be a full one.</source>
@@ -1432,10 +1468,6 @@
     <message>
         <source>This file belongs to a model but is none itself: an adapter, a vocabulary or a vision part.</source>
         <translation>Diese Datei gehört zu einem Modell, ist aber selbst keines: ein Adapter, ein Vokabular oder ein Bildteil.</translation>
-    </message>
-    <message>
-        <source>This file is one part of a model that was split into several, which can&apos;t be used yet.</source>
-        <translation>Diese Datei ist ein Teil eines aufgeteilten Modells; solche Modelle sind noch nicht verwendbar.</translation>
     </message>
     <message>
         <source>This is a fault of ours</source>
@@ -1882,6 +1914,10 @@
         <translation>Die Datei {file} stammt von einer neueren Version von DeAI Desktop (Aufbau {layout}; diese Version kennt {newest}).</translation>
     </message>
     <message>
+        <source>The folder holds “{file}”, which can run programs when it is opened.</source>
+        <translation>Im Ordner liegt „{file}“; beim Öffnen kann diese Datei Programme ausführen.</translation>
+    </message>
+    <message>
         <source>The JSON schema can&apos;t be used: {reason}.</source>
         <translation>Das JSON-Schema ist nicht verwendbar: {reason}.</translation>
     </message>
@@ -1904,6 +1940,14 @@
     <message>
         <source>The log may tell why: {folder}</source>
         <translation>Warum, steht vielleicht im Protokoll: {folder}</translation>
+    </message>
+    <message>
+        <source>The model names the file “{file}”, which is not in its folder.</source>
+        <translation>Das Modell nennt die Datei „{file}“, die nicht in seinem Ordner liegt.</translation>
+    </message>
+    <message>
+        <source>The model was split into several files, and {file} is missing.</source>
+        <translation>Das Modell ist auf mehrere Dateien aufgeteilt, und {file} fehlt.</translation>
     </message>
     <message>
         <source>The model&apos;s chat template failed: {reason}</source>
@@ -1998,6 +2042,14 @@
         <translation>Der Arbeitsspeicher reicht nicht für einen Kontext von {length} Token.</translation>
     </message>
     <message>
+        <source>This file is part {number} of {count} of a model that was split.</source>
+        <translation>Diese Datei ist Teil {number} von {count} eines aufgeteilten Modells.</translation>
+    </message>
+    <message>
+        <source>This is the first of {count} parts of a model, and its name does not say so.</source>
+        <translation>Das ist der erste von {count} Teilen eines Modells, doch der Name sagt das nicht.</translation>
+    </message>
+    <message>
         <source>This model&apos;s tokens run from 0 to {last}.</source>
         <translation>Die Token dieses Modells gehen von 0 bis {last}.</translation>
     </message>
@@ -2058,6 +2110,10 @@
     <message>
         <source>{file} is not a file.</source>
         <translation>{file} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>{file} is not the part of the model that its name says.</source>
+        <translation>{file} ist nicht der Teil des Modells, den der Name nennt.</translation>
     </message>
     <message>
         <source>{folder} can&apos;t be written: {reason}.</source>

@@ -26,6 +26,7 @@ from deai_desktop.engines.llama_cpp.library import LlamaContext, LlamaModel
 from deai_desktop.engines.llama_cpp.sampler import Sampler, token_logprob
 from deai_desktop.engines.text_stream import TextStream
 from deai_desktop.engines.tool_calls import ToolCallReader, described, told_in_text
+from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.system.processes import physical_cores
 
 _BATCH = 512
@@ -45,8 +46,9 @@ class LlamaCppModel:
         self._is_interrupted = is_interrupted
 
     def load(self, path: Path, options: LoadOptions, on_progress: Callable[[float], None]) -> EngineFacts:
-        """Open the file; raises `EngineStartError`."""
+        """Open the file; raises `EngineStartError`, or `ModelFileError` for one that native code must not see."""
         started = time.perf_counter()
+        gguf_facts(path)  # here again, as late as can be: it may have changed since the node looked at it
         self._threads = options.threads or _default_threads()
         self._model = LlamaModel(path, options.gpu_layers, on_progress)
         template = self._model.chat_template
