@@ -2,7 +2,10 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from deai_desktop.gui.library_error_texts import LIBRARY_ERRORS
+
 ERRORS = (
+    *LIBRARY_ERRORS,
     QT_TRANSLATE_NOOP("Errors", "A fault of ours; the log has more."),
     QT_TRANSLATE_NOOP("Errors", "A newer version of DeAI wrote the encrypted file."),
     QT_TRANSLATE_NOOP("Errors", "A node in WSL 2 is reached at such an address, too."),

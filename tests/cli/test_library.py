@@ -67,7 +67,8 @@ def test_says_what_a_removal_frees_before_it_asks(
     file = put(tmp_path / "own.gguf", tiny_gguf())
     deai("models", "import", str(file))
     questions: list[str] = []
-    monkeypatch.setattr("deai_desktop.cli.confirm.is_terminal", lambda stream: True)
+    for module in ("confirm", "models"):
+        monkeypatch.setattr(f"deai_desktop.cli.{module}.is_terminal", lambda stream: True)
     monkeypatch.setattr("typer.confirm", lambda question, err: questions.append(question))
     assert deai("models", "remove", "own").code == ExitCode.ERROR
     assert questions == [f"Remove own? The file stays where it is: {file}."]

@@ -16,6 +16,7 @@ from deai_desktop.models.store import ModelStore
 from tests.models.downloading import catalogue_entry
 from tests.models.gguf_builder import tiny_gguf
 from tests.models.library.models_on_disk import content_of, install_one, split_gguf
+from tests.models.onnx_builder import OnnxBuilder
 
 
 def test_a_split_model_is_one_model(store: ModelStore, tmp_path: Path) -> None:
@@ -28,6 +29,17 @@ def test_a_split_model_is_one_model(store: ModelStore, tmp_path: Path) -> None:
     assert model.size == sum(part.stat().st_size for part in parts)
     assert store.get(model.id) == model
     assert store.find_file(parts[2]) == model
+
+
+def test_the_folder_of_an_onnx_model_is_one_model(store: ModelStore, tmp_path: Path) -> None:
+    folder = OnnxBuilder().write(tmp_path / "Tiny ONNX")
+    model = store.import_file(folder / "genai_config.json")
+    assert (model.id, model.engine) == ("tiny-onnx", "onnx-genai")
+    assert {path for path in folder.rglob("*") if path.is_file()} == set(model.paths)
+    assert model.size == sum(path.stat().st_size for path in model.paths)
+    assert store.check_hashes(model.id).matches
+    (folder / "tokenizer.json").write_text("{} ")
+    assert not store.get(model.id).is_available
 
 
 def test_a_split_model_misses_each_of_its_parts(store: ModelStore, tmp_path: Path) -> None:
