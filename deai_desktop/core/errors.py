@@ -49,6 +49,13 @@ class ConflictError(DeAIError):
     default_title = "Not possible right now"
 
 
+class BadFolderError(InvalidInputError):
+    """Refuse a place that the models folder can't be moved to."""
+
+    code = "bad_folder"
+    default_title = "The models can't be moved there"
+
+
 class WorkCancelledError(ConflictError):
     """Say that the person stopped some work with files; everything is as it was before."""
 

@@ -2,7 +2,10 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from deai_desktop.gui.library_error_texts import LIBRARY_ERRORS
+
 ERRORS = (
+    *LIBRARY_ERRORS,
     QT_TRANSLATE_NOOP("Errors", "A fault of ours; the log has more."),
     QT_TRANSLATE_NOOP("Errors", "A model is being measured already."),
     QT_TRANSLATE_NOOP("Errors", "A hub's token is one word of 8 to 500 letters, digits and signs."),

@@ -16,7 +16,7 @@ from deai_desktop.models.catalogue import hint_for
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.events import ModelAdded, ModelRemoved, ModelVerified
 from deai_desktop.models.library.folder import ModelsFolder
-from deai_desktop.models.library.reading import read_model_files, whole_stem
+from deai_desktop.models.library.reading import own_name, read_model_files
 from deai_desktop.models.library.removal import (
     Removal,
     delete_files,
@@ -134,7 +134,7 @@ class ModelStore:
         if known and known.is_available:
             return known
         reading = read_model_files(path)
-        wanted = known.id if known else model_id or slug(origin.called or whole_stem(path.name))
+        wanted = known.id if known else model_id or slug(origin.called or own_name(path))
         model = Model(
             id=wanted,
             name=plain_text(name) or reading.facts.name,
@@ -249,7 +249,7 @@ class ModelStore:
         model = self.get(model_id)
         if not found.matches:
             raise ModelFileError(
-                f"{model.path.with_name(found.wrong)} has changed since it was added: its SHA-256 is another one.",
+                f"{model.path.parent / found.wrong} has changed since it was added: its SHA-256 is another one.",
                 hint=restore_hint(model),
             )
         return model
@@ -289,7 +289,7 @@ def rename_folder(old: Path, new: Path) -> None:
     try:
         old.rename(new)
     except OSError as error:
-        raise explained(error, f"{old.name} could not be renamed") from error
+        raise explained(error) from error
 
 
 def check_id(model_id: str) -> None:

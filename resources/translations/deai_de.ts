@@ -2807,6 +2807,154 @@
         <source>an address that begins with https://, without ? and #</source>
         <translation>eine Adresse, die mit https:// beginnt, ohne ? und #</translation>
     </message>
+    <message>
+        <source>A whole drive can&apos;t be the models folder.</source>
+        <translation>Ein ganzes Laufwerk kann nicht der Modellordner sein.</translation>
+    </message>
+    <message>
+        <source>Check that the folder is yours and that no other program uses the files.</source>
+        <translation>Prüfen Sie, ob der Ordner Ihnen gehört und kein anderes Programm die Dateien benutzt.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of its own, beside it.</source>
+        <translation>Wählen Sie einen eigenen Ordner daneben.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on it.</source>
+        <translation>Wählen Sie einen Ordner darauf.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that is yours.</source>
+        <translation>Wählen Sie einen Ordner, der Ihnen gehört.</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Wählen Sie einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder, or a new one inside it.</source>
+        <translation>Wählen Sie einen leeren Ordner oder einen neuen darin.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Connect the drive it lies on, or choose another folder: deai models move FOLDER</source>
+        <translation>Schließen Sie das Laufwerk an, auf dem er liegt, oder wählen Sie einen anderen Ordner: deai models move ORDNER</translation>
+    </message>
+    <message>
+        <source>It was cancelled, and everything is as it was before.</source>
+        <translation>Es wurde abgebrochen, und alles ist, wie es vorher war.</translation>
+    </message>
+    <message>
+        <source>Make room, or choose a folder on another disk.</source>
+        <translation>Schaffen Sie Platz oder wählen Sie einen Ordner auf einem anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Model files are being moved or copied already.</source>
+        <translation>Es werden schon Modelldateien verschoben oder kopiert.</translation>
+    </message>
+    <message>
+        <source>Models are being downloaded into the present folder.</source>
+        <translation>In den jetzigen Ordner werden gerade Modelle geladen.</translation>
+    </message>
+    <message>
+        <source>No model was copied since DeAI started.</source>
+        <translation>Seit dem Start von DeAI wurde kein Modell kopiert.</translation>
+    </message>
+    <message>
+        <source>The copy is damaged</source>
+        <translation>Die Kopie ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The disk became full meanwhile.</source>
+        <translation>Der Datenträger ist unterdessen voll geworden.</translation>
+    </message>
+    <message>
+        <source>The disk may be failing: choose another one. Nothing was removed.</source>
+        <translation>Der Datenträger ist vielleicht defekt: Wählen Sie einen anderen. Es wurde nichts entfernt.</translation>
+    </message>
+    <message>
+        <source>The models are there already.</source>
+        <translation>Die Modelle sind schon dort.</translation>
+    </message>
+    <message>
+        <source>The models can&apos;t be moved there</source>
+        <translation>Dorthin lassen sich die Modelle nicht verschieben</translation>
+    </message>
+    <message>
+        <source>The models folder is being moved.</source>
+        <translation>Der Modellordner wird gerade verschoben.</translation>
+    </message>
+    <message>
+        <source>The models folder was not moved since DeAI started.</source>
+        <translation>Seit dem Start von DeAI wurde der Modellordner nicht verschoben.</translation>
+    </message>
+    <message>
+        <source>This model was not verified since DeAI started.</source>
+        <translation>Seit dem Start von DeAI wurde dieses Modell nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Wait until that has ended, or cancel it.</source>
+        <translation>Warten Sie, bis das beendet ist, oder brechen Sie es ab.</translation>
+    </message>
+    <message>
+        <source>Wait until that has ended, or cancel it: deai models move --cancel</source>
+        <translation>Warten Sie, bis das beendet ist, oder brechen Sie es ab: deai models move --cancel</translation>
+    </message>
+    <message>
+        <source>Wait until they are here, or cancel them: deai downloads list</source>
+        <translation>Warten Sie, bis sie da sind, oder brechen Sie sie ab: deai downloads list</translation>
+    </message>
+    <message>
+        <source>One of {folder} and {target} lies inside the other.</source>
+        <translation>Von {folder} und {target} liegt eines im anderen.</translation>
+    </message>
+    <message>
+        <source>The models folder {folder} is not there.</source>
+        <translation>Der Modellordner {folder} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be the name of a folder.</source>
+        <translation>{name} kann nicht der Name eines Ordners sein.</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be written or moved: {reason}.</source>
+        <translation>{file} kann nicht geschrieben oder verschoben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{folder} can&apos;t be written to: {reason}.</source>
+        <translation>In {folder} kann nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{folder} is a file.</source>
+        <translation>{folder} ist eine Datei.</translation>
+    </message>
+    <message>
+        <source>{file} is not what was written to it.</source>
+        <translation>{file} ist nicht das, was hineingeschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>{folder} is not empty: it holds {name}, for example.</source>
+        <translation>{folder} ist nicht leer: Darin liegt zum Beispiel {name}.</translation>
+    </message>
+    <message>
+        <source>{model} does not lie in the models folder.</source>
+        <translation>{model} liegt nicht im Modellordner.</translation>
+    </message>
+    <message>
+        <source>{model} is kept as {name} already.</source>
+        <translation>{model} wird schon als {name} aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>{model} lies in the models folder already.</source>
+        <translation>{model} liegt schon im Modellordner.</translation>
+    </message>
+    <message>
+        <source>{size} are needed there, and the disk has {left} left.</source>
+        <translation>Dort werden {size} gebraucht, und auf dem Datenträger sind noch {left} frei.</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>

@@ -57,7 +57,7 @@ class FolderMove:
             self._place.give_up()
             if error.errno in _NOT_BY_RENAMING:
                 return False
-            raise explained(error, f"{self._source} could not be moved") from error
+            raise explained(error) from error
         self._place.switch(self.target, leaves_files=False)
         return True
 
@@ -72,7 +72,7 @@ class FolderMove:
             delete_copies(self.target, self._source)
             self._place.give_up()
             if isinstance(error, OSError):
-                raise explained(error, "the models could not be copied") from error
+                raise explained(error) from error
             raise
         self._place.switch(self.target, leaves_files=True)
         self._unload()

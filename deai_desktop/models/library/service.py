@@ -15,7 +15,7 @@ from deai_desktop.models.events import LibraryMoveProgressed
 from deai_desktop.models.library.found import FoundModel, find_models
 from deai_desktop.models.library.job import Job, JobView
 from deai_desktop.models.library.move import FolderMove, recover
-from deai_desktop.models.library.reading import is_later_part, read_model_files, whole_stem
+from deai_desktop.models.library.reading import is_later_part, own_name, read_model_files
 from deai_desktop.models.library.scan import Scan, is_gguf
 from deai_desktop.models.library.take_in import TakenIn, clear_unfinished, take_in
 from deai_desktop.models.library.transfer import Advance, files_below
@@ -184,7 +184,7 @@ class Library:
         if known is not None and not known.imported:
             raise ConflictError(f"{known.name} lies in the models folder already.", param="path")
         reading = read_model_files(path)
-        files = [path, *(path.with_name(file.name) for file in reading.more_files)]
+        names = [path.name, *(file.name for file in reading.more_files)]
         with self._lock:
             self._refuse_second()
             self._store.place.check_usable()
@@ -192,10 +192,10 @@ class Library:
                 raise ConflictError(
                     f"Another model is already named “{model_id}”.", hint="Choose another name.", param="id"
                 )
-            folder = self._free_folder(model_id or slug(whole_stem(path.name)))
+            folder = self._free_folder(model_id or slug(own_name(path)))
 
             def work(advance: Advance) -> None:
-                copied.how = take_in(files, folder, advance)
+                copied.how = take_in(path.parent, names, folder, advance)
                 target, source = folder / path.name, f"copied from {path}"
                 if known is not None:
                     copied.model = self._store.adopt(known.id, target, source)

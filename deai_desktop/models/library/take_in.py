@@ -26,8 +26,8 @@ class TakenIn(StrEnum):
     COPY = "copy"
 
 
-def take_in(files: Sequence[Path], folder: Path, advance: Advance) -> TakenIn:
-    """Bring files into a new folder, all or none, and return how the last of them came (all come alike).
+def take_in(source: Path, names: Sequence[str], folder: Path, advance: Advance) -> TakenIn:
+    """Bring files of a folder into a new one, all or none; return how the last of them came (all come alike).
 
     Raises `DiskFullError` or `ConflictError`.
     """
@@ -36,11 +36,13 @@ def take_in(files: Sequence[Path], folder: Path, advance: Advance) -> TakenIn:
     how = TakenIn.CLONE
     try:
         unfinished.mkdir(parents=True, mode=0o700)
-        for file in files:
-            how = _bring(file.resolve(), unfinished / file.name, how, advance)
+        for name in names:
+            target = unfinished / name
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            how = _bring((source / name).resolve(), target, how, advance)
         unfinished.rename(folder)
     except OSError as error:
-        raise explained(error, f"{folder.name} could not be taken in") from error
+        raise explained(error) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return how

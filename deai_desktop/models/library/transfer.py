@@ -68,13 +68,14 @@ def check_room(folder: Path, needed: int) -> None:
         )
 
 
-def explained(error: OSError, what: str) -> ConflictError | DiskFullError:
-    """Put into words why the system did not let us write or delete."""
+def explained(error: OSError) -> ConflictError | DiskFullError:
+    """Put into words why the system did not let us write, move or link a file."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT) or getattr(error, "winerror", None) in (39, 112):
         return DiskFullError(
-            f"The disk became full: {what}.", hint="Make room, or choose a folder on another disk."
+            "The disk became full meanwhile.", hint="Make room, or choose a folder on another disk."
         )
+    what = error.filename or "A file"
     return ConflictError(
-        f"{what}: {error.strerror or error}.",
+        f"{what} can't be written or moved: {error.strerror or error}.",
         hint="Check that the folder is yours and that no other program uses the files.",
     )

@@ -107,7 +107,7 @@ def test_a_full_disk_is_noticed_before_and_during(
     install(store, 2)
     usage = shutil.disk_usage(tmp_path)
     with monkeypatch.context() as patched:
-        patched.setattr(transfer.shutil, "disk_usage", lambda _: usage._replace(free=1000))
+        patched.setattr("shutil.disk_usage", lambda _: usage._replace(free=1000))
         with pytest.raises(DiskFullError, match="are needed there"):
             mover(tmp_path / "disk").run(ignore)
     with monkeypatch.context() as patched:

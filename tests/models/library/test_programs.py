@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ def test_ollama_manifests_that_make_no_sense_are_passed_over(home: Path, manifes
         (linux_home, "jan"),
     ],
 )
-def test_jan_describes_models_in_a_note(home: Path, user: type[UserFolders], data: str) -> None:
+def test_jan_describes_models_in_a_note(home: Path, user: Callable[[Path], UserFolders], data: str) -> None:
     folder = home / data / "llamacpp/models/janhq/Jan-v1-4B-Q4_K_M"
     file = put(folder / "model.gguf", tiny_gguf())
     digest = hashlib.sha256(tiny_gguf()).hexdigest()
@@ -135,7 +136,7 @@ def test_jan_describes_models_in_a_note(home: Path, user: type[UserFolders], dat
         "model_path: llamacpp/models/janhq/Jan-v1-4B-Q4_K_M/model.gguf\r\n"
         f'name: "janhq/Jan-v1-4B-Q4_K_M"\nsize_bytes: 5\nmodel_sha256: {digest}\nembedding: false\n',
     )
-    (one,) = found(user(home))  # type: ignore[arg-type, call-arg]
+    (one,) = found(user(home))
     assert (one.path, one.name, one.program) == (file, "janhq/Jan-v1-4B-Q4_K_M", "Jan")
     assert one.sha256 == digest
 
@@ -160,9 +161,11 @@ def test_jan_uses_files_elsewhere_and_folders_without_notes(home: Path, tmp_path
         (linux_home, ".cache/gpt4all"),
     ],
 )
-def test_gpt4all_keeps_files_in_one_folder(home: Path, user: type[UserFolders], folder: str) -> None:
+def test_gpt4all_keeps_files_in_one_folder(
+    home: Path, user: Callable[[Path], UserFolders], folder: str
+) -> None:
     file = put(home / folder / "Llama-3.2-1B-Instruct-Q4_0.gguf", tiny_gguf())
-    (one,) = found(user(home))  # type: ignore[arg-type, call-arg]
+    (one,) = found(user(home))
     assert (one.path, one.program) == (file, "GPT4All")
 
 
