@@ -25,7 +25,7 @@ class Room:
         self.unloaded: list[str] = []
         bus = EventBus()
         bus.subscribe(self._hear)
-        self.registry = EngineRegistry(bus, lambda: self.settings, lambda: self.now)
+        self.registry = EngineRegistry(bus, lambda: self.settings, clock=lambda: self.now)
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, ModelUnloaded):
