@@ -792,6 +792,10 @@
         <translation>Empfohlen für diesen PC</translation>
     </message>
     <message>
+        <source>Show the whole catalogue (%1 more)</source>
+        <translation>Ganzen Katalog zeigen (%1 weitere)</translation>
+    </message>
+    <message>
         <source>The whole catalogue is on this PC</source>
         <translation>Der ganze Katalog ist auf diesem PC</translation>
     </message>
@@ -3362,12 +3366,12 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
 <context>
     <name>HubTokenField</name>
     <message>
-        <source>A token is set; paste another</source>
-        <translation>Hinterlegt; ein anderes einfügen</translation>
-    </message>
-    <message>
         <source>Paste your token</source>
         <translation>Token einfügen</translation>
+    </message>
+    <message>
+        <source>Paste another token</source>
+        <translation>Anderes Token einfügen</translation>
     </message>
     <message>
         <source>Token for the hub</source>

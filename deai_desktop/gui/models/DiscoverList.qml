@@ -17,7 +17,7 @@ ScrollPage {
         search.forceActiveFocus(Qt.OtherFocusReason);
     }
 
-    onVisibleChanged: if (visible) list.viewModel.showOffers()
+    Component.onCompleted: list.viewModel.showOffers()
 
     GridLayout {
         Layout.fillWidth: true
@@ -95,6 +95,15 @@ ScrollPage {
             Layout.fillWidth: true
             viewModel: list.viewModel
         }
+    }
+
+    Button {
+        objectName: "showAll"
+        Layout.alignment: Qt.AlignHCenter
+        Layout.topMargin: Theme.gap
+        visible: list.discover.hiddenOffers > 0
+        text: qsTr("Show the whole catalogue (%1 more)").arg(list.discover.hiddenOffers)
+        onClicked: list.discover.showAll()
     }
 
     EmptyState {

@@ -28,7 +28,7 @@ RowLayout {
         echoMode: TextInput.Password
         inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
         maximumLength: 500
-        placeholderText: row.token.isSet ? qsTr("A token is set; paste another") : qsTr("Paste your token")
+        placeholderText: row.token.isSet ? qsTr("Paste another token") : qsTr("Paste your token")
         Accessible.name: qsTr("Token for the hub")
         onAccepted: row.save()
     }

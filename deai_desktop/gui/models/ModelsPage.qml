@@ -68,8 +68,17 @@ Page {
             onDiscoverWanted: page.show(1)
         }
 
-        DiscoverPart {
-            viewModel: page.viewModel
+        Loader {
+            id: discover
+
+            property bool wasSeen: false
+
+            active: wasSeen
+            onVisibleChanged: wasSeen = wasSeen || visible
+
+            sourceComponent: DiscoverPart {
+                viewModel: page.viewModel
+            }
         }
 
         DownloadsPart {

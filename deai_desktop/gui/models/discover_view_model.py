@@ -27,6 +27,8 @@ KINDS = ("gguf", "onnx")
 _SETTLE_MILLISECONDS = 400
 """So long nothing more has to be typed before the hub is asked."""
 _PAGE = 20
+_FIRST = 6
+"""Offers of the catalogue that are shown before the person asks for all."""
 _WHOLE_ID = re.compile(r"[\w.-]+/[\w.-]+")
 
 
@@ -51,6 +53,7 @@ class DiscoverViewModel(QObject):
         self._answered = ("", "")
         """The question that the rows answer."""
         self._cursor = ""
+        self._shows_all, self._hidden = False, 0
         self._last: HubResults | None = None
         self._problem: DeAIError | None = None
         self._call: Call | None = None
@@ -129,6 +132,11 @@ class DiscoverViewModel(QObject):
             and self._rows.rowCount() == 0
         )
 
+    @qt_property(int, notify=changed)
+    def hiddenOffers(self) -> int:  # noqa: N802 - Qt's naming
+        """How many models of the catalogue are not shown."""
+        return self._hidden
+
     @qt_property(str, notify=changed)
     def host(self) -> str:
         """Where searches go."""
@@ -154,6 +162,12 @@ class DiscoverViewModel(QObject):
         if self._problem is None:
             return {"title": "", "message": "", "hint": ""}
         return said_error(self._problem)
+
+    @Slot()
+    def showAll(self) -> None:  # noqa: N802 - Qt's naming
+        """Show the whole catalogue."""
+        self._shows_all = True
+        self.show_known()
 
     @Slot()
     def more(self) -> None:
@@ -183,7 +197,14 @@ class DiscoverViewModel(QObject):
     def show_known(self) -> None:
         """Show what the catalogue offers now."""
         words = self._query.lower().split()
-        self._offers.show([card for card in self._known.offers() if self._is_wanted(card, words)])
+        wanted = [one for one in self._known.offers(best_only=False) if self._is_wanted(one, words)]
+        shown = wanted
+        if not words and not self._shows_all:
+            shown = [one for one in self._known.offers(best_only=True) if self._is_wanted(one, [])][:_FIRST]
+        self._offers.show(shown)
+        if self._hidden != len(wanted) - len(shown):
+            self._hidden = len(wanted) - len(shown)
+            self.changed.emit()
         self._model.show_known()
 
     def say_anew(self) -> None:

@@ -10,6 +10,7 @@ from deai_desktop.api.schemas.fit import ModelFit
 from deai_desktop.api.schemas.models import ModelView
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.gui.models.model_card import ModelCard, model_card
+from deai_desktop.gui.models.ranking import is_best_version, ranked
 
 _NEWS = (
     "download_queued",
@@ -121,11 +122,12 @@ class KnownModels:
         """Show installed models."""
         return [self.card(view) for view in self.views.values() if view.installed]
 
-    def offers(self) -> list[ModelCard]:
-        """Show what the catalogue offers: what fits this PC before what does not, the starter first."""
+    def offers(self, *, best_only: bool) -> list[ModelCard]:
+        """Show what the catalogue offers, what suits this PC best first; all quantizations or the best of each."""
         offers = [view for view in self.views.values() if not view.installed]
-        ranked = sorted(offers, key=lambda view: (not view.fits, not view.starter))
-        return [self.card(view) for view in ranked]
+        if best_only:
+            offers = [view for view in offers if is_best_version(view, self.fits.get(view.id))]
+        return [self.card(view) for view in ranked(offers, self.fits)]
 
     def card(self, view: ModelView) -> ModelCard:
         """Show one model."""

@@ -32,6 +32,9 @@ _QUIET_MILLISECONDS = 5000
 """A loading of which nothing was heard for so long has failed somewhere else."""
 
 
+_GATHER_MILLISECONDS = 50
+
+
 class ModelsViewModel(QObject):
     """Know the models of the node, keep up with its events, and do what the person asks."""
 
@@ -61,6 +64,8 @@ class ModelsViewModel(QObject):
         self._shows_offers = False
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MILLISECONDS)
         self._quiet.timeout.connect(self._forget_loading)
+        self._showing = QTimer(self, singleShot=True, interval=_GATHER_MILLISECONDS)
+        self._showing.timeout.connect(self._show)
         self._refreshing = QTimer(self, singleShot=True, interval=0)
         self._refreshing.timeout.connect(self._fetch)
         link.eventArrived.connect(self._hear)
@@ -234,7 +239,7 @@ class ModelsViewModel(QObject):
 
     def _learn(self, fit: ModelFit) -> None:
         self._known.fits[fit.model] = fit
-        self._show()
+        self._showing.start()  # many come together
 
     def _take_download(self, view: DownloadView) -> None:
         self._known.take_download(view)

@@ -69,7 +69,7 @@ Section {
             : qsTr("Only needed for models whose makers ask for consent. It is kept in your system's vault.")
 
         HubTokenField {
-            implicitWidth: 300 * Theme.scale
+            implicitWidth: 360 * Theme.scale
             token: section.viewModel.hubToken
         }
     }
