@@ -32,6 +32,7 @@ from tests.fakes.file_server import FileServer, serve_file
 from tests.fixtures_keyring import private_keyring
 from tests.gui.desktop_window import DesktopWindow
 from tests.gui.model_pages import all_cards
+from tests.gui.screens import show_part
 from tests.running_node import RunningNode
 from tests.screenshots.camera import Camera
 from tests.screenshots.content import RICH, STOPPED, STREAMED, write_catalogue, write_content
@@ -185,10 +186,12 @@ class Tour:
         self._camera.wait_until(lambda: not chat.isAnswering)
 
     def _models(self, desktop: DesktopWindow, server: FileServer) -> None:
+        """Show downloads as they really come; the rest of the room is shown over an invented node."""
         camera, models = self._camera, desktop.app.models
         desktop.app.page = 1
         self._wait_for_page(desktop, "modelsLoader")
         camera.take("models", desktop)
+        show_part(desktop, 1)
         server.statuses = [404]
         models.download("llama-3.3-70b-instruct")
         self._wait_for_download(desktop, "llama-3.3-70b-instruct", "failed")
@@ -203,16 +206,14 @@ class Tour:
         models.download("qwen2.5-7b-instruct")
         self._wait_for_download(desktop, "qwen2.5-7b-instruct", "queued")
         camera.take("models-downloading", desktop)
-        desktop.window.resize(desktop.window.minimumWidth(), _HEIGHT)
-        camera.take("models-narrow", desktop)
-        desktop.window.resize(_WIDTH, 1400)
-        camera.take("models-tall", desktop)
-        desktop.window.resize(_WIDTH, _HEIGHT)
-        camera.settle()
-        self._press_button(desktop, "remove")
-        camera.take("models-remove", desktop)
-        desktop.press(Qt.Key.Key_Escape)
-        for model_id in ("qwen2.5-7b-instruct", "qwen2.5-1.5b-instruct", "smollm2-135m-instruct"):
+        show_part(desktop, 2)
+        camera.take("models-queue", desktop)
+        for model_id in (
+            "qwen2.5-7b-instruct",
+            "qwen2.5-1.5b-instruct",
+            "smollm2-135m-instruct",
+            "llama-3.3-70b-instruct",
+        ):
             models.cancel(model_id)
             self._wait_for_download(desktop, model_id, "")
 

@@ -31,6 +31,8 @@ RowLayout {
         placeholderText: row.token.isSet ? qsTr("Paste another token") : qsTr("Paste your token")
         Accessible.name: qsTr("Token for the hub")
         onAccepted: row.save()
+        // Qt keeps back the name of what is marked as a password, too; what is read out of this field are dots.
+        Component.onCompleted: Accessible.passwordEdit = false
     }
 
     Button {

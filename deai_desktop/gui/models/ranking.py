@@ -11,6 +11,8 @@ _FAST_ENOUGH = 8.0
 """Tokens a second: somewhat faster than most people read."""
 _ROOMY = 0.6
 """So much of the memory a model may take that is likely to be fast enough, while its speed is not known."""
+_LIGHT = 6 * 10**9
+"""Bytes, too: all of them are read for each token, which takes a processor without a graphics card long."""
 
 
 def ranked(views: Iterable[ModelView], fits: Mapping[str, ModelFit]) -> list[ModelView]:
@@ -34,5 +36,6 @@ def _runs_well(view: ModelView, fit: ModelFit | None) -> bool:
     if fit is None:
         return view.starter
     if fit.basis == "unknown":
-        return fit.needs_memory <= _ROOMY * fit.available_memory
+        most = _ROOMY * fit.available_memory
+        return fit.needs_memory <= (most if fit.device == "gpu" else min(most, _LIGHT))
     return (fit.tokens_per_second_low + fit.tokens_per_second_high) / 2 >= _FAST_ENOUGH
