@@ -112,6 +112,8 @@ def _notices(desktop: DesktopWindow, wait_until: Wait) -> None:
 def _models(desktop: DesktopWindow, wait_until: Wait) -> None:
     desktop.app.notices.close(desktop.app.notices.banners.notices[0].number)
     desktop.app.page = 1
+    wait_until(lambda: desktop.find("modelsLoader").property("item") is not None)
+    show_part(desktop, 0)
     wait_until(lambda: shown(desktop, "import") and desktop.app.models.library.folder)
 
 
