@@ -117,6 +117,10 @@ def _nested(depth: int) -> bytes:
 _GRAPH = onnx.part(1, onnx.packed_node())
 _HUGE_NODE = onnx.node("MatMulNBits", (), [onnx.whole_number("N", 2**62), onnx.whole_number("K", 2**62)])
 _TWICE = onnx.entry("location", "model.onnx.data") + onnx.entry("location", "../x")
+# Programs pass over the second value, which is a number of 64 bits.
+_TWO_KINDS = onnx.part(
+    13, onnx.part(1, "location") + onnx.part(2, "../x") + onnx.varint(2 << 3 | 1) + b"a" * 8
+)
 _ONNX: dict[str, bytes] = {
     "data-outside-by-dots": _lies_at(location="../../../etc/passwd"),
     "data-outside-by-inner-dots": _lies_at(location="a/../../x"),
@@ -135,6 +139,8 @@ _ONNX: dict[str, bytes] = {
     "data-with-negative-offset": _lies_at(offset="-1"),
     "data-with-endless-offset": _lies_at(offset="9" * 1000),
     "data-said-twice": onnx.wrap(onnx.part(5, onnx.tensor("t", (1,), 1) + _TWICE)),
+    "data-said-in-two-kinds": onnx.wrap(onnx.part(5, onnx.tensor("t", (1,), 1) + _TWO_KINDS)),
+    "code-for-one-kind-of-chip": onnx.wrap(onnx.part(1, onnx.node("EPContext"))),
     "data-outside-in-a-node": onnx.wrap(
         onnx.part(
             1, onnx.node("Constant", (), [onnx.part(5, onnx.tensor("t", (1,), 1, {"location": "../x"}))])
