@@ -278,9 +278,7 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "The model is not loaded."),
     QT_TRANSLATE_NOOP("Errors", "The model stopped unexpectedly"),
     QT_TRANSLATE_NOOP("Errors", "The model's chat template is faulty"),
-    QT_TRANSLATE_NOOP(
-        "Errors", "The model's settings want to load program code or to write files, which is not safe."
-    ),
+    QT_TRANSLATE_NOOP("Errors", "The model wants to load program code or to write files, which is not safe."),
     QT_TRANSLATE_NOOP("Errors", "The path must be a full one."),
     QT_TRANSLATE_NOOP("Errors", "The port is in use"),
     QT_TRANSLATE_NOOP("Errors", "The prompt is empty."),

@@ -12,10 +12,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from deai_desktop.core.errors import ModelFileError
 from deai_desktop.core.units import format_bytes
 from deai_desktop.models.gguf_bytes import damaged, unreadable
 from deai_desktop.models.gguf_metadata import MOST_LAYERS
+from deai_desktop.models.onnx_graph import unsafe
 
 LARGEST_CONFIG = 1024 * 1024
 _DEEPEST = 32
@@ -134,10 +134,7 @@ def _settings(value: object, depth: int) -> Iterator[tuple[str, str]]:
 
 def _refuse_unsafe(key: str, value: str) -> None:
     if any(word in key.lower() for word in _FOREIGN) or value.lower().endswith(_PROGRAMS):
-        raise ModelFileError(
-            "The model's settings want to load program code or to write files, which is not safe.",
-            hint="Choose a build of this model for CPU or DirectML.",
-        )
+        raise unsafe()
 
 
 def _names_file(key: str) -> bool:

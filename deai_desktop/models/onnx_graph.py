@@ -12,6 +12,7 @@ from math import prod
 from pathlib import Path
 from typing import BinaryIO
 
+from deai_desktop.core.errors import ModelFileError
 from deai_desktop.models.gguf_bytes import damaged, incomplete, unreadable
 from deai_desktop.models.protobuf import Field, MessageReader
 
@@ -61,6 +62,14 @@ class OnnxGraph:
             if name not in self.packing:
                 found[kind] += count
         return found
+
+
+def unsafe() -> ModelFileError:
+    """Make the error for a model that is more than numbers."""
+    return ModelFileError(
+        "The model wants to load program code or to write files, which is not safe.",
+        hint="Choose a build of this model for CPU or DirectML.",
+    )
 
 
 def read_onnx(path: Path) -> OnnxGraph:
@@ -123,6 +132,9 @@ class _Walk:
         return self._reader.fields(whole.start, whole.end)
 
     def _name(self, part: Field) -> str:
+        """Read a text; a field of another kind is refused: other programs pass over it, and see another text."""
+        if not part.is_bytes:
+            raise damaged("a number stands in place of a text", part.start)
         self._names += part.length
         if self._names > _MOST_NAMES:
             raise damaged("its names take more room than in any real model", part.start)
@@ -159,6 +171,8 @@ class _Walk:
             elif part.number == 5:
                 attributes.append(part)
                 self._attribute(part, depth + 1)
+        if operator == "EPContext":
+            raise unsafe()  # machine code for one kind of chip, in the file or beside it
         if operator == "MatMulNBits":
             self._packed_weights(inputs, attributes)
 

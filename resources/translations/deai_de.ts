@@ -1438,8 +1438,8 @@
         <translation>Die Chat-Vorlage des Modells ist fehlerhaft</translation>
     </message>
     <message>
-        <source>The model&apos;s settings want to load program code or to write files, which is not safe.</source>
-        <translation>Die Einstellungen des Modells wollen Programmcode laden oder Dateien schreiben; das ist nicht sicher.</translation>
+        <source>The model wants to load program code or to write files, which is not safe.</source>
+        <translation>Das Modell will Programmcode laden oder Dateien schreiben; das ist nicht sicher.</translation>
     </message>
     <message>
         <source>The path must be a full one.</source>

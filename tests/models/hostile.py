@@ -14,15 +14,18 @@ from tests.models.gguf_builder import GgufBuilder, TensorSpec, array, scalar, te
 Change = Callable[[GgufBuilder], object]
 
 
-def _fact(key: str, value: bytes) -> Change:
+def fact(key: str, value: bytes) -> Change:
+    """Replace or add a fact."""
     return lambda builder: builder.set(key, value)
 
 
-def _tensor(spec: TensorSpec) -> Change:
+def tensor(spec: TensorSpec) -> Change:
+    """Add a tensor."""
     return lambda builder: builder.tensors.append(spec)
 
 
-def _attribute(name: str, value: object) -> Change:
+def attribute(name: str, value: object) -> Change:
+    """Change a part of the builder."""
     return lambda builder: setattr(builder, name, value)
 
 
@@ -32,57 +35,57 @@ def list_head(kind: int, length: int) -> bytes:
 
 
 _GGUF: dict[str, Change] = {
-    "count-of-tensors-wraps-around": _attribute("tensor_count", 2**64 - 1),
-    "count-of-tensors-beyond-the-file": _attribute("tensor_count", 100_000),
-    "count-of-facts-wraps-around": _attribute("metadata_count", 2**63),
-    "count-of-facts-beyond-the-file": _attribute("metadata_count", 60_000),
-    "length-of-text-wraps-around": _fact("x", struct.pack("<IQ", 8, 2**64 - 1)),
-    "length-of-text-beyond-the-file": _fact("x", struct.pack("<IQ", 8, 7_000_000)),
-    "length-of-key-is-huge": _fact("k" * 70_000, scalar("u8", 1)),
-    "length-of-list-times-size-wraps-around": _fact("x", list_head(10, 2**61)),
-    "length-of-list-beyond-the-file": _fact("x", list_head(12, 60_000_000)),
-    "list-of-texts-promises-millions": _fact("x", list_head(8, 4_000_000)),
-    "list-of-texts-with-endless-text": _fact("x", list_head(8, 1) + struct.pack("<Q", 2**64 - 1)),
-    "lists-within-lists": _fact("x", b"\x09\0\0\0" + struct.pack("<IQ", 9, 1) * 300),
-    "lists-within-lists-many": _fact("x", list_head(9, 65_537)),
+    "count-of-tensors-wraps-around": attribute("tensor_count", 2**64 - 1),
+    "count-of-tensors-beyond-the-file": attribute("tensor_count", 100_000),
+    "count-of-facts-wraps-around": attribute("metadata_count", 2**63),
+    "count-of-facts-beyond-the-file": attribute("metadata_count", 60_000),
+    "length-of-text-wraps-around": fact("x", struct.pack("<IQ", 8, 2**64 - 1)),
+    "length-of-text-beyond-the-file": fact("x", struct.pack("<IQ", 8, 7_000_000)),
+    "length-of-key-is-huge": fact("k" * 70_000, scalar("u8", 1)),
+    "length-of-list-times-size-wraps-around": fact("x", list_head(10, 2**61)),
+    "length-of-list-beyond-the-file": fact("x", list_head(12, 60_000_000)),
+    "list-of-texts-promises-millions": fact("x", list_head(8, 4_000_000)),
+    "list-of-texts-with-endless-text": fact("x", list_head(8, 1) + struct.pack("<Q", 2**64 - 1)),
+    "lists-within-lists": fact("x", b"\x09\0\0\0" + struct.pack("<IQ", 9, 1) * 300),
+    "lists-within-lists-many": fact("x", list_head(9, 65_537)),
     "key-twice": lambda builder: builder.metadata.append(("general.name", scalar("str", "again"))),
-    "key-empty": _fact("", scalar("u8", 1)),
-    "key-with-line-break": _fact("a\nb", scalar("u8", 1)),
-    "key-with-zero": _fact("general.architecture\0", scalar("str", "llama")),
-    "text-that-is-no-utf8": _fact("general.name", struct.pack("<I", 8) + text(b"\xff\xfe\xfd")),
-    "type-of-value-unknown": _fact("x", struct.pack("<I", 13)),
-    "type-of-value-negative": _fact("x", struct.pack("<i", -1)),
-    "bool-that-is-2": _fact("x", struct.pack("<IB", 7, 2)),
-    "alignment-zero": _fact("general.alignment", scalar("u32", 0)),
-    "alignment-odd": _fact("general.alignment", scalar("u32", 33)),
-    "alignment-huge": _fact("general.alignment", scalar("u64", 2**63)),
-    "tensor-twice": _tensor(TensorSpec("token_embd.weight")),
-    "tensor-overlaps": _tensor(TensorSpec("t", offset=0)),
-    "tensor-offset-wraps-around": _tensor(TensorSpec("t", offset=2**64 - 32)),
-    "tensor-unaligned": _tensor(TensorSpec("t", offset=7)),
-    "tensor-beyond-the-file": _tensor(TensorSpec("t", (2**30,), 0)),
-    "tensor-size-wraps-around": _tensor(TensorSpec("t", (2**32, 2**32), 0)),
-    "tensor-size-wraps-around-to-small": _tensor(TensorSpec("t", (2**63 + 16, 2, 1, 1), 0)),
-    "tensor-size-zero": _tensor(TensorSpec("t", (0, 4))),
-    "tensor-of-half-a-block": _tensor(TensorSpec("t", (33,))),
-    "tensor-with-many-dimensions": _tensor(TensorSpec("t", (1,) * 300)),
-    "tensor-without-dimensions": _tensor(TensorSpec("t", ())),
-    "tensor-of-removed-type": _tensor(TensorSpec("t", (32,), 4)),
-    "tensor-of-unknown-type": _tensor(TensorSpec("t", (32,), 2**31)),
-    "tensor-name-too-long-for-llama.cpp": _tensor(TensorSpec("n" * 64)),
-    "tensor-name-with-zero": _tensor(TensorSpec("a\0b")),
-    "vocabulary-longer-than-its-scores": _fact("tokenizer.ggml.scores", array("f32", [0.0])),
-    "vocabulary-longer-than-its-types": _fact("tokenizer.ggml.token_type", array("i32", [1])),
-    "vocabulary-of-numbers": _fact("tokenizer.ggml.tokens", array("u32", [1, 2, 3])),
-    "layers-more-than-llama.cpp-holds": _fact("llama.block_count", scalar("u32", 513)),
-    "layers-divided-by-zero": _fact("llama.full_attention_interval", scalar("u32", 0)),
-    "architecture-that-is-a-path": _fact("general.architecture", scalar("str", "../../evil")),
+    "key-empty": fact("", scalar("u8", 1)),
+    "key-with-line-break": fact("a\nb", scalar("u8", 1)),
+    "key-with-zero": fact("general.architecture\0", scalar("str", "llama")),
+    "text-that-is-no-utf8": fact("general.name", struct.pack("<I", 8) + text(b"\xff\xfe\xfd")),
+    "type-of-value-unknown": fact("x", struct.pack("<I", 13)),
+    "type-of-value-negative": fact("x", struct.pack("<i", -1)),
+    "bool-that-is-2": fact("x", struct.pack("<IB", 7, 2)),
+    "alignment-zero": fact("general.alignment", scalar("u32", 0)),
+    "alignment-odd": fact("general.alignment", scalar("u32", 33)),
+    "alignment-huge": fact("general.alignment", scalar("u64", 2**63)),
+    "tensor-twice": tensor(TensorSpec("token_embd.weight")),
+    "tensor-overlaps": tensor(TensorSpec("t", offset=0)),
+    "tensor-offset-wraps-around": tensor(TensorSpec("t", offset=2**64 - 32)),
+    "tensor-unaligned": tensor(TensorSpec("t", offset=7)),
+    "tensor-beyond-the-file": tensor(TensorSpec("t", (2**30,), 0)),
+    "tensor-size-wraps-around": tensor(TensorSpec("t", (2**32, 2**32), 0)),
+    "tensor-size-wraps-around-to-small": tensor(TensorSpec("t", (2**63 + 16, 2, 1, 1), 0)),
+    "tensor-size-zero": tensor(TensorSpec("t", (0, 4))),
+    "tensor-of-half-a-block": tensor(TensorSpec("t", (33,))),
+    "tensor-with-many-dimensions": tensor(TensorSpec("t", (1,) * 300)),
+    "tensor-without-dimensions": tensor(TensorSpec("t", ())),
+    "tensor-of-removed-type": tensor(TensorSpec("t", (32,), 4)),
+    "tensor-of-unknown-type": tensor(TensorSpec("t", (32,), 2**31)),
+    "tensor-name-too-long-for-llama.cpp": tensor(TensorSpec("n" * 64)),
+    "tensor-name-with-zero": tensor(TensorSpec("a\0b")),
+    "vocabulary-longer-than-its-scores": fact("tokenizer.ggml.scores", array("f32", [0.0])),
+    "vocabulary-longer-than-its-types": fact("tokenizer.ggml.token_type", array("i32", [1])),
+    "vocabulary-of-numbers": fact("tokenizer.ggml.tokens", array("u32", [1, 2, 3])),
+    "layers-more-than-llama.cpp-holds": fact("llama.block_count", scalar("u32", 513)),
+    "layers-divided-by-zero": fact("llama.full_attention_interval", scalar("u32", 0)),
+    "architecture-that-is-a-path": fact("general.architecture", scalar("str", "../../evil")),
     "architecture-missing": lambda builder: builder.drop("general.architecture"),
-    "part-of-thousands": _fact("split.count", scalar("u16", 65_535)),
-    "version-of-tomorrow": _attribute("version", 4),
-    "version-of-big-endian": _attribute("version", 3 << 24),
-    "magic-of-another-format": _attribute("magic", b"ggjt"),
-    "no-tensors": _attribute("tensors", []),
+    "part-of-thousands": fact("split.count", scalar("u16", 65_535)),
+    "version-of-tomorrow": attribute("version", 4),
+    "version-of-big-endian": attribute("version", 3 << 24),
+    "magic-of-another-format": attribute("magic", b"ggjt"),
+    "no-tensors": attribute("tensors", []),
 }
 
 
@@ -114,6 +117,10 @@ def _nested(depth: int) -> bytes:
 _GRAPH = onnx.part(1, onnx.packed_node())
 _HUGE_NODE = onnx.node("MatMulNBits", (), [onnx.whole_number("N", 2**62), onnx.whole_number("K", 2**62)])
 _TWICE = onnx.entry("location", "model.onnx.data") + onnx.entry("location", "../x")
+# Programs pass over the second value, which is a number of 64 bits.
+_TWO_KINDS = onnx.part(
+    13, onnx.part(1, "location") + onnx.part(2, "../x") + onnx.varint(2 << 3 | 1) + b"a" * 8
+)
 _ONNX: dict[str, bytes] = {
     "data-outside-by-dots": _lies_at(location="../../../etc/passwd"),
     "data-outside-by-inner-dots": _lies_at(location="a/../../x"),
@@ -132,6 +139,8 @@ _ONNX: dict[str, bytes] = {
     "data-with-negative-offset": _lies_at(offset="-1"),
     "data-with-endless-offset": _lies_at(offset="9" * 1000),
     "data-said-twice": onnx.wrap(onnx.part(5, onnx.tensor("t", (1,), 1) + _TWICE)),
+    "data-said-in-two-kinds": onnx.wrap(onnx.part(5, onnx.tensor("t", (1,), 1) + _TWO_KINDS)),
+    "code-for-one-kind-of-chip": onnx.wrap(onnx.part(1, onnx.node("EPContext"))),
     "data-outside-in-a-node": onnx.wrap(
         onnx.part(
             1, onnx.node("Constant", (), [onnx.part(5, onnx.tensor("t", (1,), 1, {"location": "../x"}))])
