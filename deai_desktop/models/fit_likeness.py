@@ -10,13 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from deai_desktop.models.fit_speed import MOST_SPREAD, Place, Speed, SpeedEstimate, Work
+from deai_desktop.models.fit_speed import MOST_SPREAD, Place, Speed, SpeedEstimate, Work, most_between
 
 _LEAST_DOUBT = 0.08
 _DOUBT_SAME_QUANTIZATION = 0.15
 _DOUBT_OTHER_QUANTIZATION = 0.25
-_LARGE_LAYER = 20e6
-"""Bytes of a layer that take as long, at most, as what is done beside reading them (2 busy cores, 1.4 ms)."""
 _UNLIKE = 1.5
 """How much the bytes of two models' layers must differ for the two to tell what takes their time."""
 _SHARE_DOUBT = 0.1
@@ -68,7 +66,7 @@ def _scaled(nearest: Speed, known: list[Speed], work: Work, fill: int) -> Range:
 
 def _shares(nearest: Speed, known: list[Speed]) -> Range:
     """Say between which two the share of a model's time lies that goes with its layers, not its bytes."""
-    most = 1 / (1 + _layer_bytes(nearest) / _LARGE_LAYER)
+    most = most_between(nearest.read_bytes, nearest.layers)
     told = [share for one in known if (share := _share_told_by(nearest, one)) is not None]
     if not told:
         return 0.0, most

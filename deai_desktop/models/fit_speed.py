@@ -19,7 +19,10 @@ from deai_desktop.models.model_facts import ModelFacts
 Basis = Literal["measured", "similar", "unknown"]
 
 MOST_SPREAD = 0.5
-_CACHE_COST = (0.25, 4.0)
+_CACHE_COST_FACTOR = 4.0
+"""How far an answer may move the cost of a byte of cache, up or down."""
+_LARGE_LAYER = 20e6
+"""Bytes of a layer that take as long, at most, as what is done beside reading them (2 busy cores, 1.4 ms)."""
 _NEWEST = 0.2
 """How much one answer in a chat counts against what is remembered."""
 FEWEST_TOKENS = 16
@@ -121,6 +124,11 @@ def _idle_expert_bytes(facts: ModelFacts) -> int:
     return facts.expert_bytes * (facts.expert_count - facts.expert_used_count) // facts.expert_count
 
 
+def most_between(read_bytes: float, layers: float) -> float:
+    """Say how much of a token's time goes, at most, into what is done between reading weights, as a share."""
+    return 1 / (1 + max(1.0, read_bytes) / max(1.0, layers) / _LARGE_LAYER)
+
+
 def learn(
     model: str, quantization: str, place: Place, work: Work, seen: Sequence[Observation], now: float
 ) -> Speed | None:
@@ -172,27 +180,28 @@ def _rate(work: Work, seen: Observation, cache_cost: float) -> float:
 def _cache_cost(work: Work, seen: Sequence[Observation]) -> float:
     """Compare answers after short and long texts that followed each other, as a PC's speed drifts.
 
-    On a busy PC the difference says little, so it is half believed; 1 where there are not both, or the cache is too
-    small to tell.
+    On a busy PC the difference says little, so it is half believed. The other half is that cache is read like
+    weights, but without what is done between layers, which is in the time of the weights.
     """
+    usual = 1 - most_between(work.read_bytes, work.layers) / 2
     fills = [one.fill for one in seen]
     if 20 * (max(fills) - min(fills)) * work.cache_bytes < work.read_bytes:
-        return 1.0
+        return usual
     border = (max(fills) + min(fills)) / 2
     pairs = [
         sorted(pair, key=lambda one: one.fill)
         for pair in pairwise(seen)
         if (pair[0].fill > border) != (pair[1].fill > border)
     ]
-    return median(_cost_told_by(work, near, far) for near, far in pairs)
+    return math.sqrt(usual * median(_cost_told_by(work, near, far, usual) for near, far in pairs))
 
 
-def _cost_told_by(work: Work, near: Observation, far: Observation) -> float:
+def _cost_told_by(work: Work, near: Observation, far: Observation, usual: float) -> float:
     slower = near.tokens_per_second / far.tokens_per_second
     dearer = work.cache_bytes * (far.fill - slower * near.fill)
-    lowest, highest = _CACHE_COST
+    highest = usual * _CACHE_COST_FACTOR
     told = work.read_bytes * (slower - 1) / dearer if dearer > 0 else highest
-    return math.sqrt(min(highest, max(lowest, told)))
+    return min(highest, max(usual / _CACHE_COST_FACTOR, told))
 
 
 def _mixed(old: float, new: float) -> float:

@@ -84,10 +84,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="one short round, to see that it works")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--model", type=Path, action="append", help="a GGUF file in place of the usual two")
+    parser.add_argument("--only", choices=("memory", "speed"), help="one of the two")
     parser.add_argument("--rounds", type=int, help="how often speed is measured (default: 5)")
     wishes = parser.parse_args(arguments)
     extent = QUICK if wishes.quick else FULL
-    extent = replace(extent, rounds=wishes.rounds or extent.rounds)
+    extent = replace(extent, rounds=0 if wishes.only == "memory" else wishes.rounds or extent.rounds)
+    if wishes.only == "speed":
+        extent = replace(extent, contexts=())
     news = Console(stderr=True, quiet=wishes.json)
     models = wishes.model or [starter_model_path(), gemma_model_path()]
     rows, beside = asyncio.run(run(models, extent, news))
@@ -106,6 +109,8 @@ async def run(models: list[Path], extent: Extent, news: Console) -> tuple[list[R
         for model in models:
             news.print(f"speed of {model.stem}, round {number + 1} of {extent.rounds}")
             await _speed(model, extent, seen[model])
+    if not extent.rounds:
+        return rows, []
     rows += [row for model in models for row in _speed_rows(model, seen[model], extent)]
     return rows, [_between(one, other, seen) for one in models for other in models if one != other]
 
