@@ -49,12 +49,7 @@ def model_routes(node: Node) -> APIRouter:
     @router.post("/import", status_code=201)
     def import_model(body: ImportModel) -> ModelView:
         """Take a GGUF file from where it lies, without copying it."""
-        path = Path(path_here(body.path)).expanduser()
-        if not path.is_absolute():
-            raise InvalidInputError(
-                "The path must be a full one.", hint="Begin it at the root.", param="path"
-            )
-        return view(node.models.import_file(path, body.id, body.name))
+        return view(node.models.import_file(full_path(body.path), body.id, body.name))
 
     @router.get("/{model_id}")
     def get_model(model_id: str) -> ModelView:
@@ -96,6 +91,14 @@ def model_viewer(node: Node) -> Callable[[Model], ModelView]:
         return model_view(model, _entry(node, model.id), fit, loaded=model.id in node.engines.loaded)
 
     return view
+
+
+def full_path(text: str) -> Path:
+    """Read a path that a front end sent, which may be one of Windows for a node in WSL."""
+    path = Path(path_here(text)).expanduser()
+    if not path.is_absolute():
+        raise InvalidInputError("The path must be a full one.", hint="Begin it at the root.", param="path")
+    return path
 
 
 def download_routes(node: Node) -> APIRouter:
