@@ -182,7 +182,7 @@ class Node:
         return Hub(client, KeptAnswers(self.database), token, address, self.catalogue)
 
     def _is_downloading(self) -> bool:
-        return any(not download.state.is_final for download in self.downloads.list())
+        return any(download.state.value in ("queued", "running") for download in self.downloads.list())
 
     def _unload_all(self) -> None:
         """Take all models out of memory, from another thread than the loop's."""

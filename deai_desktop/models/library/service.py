@@ -36,10 +36,9 @@ class LibraryFacts:
 
 
 @dataclass
-class MoveWork:
-    """A move of the models folder, as it stands."""
+class Work:
+    """Some work with files, as it stands."""
 
-    folder: Path
     job: Job
 
     @property
@@ -49,32 +48,27 @@ class MoveWork:
 
 
 @dataclass
-class CopyWork:
-    """A file that is taken into our folder, as it stands."""
+class MoveWork(Work):
+    """A move of the models folder."""
+
+    folder: Path
+
+
+@dataclass
+class CopyWork(Work):
+    """A file that is taken into our folder."""
 
     path: Path
-    job: Job
     how: TakenIn | None = None
     model: Model | None = None
 
-    @property
-    def view(self) -> JobView:
-        """How far it is."""
-        return self.job.view
-
 
 @dataclass
-class VerifyWork:
-    """A verification of a model's files, as it stands."""
+class VerifyWork(Work):
+    """A verification of a model's files."""
 
     model_id: str
-    job: Job
     result: Verification | None = None
-
-    @property
-    def view(self) -> JobView:
-        """How far it is."""
-        return self.job.view
 
 
 class Library:
@@ -165,7 +159,7 @@ class Library:
                     LibraryMoveProgressed(view.state.value, str(move.target), view.done, view.total)
                 )
 
-            self._move = MoveWork(move.target, Job("move of the models folder", move.total, work, tell))
+            self._move = MoveWork(Job("move of the models folder", move.total, work, tell), move.target)
             self._move.job.start()
             return self._move
 
@@ -204,7 +198,7 @@ class Library:
                     copied.model = self._store.import_file(target, model_id, name, origin)
 
             job = Job(f"copy of {path.name}", reading.facts.size, work)
-            copied = self._copy = CopyWork(path, job)
+            copied = self._copy = CopyWork(job, path)
             job.start()
             return copied
 
@@ -230,7 +224,7 @@ class Library:
                 work.result = self._store.check_hashes(model_id, progress)
 
             job = Job(f"verification of {model_id}", model.size, check)
-            work = self._verifying[model_id] = VerifyWork(model_id, job)
+            work = self._verifying[model_id] = VerifyWork(job, model_id)
             job.start()
             return work
 

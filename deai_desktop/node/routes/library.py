@@ -25,11 +25,12 @@ from deai_desktop.api.schemas.library import (
     VerifyProgress,
 )
 from deai_desktop.api.schemas.models import ModelView
-from deai_desktop.core.errors import DeAIError, InvalidInputError, WorkCancelledError
+from deai_desktop.core.errors import DeAIError, WorkCancelledError
 from deai_desktop.models.library.job import JobState
 from deai_desktop.models.library.service import CopyWork, MoveWork, VerifyWork
 from deai_desktop.models.model import Model
 from deai_desktop.node.node import Node
+from deai_desktop.node.routes.models import full_path
 from deai_desktop.system.wsl import path_here
 
 _POLL_SECONDS = 0.1
@@ -100,12 +101,7 @@ def library_routes(node: Node, view: ModelViewer) -> APIRouter:
     @router.post("/copy", status_code=202)
     def begin_copy(body: CopyModel) -> LibraryCopy:
         """Begin to take a GGUF file into the models folder, without taking room where the disk can do that."""
-        path = Path(path_here(body.path)).expanduser()
-        if not path.is_absolute():
-            raise InvalidInputError(
-                "The path must be a full one.", hint="Begin it at the root.", param="path"
-            )
-        return _copy_view(node.library.copy(path, body.id, body.name), view)
+        return _copy_view(node.library.copy(full_path(body.path), body.id, body.name), view)
 
     @router.get("/copy")
     def look_at_copy() -> LibraryCopy:

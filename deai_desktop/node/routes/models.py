@@ -48,12 +48,7 @@ def model_routes(node: Node) -> APIRouter:
     @router.post("/import", status_code=201)
     def import_model(body: ImportModel) -> ModelView:
         """Take a GGUF file from where it lies, without copying it."""
-        path = Path(path_here(body.path)).expanduser()
-        if not path.is_absolute():
-            raise InvalidInputError(
-                "The path must be a full one.", hint="Begin it at the root.", param="path"
-            )
-        return view(node.models.import_file(path, body.id, body.name))
+        return view(node.models.import_file(full_path(body.path), body.id, body.name))
 
     @router.get("/{model_id}")
     def get_model(model_id: str) -> ModelView:
@@ -90,6 +85,14 @@ def model_routes(node: Node) -> APIRouter:
 def model_viewer(node: Node) -> Callable[[Model], ModelView]:
     """Return what shows an installed model."""
     return lambda model: _view(node, model, node.fits.now())
+
+
+def full_path(text: str) -> Path:
+    """Read a path that a front end sent, which may be one of Windows for a node in WSL."""
+    path = Path(path_here(text)).expanduser()
+    if not path.is_absolute():
+        raise InvalidInputError("The path must be a full one.", hint="Begin it at the root.", param="path")
+    return path
 
 
 def _entry(node: Node, model_id: str) -> CatalogueEntry | None:
