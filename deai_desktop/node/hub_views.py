@@ -7,7 +7,7 @@ from typing import Any
 from deai_desktop.api.schemas import hub as wire
 from deai_desktop.models.catalogue import can_run
 from deai_desktop.models.fit import Fit, estimate_for_entry
-from deai_desktop.models.hub.entries import recommended
+from deai_desktop.models.hub.entries import entry_of, recommended
 from deai_desktop.models.hub.known import HubFile, Summary, Version
 from deai_desktop.models.hub.service import Described, Found
 from deai_desktop.node.node import Node
@@ -30,8 +30,9 @@ def hub_model_view(node: Node, described: Described) -> wire.HubModel:
     versions = model.versions or model.onnx_versions
     context_length = node.settings.settings.engine.context_length
     entries = {version.name: node.hub.entry_of(model, version) for version in versions}
-    fits = {
-        name: estimate_for_entry(entry, context_length, total_memory()) for name, entry in entries.items()
+    fits = {  # by what the hub says now: the catalogue may not know the size
+        version.name: estimate_for_entry(entry_of(model, version), context_length, total_memory())
+        for version in versions
     }
     best = recommended(
         (version, fits[version.name].fits and can_run(entries[version.name])) for version in versions
