@@ -8,7 +8,8 @@ from deai_desktop.api.schemas import hub as wire
 from deai_desktop.models.catalogue import can_run
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.fit import Candidate, Fit
-from deai_desktop.models.fit_choice import Choice, choose
+from deai_desktop.models.fit_choice import choose
+from deai_desktop.models.hub.entries import entry_of
 from deai_desktop.models.hub.known import HubFile, Summary, Version
 from deai_desktop.models.hub.service import Described, Found
 from deai_desktop.node.node import Node
@@ -29,10 +30,12 @@ def hub_model_view(node: Node, described: Described) -> wire.HubModel:
     model = described.model
     versions = model.versions or model.onnx_versions
     entries = {version.name: node.hub.entry_of(model, version) for version in versions}
+    # By what the hub says now: the catalogue may not know the size.
+    candidates = {version.name: Candidate.of_entry(entry_of(model, version)) for version in versions}
     now = node.fits.now()
-    fits = {name: now.of_entry(entry) for name, entry in entries.items()}
+    fits = {name: now.of(candidate) for name, candidate in candidates.items()}
     choice = choose(
-        [(Candidate.of_entry(entry), fits[name]) for name, entry in entries.items() if can_run(entry)]
+        [(candidate, fits[name]) for name, candidate in candidates.items() if can_run(entries[name])]
     )
     installed = {one.id for one in node.models.list() if one.is_available}
     coming = {one.model_id for one in node.downloads.list() if not one.state.is_final}
@@ -46,7 +49,7 @@ def hub_model_view(node: Node, described: Described) -> wire.HubModel:
                 version,
                 entries[version.name],
                 fits[version.name],
-                choice,
+                choice.reason if choice.candidate is candidates[version.name] else "",
                 installed=entries[version.name].id in installed,
                 downloading=entries[version.name].id in coming,
             )
@@ -71,12 +74,11 @@ def _version_view(
     version: Version,
     entry: CatalogueEntry,
     fit: Fit,
-    choice: Choice,
+    recommended_because: str,
     *,
     installed: bool,
     downloading: bool,
 ) -> wire.HubQuantization:
-    is_best = choice.candidate is not None and choice.candidate.id == entry.id
     return wire.HubQuantization(
         id=f"{repository}:{version.name}",
         model=entry.id,
@@ -91,8 +93,8 @@ def _version_view(
         largest_context=fit.largest_context,
         tokens_per_second_low=fit.speed.low,
         tokens_per_second_high=fit.speed.high,
-        recommended=is_best,
-        recommended_because=choice.reason if is_best else "",
+        recommended=recommended_because != "",
+        recommended_because=recommended_because,
     )
 
 

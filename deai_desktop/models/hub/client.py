@@ -18,7 +18,7 @@ from deai_desktop.models.hub.refusals import busy, refused, seconds_to_wait
 from deai_desktop.outbound.journal import Journal, OutboundError
 from deai_desktop.outbound.web import UnusableServerError, WebAnswer, WebSession
 
-_LARGEST_ANSWER = 24_000_000
+_LARGEST_ANSWER = 8_000_000
 _LARGEST_CARD = 500_000
 _MOST_REDIRECTS = 5
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -107,30 +107,33 @@ class HubClient:
         left = self._busy_until.get(hub.base, 0.0) - self._clock()
         if left > 0:
             raise busy(left)
-        url = question.url
         try:
             with WebSession(self._journal, question.purpose) as session:
-                for _ in range(_MOST_REDIRECTS + 1):
-                    token = self._authorization(url)
-                    headers = {"Accept": "application/json, text/plain", "Accept-Encoding": "identity"}
-                    sent = question.sent + (", your token for the hub" if token else "")
-                    headers |= {"Authorization": token} if token else {}
-                    timeout = (self._patience.connect, self._patience.read)
-                    with session.get(url, headers=headers, sent=sent, timeout=timeout) as answer:
-                        if answer.status not in _REDIRECTS:
-                            self._refuse(hub, question, answer, with_token=bool(token))
-                            return self._read(answer, question.largest, cuts=cuts), answer.headers
-                        url = urljoin(url, answer.headers.get("Location", ""))
-                    if not is_safe_url(url) or (url.startswith("http:") and hub.base.startswith("https:")):
-                        raise HubError("It redirects to an address that is not safe.", hint=_CHECK_ADDRESS)
+                return self._follow(session, hub, question, cuts=cuts)
         except UnusableServerError as error:
             raise HubError(f"It gives no usable answer: {error.reason}.", hint=_CHECK_ADDRESS) from error
         except OutboundError as error:
             raise HubUnreachableError(
                 f"It does not answer: {error.reason}.", hint="Check the connection and try again."
             ) from error
-        except ValueError as error:
-            raise HubError("It redirects to an address that is not safe.", hint=_CHECK_ADDRESS) from error
+
+    def _follow(
+        self, session: WebSession, hub: HubAddress, question: _Question, *, cuts: bool
+    ) -> tuple[bytes, Mapping[str, str]]:
+        """Ask, and ask again where a redirect leads; the token goes to the hub's own server only."""
+        url = question.url
+        timeout = (self._patience.connect, self._patience.read)
+        for _ in range(_MOST_REDIRECTS + 1):
+            headers = {"Accept": "application/json, text/plain", "Accept-Encoding": "identity"}
+            sent = question.sent
+            if token := self._authorization(url):
+                headers["Authorization"] = token
+                sent += ", your token for the hub"
+            with session.get(url, headers=headers, sent=sent, timeout=timeout) as answer:
+                if answer.status not in _REDIRECTS:
+                    self._refuse(hub, question, answer, with_token=bool(token))
+                    return self._read(answer, question.largest, cuts=cuts), answer.headers
+                url = _next_place(url, answer.headers)
         raise HubError("It redirects in circles.", hint=_CHECK_ADDRESS)
 
     def _refuse(self, hub: HubAddress, question: _Question, answer: WebAnswer, *, with_token: bool) -> None:
@@ -164,6 +167,17 @@ class HubClient:
 def _about(url: str, repository: str, largest: int = _LARGEST_ANSWER) -> _Question:
     sent = "Which model is looked at, DeAI's version"
     return _Question(url, "Description of a model", sent, repository, largest)
+
+
+def _next_place(url: str, headers: Mapping[str, str]) -> str:
+    """Return where a redirect leads: to HTTPS, or from this PC to itself."""
+    try:
+        place = urljoin(url, headers.get("Location", ""))
+    except ValueError:
+        place = ""
+    if not is_safe_url(place) or (place.startswith("http:") and url.startswith("https:")):
+        raise HubError("It redirects to an address that is not safe.", hint=_CHECK_ADDRESS)
+    return place
 
 
 def _next_cursor(headers: Mapping[str, str]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from deai_desktop.core.errors import HubError
 from deai_desktop.models.catalogue_entry import CatalogueEntry, CatalogueFile, HttpsSource, HubSource
+from deai_desktop.models.hub.address import HubAddress
 from deai_desktop.models.hub.known import Details, HubFile, Version
 from deai_desktop.models.hub.names import entry_id
 
@@ -58,7 +60,25 @@ def is_of(entry: CatalogueEntry, repository: str, version: Version) -> bool:
     )
 
 
-def rest_of(path: str, versions: Iterable[Version]) -> tuple[HubFile, ...]:
+def looked_up(file: CatalogueFile, model: Details, path: str, hub: HubAddress) -> list[CatalogueFile]:
+    """Return what a file of the catalogue stands for, with sizes, hashes and addresses; raises `HubError`."""
+    found = _rest_of(path, model.versions + model.onnx_versions)
+    if not found:
+        raise HubError(
+            f"{model.id} has no file {path} any more.", hint=f"See what there is: deai models show {model.id}"
+        )
+    if any(not one.size for one in found):
+        raise HubError(f"It does not say how large {path} is.", hint="Try again later.")
+    return [
+        with_addresses(
+            file.model_copy(update={"name": one.name, "size": one.size, "sha256": one.sha256}),
+            hub.file(model.id, model.revision, one.path),
+        )
+        for one in found
+    ]
+
+
+def _rest_of(path: str, versions: Iterable[Version]) -> tuple[HubFile, ...]:
     """Return all that a path of the catalogue stands for: a folder, the parts of a split file, or one file.
 
     Makers rename a file now and then by its capital letters alone; it is found all the same.

@@ -10,7 +10,6 @@ from deai_desktop.core.errors import (
     DeAIError,
     GatedModelError,
     HubBusyError,
-    HubError,
     HubUnreachableError,
     InvalidInputError,
     ModelNotFoundError,
@@ -18,14 +17,13 @@ from deai_desktop.core.errors import (
 from deai_desktop.models.catalogue import Catalogue, hint_for
 from deai_desktop.models.catalogue_entry import CatalogueEntry, CatalogueFile
 from deai_desktop.models.hub.address import HubAddress
-from deai_desktop.models.hub.answers import DescribedModel
 from deai_desktop.models.hub.client import HubClient
 from deai_desktop.models.hub.entries import (
     entry_of,
     hub_source_of,
     is_of,
+    looked_up,
     recommended,
-    rest_of,
     with_addresses,
 )
 from deai_desktop.models.hub.kept import KeptAnswers
@@ -36,15 +34,12 @@ from deai_desktop.models.hub.known import (
     Page,
     Summary,
     Version,
-    base_model_of,
-    licence_of,
-    purpose_of,
     summary_of,
 )
 from deai_desktop.models.hub.names import CONFIG, is_repository
 from deai_desktop.models.hub.refusals import gated
 from deai_desktop.models.hub.token import HubToken
-from deai_desktop.models.hub.versions import Sorted
+from deai_desktop.models.hub.versions import details_of
 from deai_desktop.models.model_facts import plain_text
 
 log = logging.getLogger(__name__)
@@ -160,7 +155,7 @@ class Hub:
                     details, known_at = self._details(source.repository, with_card=False)
                     self._refuse_without_access(hub, details, known_at)
                     asked[source.repository] = details
-                files += _looked_up(hub, asked[source.repository], file, source.path)
+                files += looked_up(file, asked[source.repository], source.path, hub)
         return entry.model_copy(update={"files": tuple(files)})
 
     def authorization(self, url: str) -> str:
@@ -222,17 +217,13 @@ class Hub:
         hub, name = self._address(), f"model:{repository.lower()}"
         known = self._kept.find(hub.base, name, Details)
         try:
-            details = _details_of(self._client.model(hub, repository))
+            details = details_of(self._client.model(hub, repository))
         except _AWAY:
             if known:
                 return known
             raise
-        if with_card:
-            details = details.model_copy(
-                update={"card": self._client.card(hub, repository, details.revision)}
-            )
-        elif known:
-            details = details.model_copy(update={"card": known[0].card})
+        card = self._client.card(hub, repository, details.revision) if with_card else ""
+        details = details.model_copy(update={"card": card or (known[0].card if known else "")})
         self._kept.keep(hub.base, name, details)
         return details, None
 
@@ -255,37 +246,3 @@ class Hub:
         access = self._access(hub, details, known_at)
         if access != "open":
             raise gated(details.id, hub.page(details.id), with_token=access == "needs-permission")
-
-
-def _details_of(answer: DescribedModel) -> Details:
-    parts = Sorted(answer.siblings)
-    summary = summary_of(answer, "gguf" if parts.gguf or not parts.onnx else "onnx")
-    return Details(
-        **summary.model_dump() | {"licence": licence_of(answer)},
-        base_model=base_model_of(answer),
-        revision=answer.commit or "main",
-        purpose=purpose_of(answer),
-        versions=parts.gguf,
-        onnx_versions=parts.onnx,
-        projectors=tuple(parts.projectors),
-        left_out=parts.left_out,
-    )
-
-
-def _looked_up(hub: HubAddress, details: Details, file: CatalogueFile, path: str) -> list[CatalogueFile]:
-    """Return what a file of the catalogue stands for, with sizes, hashes and addresses."""
-    found = rest_of(path, details.versions + details.onnx_versions)
-    if not found:
-        raise HubError(
-            f"{details.id} has no file {path} any more.",
-            hint=f"See what there is: deai models show {details.id}",
-        )
-    if any(not one.size for one in found):
-        raise HubError(f"It does not say how large {path} is.", hint="Try again later.")
-    return [
-        with_addresses(
-            file.model_copy(update={"name": one.name, "size": one.size, "sha256": one.sha256}),
-            hub.file(details.id, details.revision, one.path),
-        )
-        for one in found
-    ]

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from deai_desktop.models.hub.answers import Sibling
-from deai_desktop.models.hub.known import HubFile, Version
+from deai_desktop.models.hub.answers import DescribedModel, Sibling
+from deai_desktop.models.hub.known import (
+    Details,
+    HubFile,
+    Version,
+    base_model_of,
+    licence_of,
+    purpose_of,
+    summary_of,
+)
 from deai_desktop.models.hub.names import CONFIG, FileKind, is_path, kind_of
 from deai_desktop.models.model_facts import plain_text
 
@@ -23,7 +31,7 @@ WHOLE = "onnx"
 """Name of the version that lies at the top of a repository."""
 
 
-class Sorted:
+class _Sorted:
     """Hold the versions of a model, what goes with them, and what is never fetched."""
 
     def __init__(self, siblings: Iterable[Sibling]) -> None:
@@ -31,11 +39,14 @@ class Sorted:
         left_out: list[str] = []
         gguf: list[HubFile] = []
         onnx: list[HubFile] = []
+        seen: set[str] = set()
         for one in siblings:
             kind = kind_of(one.path)
             if kind is FileKind.OTHER:
                 continue
-            if kind is FileKind.UNSAFE or not is_path(one.path):
+            is_twin = one.path.lower() in seen  # to Windows, two names that differ by capital letters are one
+            seen.add(one.path.lower())
+            if kind is FileKind.UNSAFE or is_twin or not is_path(one.path):
                 left_out.append(plain_text(one.path) or "?")
                 continue
             file = HubFile(path=one.path, size=one.size, sha256=one.sha256)
@@ -65,6 +76,22 @@ class Sorted:
         return _named(whole)
 
 
+def details_of(answer: DescribedModel) -> Details:
+    """Put together all that is shown and fetched of a model, but for its card."""
+    parts = _Sorted(answer.siblings)
+    summary = summary_of(answer, "gguf" if parts.gguf or not parts.onnx else "onnx")
+    return Details(
+        **summary.model_dump() | {"licence": licence_of(answer)},
+        base_model=base_model_of(answer),
+        revision=answer.commit or "main",
+        purpose=purpose_of(answer),
+        versions=parts.gguf,
+        onnx_versions=parts.onnx,
+        projectors=tuple(parts.projectors),
+        left_out=parts.left_out,
+    )
+
+
 def quantization_of(stem: str) -> str:
     """Read the quantization out of a file's name without its ending; empty when it names none."""
     found = _QUANTIZATION.findall(stem.rpartition("/")[2]) or _QUANTIZATION.findall(stem)
@@ -74,10 +101,10 @@ def quantization_of(stem: str) -> str:
 def _named(groups: dict[str, tuple[HubFile, ...]]) -> Iterable[Version]:
     """Call each version by its quantization, or by its file where two have the same."""
     quantizations = {stem: quantization_of(stem) for stem in groups}
-    names = list(quantizations.values())
+    counts = Counter(quantizations.values())
     for stem, files in sorted(groups.items(), key=lambda item: _order(item[1])):
         quantization = quantizations[stem]
-        is_clear = quantization and names.count(quantization) == 1
+        is_clear = quantization and counts[quantization] == 1
         yield Version(name=quantization if is_clear else stem, quantization=quantization, files=files)
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from deai_desktop.models.hub.answers import Sibling
+from deai_desktop.models.hub.answers import DescribedModel
 from deai_desktop.models.hub.entries import recommended
-from deai_desktop.models.hub.known import HubFile, Version
-from deai_desktop.models.hub.versions import Sorted, quantization_of
+from deai_desktop.models.hub.known import Details, HubFile, Version
+from deai_desktop.models.hub.versions import details_of, quantization_of
 
 
-def _sorted(*paths: str) -> Sorted:
-    return Sorted(
-        Sibling.model_validate({"rfilename": path, "size": 1000 + at}) for at, path in enumerate(paths)
-    )
+def _sorted(*paths: str) -> Details:
+    siblings = [{"rfilename": path, "size": 1000 + at} for at, path in enumerate(paths)]
+    return details_of(DescribedModel.model_validate({"id": "a/b", "siblings": siblings}))
 
 
 @pytest.mark.parametrize(
@@ -49,26 +48,26 @@ def test_joins_the_parts_of_split_files_in_their_order() -> None:
         "Q8_0/big-Q8_0-00001-of-00003.gguf",
         "big-Q4_K_M.gguf",
     )
-    names = {version.name: [file.name for file in version.files] for version in parts.gguf}
+    names = {version.name: [file.name for file in version.files] for version in parts.versions}
     assert names["Q8_0"] == [f"big-Q8_0-0000{number}-of-00003.gguf" for number in (1, 2, 3)]
     assert names["Q4_K_M"] == ["big-Q4_K_M.gguf"]
 
 
 def test_leaves_out_split_files_with_a_part_missing() -> None:
-    assert _sorted("big-Q8_0-00002-of-00003.gguf", "big-Q8_0-00001-of-00003.gguf").gguf == ()
-    assert _sorted("big-Q8_0-00004-of-00003.gguf").gguf == ()
+    assert _sorted("big-Q8_0-00002-of-00003.gguf", "big-Q8_0-00001-of-00003.gguf").versions == ()
+    assert _sorted("big-Q8_0-00004-of-00003.gguf").versions == ()
 
 
 def test_sets_projectors_and_draft_heads_apart() -> None:
     parts = _sorted(
         "a-Q4_0.gguf", "mmproj-a-f16.gguf", "a-mmproj-BF16.gguf", "imatrix_a.gguf", "MTP/mtp-a-Q4_0.gguf"
     )
-    assert [version.name for version in parts.gguf] == ["Q4_0"]
+    assert [version.name for version in parts.versions] == ["Q4_0"]
     assert [file.name for file in parts.projectors] == ["mmproj-a-f16.gguf", "a-mmproj-BF16.gguf"]
 
 
 def test_calls_two_versions_of_one_quantization_by_their_files() -> None:
-    assert {version.name for version in _sorted("llava-7b-Q4_0.gguf", "llava-13b-Q4_0.gguf").gguf} == {
+    assert {version.name for version in _sorted("llava-7b-Q4_0.gguf", "llava-13b-Q4_0.gguf").versions} == {
         "llava-7b-Q4_0",
         "llava-13b-Q4_0",
     }
@@ -85,7 +84,7 @@ def test_groups_onnx_models_by_their_folder() -> None:
         "onnx/model.onnx",
         "config.json",
     )
-    cpu, directml = parts.onnx
+    cpu, directml = parts.onnx_versions
     assert (cpu.name, cpu.quantization) == ("cpu_and_mobile/cpu-int4-rtn-block-32", "int4")
     assert [file.name for file in cpu.files] == [
         "genai_config.json",
@@ -106,7 +105,13 @@ def test_tells_what_is_never_fetched() -> None:
         "README.md",
     )
     assert parts.left_out == ("../b-Q4_0.gguf", "modeling.py", "pytorch_model.bin", "x[31m-Q4_0.gguf")
-    assert [version.name for version in parts.gguf] == ["Q4_0"]
+    assert [version.name for version in parts.versions] == ["Q4_0"]
+
+
+def test_takes_one_of_two_files_that_windows_takes_for_one() -> None:
+    parts = _sorted("a-Q4_0.gguf", "A-q4_0.GGUF")
+    assert [version.files[0].path for version in parts.versions] == ["a-Q4_0.gguf"]
+    assert parts.left_out == ("A-q4_0.GGUF",)
 
 
 def test_recommends_the_usual_quantization_that_fits() -> None:
