@@ -125,7 +125,7 @@ def test_before_a_model_goes_one_reads_what_that_frees(
     with dialog(window, "removeDialog") as asked:
         assert asked.property("title") == "Remove Qwen2.5 1.5B Instruct?"
         assert "frees 986.0 MB" in asked.property("text")
-        assert "used by: Qwen2.5 1.5B Instruct (my copy)" in asked.property("text")
+        assert "used by: Mistral 7B Instruct v0.3" in asked.property("text")
         assert QWEN in node.installed
         QMetaObject.invokeMethod(asked, "accept")
     wait_until(lambda: QWEN not in node.installed)

@@ -53,9 +53,7 @@ def fill_room(node: FakeModelNode) -> None:
         used_bytes=6_100_000_000,
         models=3,
     )
-    room.removals = {
-        QWEN: Removal(id=QWEN, frees_bytes=986_048_768, shared_with=["Qwen2.5 1.5B Instruct (my copy)"])
-    }
+    room.removals = {QWEN: Removal(id=QWEN, frees_bytes=986_048_768, shared_with=["mistral-7b"])}
 
 
 def fill_queue(node: FakeModelNode) -> None:

@@ -62,7 +62,9 @@ class ModelFilesViewModel(QObject):
             Removal,
             "GET",
             _path(model_id, "/removal"),
-            on_reply=lambda removal: self.removalAsked.emit(model_id, name, removal_text(removal)),
+            on_reply=lambda removal: self.removalAsked.emit(
+                model_id, name, removal_text(removal, self._name)
+            ),
             on_error=lambda _: self.removalAsked.emit(model_id, name, what_is_known),
         )
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from deai_desktop.api.schemas.library import Removal
 from deai_desktop.gui.models.model_card import freed_text, kept_text
 
 
-def removal_text(removal: Removal) -> str:
-    """Say what goes, what stays, and who else uses it."""
+def removal_text(removal: Removal, name_of: Callable[[str], str]) -> str:
+    """Say what goes, what stays, and which other models use it."""
     if removal.keeps_file:
         text = kept_text(removal.keeps_file)
     elif removal.frees_bytes:
@@ -20,5 +22,5 @@ def removal_text(removal: Removal) -> str:
         )
     if removal.shared_with:
         shared = QCoreApplication.translate("RemovalText", "The same file is used by: {names}.")
-        text += "\n\n" + shared.format(names=", ".join(removal.shared_with))
+        text += "\n\n" + shared.format(names=", ".join(map(name_of, removal.shared_with)))
     return text
