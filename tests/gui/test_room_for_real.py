@@ -63,13 +63,13 @@ def test_from_a_search_to_a_chat(
     assert [block["kind"] for block in discover.model.blocks] == ["heading", "text"]
     assert sum(row.recommended for row in discover.model.quantizations.rows) == 1
     press(find(find(window.contentItem(), f"version {TINY}:Q4_K_M"), "download"))
-    wait_until(lambda: any(card.name == "Tiny-GGUF Q4_K_M" and card.installed for card in front.cards))
+    wait_until(lambda: any(card.name == "Tiny Q4_K_M" and card.installed for card in front.cards))
     wait_until(lambda: discover.model.quantizations.rows[0].installed)
     show_part(window, DOWNLOADS)
     wait_until(lambda: visible(window, "chat"))
     assert "Tiny" in front.models.downloads.rows.rows[0].name
     show_part(window, MY_MODELS)
-    card = next(card for card in front.cards if card.name == "Tiny-GGUF Q4_K_M")
+    card = next(card for card in front.cards if card.name == "Tiny Q4_K_M")
     assert "of memory" in card.fit
     press(find(find(window.contentItem(), f"card {card.model_id}"), "chat"))
     assert front.chats == [card.model_id]
