@@ -125,7 +125,11 @@ class Library:
 
     def use(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Model | DeAIError]]:
         """List files where they lie, and what lies in folders; tell for each what came of it."""
+        has_looked = False
         for path in self._files_of(paths):
+            if path.is_absolute() and path not in self._found and not is_gguf(path.name) and not has_looked:
+                has_looked = True
+                self.find()  # Ollama's files say nothing by their names
             try:
                 yield path, self._use_one(path)
             except DeAIError as error:
@@ -258,8 +262,6 @@ class Library:
             raise InvalidInputError(
                 "The path must be a full one.", hint="Begin it at the root.", param="path"
             )
-        if path not in self._found and not is_gguf(path.name):
-            self.find()  # Ollama's files say nothing by their names
         found = self._found.get(path)
         if found is None:
             return self._store.import_file(path)
