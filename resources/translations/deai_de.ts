@@ -1182,10 +1182,6 @@
         <translation>Den Pfad prüfen.</translation>
     </message>
     <message>
-        <source>Choose a download of this model that is one single file.</source>
-        <translation>Einen Download dieses Modells wählen, der aus einer einzigen Datei besteht.</translation>
-    </message>
-    <message>
         <source>Choose a file that ends in .gguf, or download the model again.</source>
         <translation>Eine Datei mit der Endung .gguf wählen oder das Modell noch einmal herunterladen.</translation>
     </message>
@@ -1590,6 +1586,10 @@
         <translation>Wählen Sie den Ordner, in dem die .onnx-Datei des Modells liegt, oder eine andere Fassung des Modells.</translation>
     </message>
     <message>
+        <source>Close the program that uses the file, perhaps a virus scanner, and try again.</source>
+        <translation>Das Programm schließen, das die Datei benutzt, vielleicht ein Virenscanner, und es erneut versuchen.</translation>
+    </message>
+    <message>
         <source>Copy it again from the hub&apos;s web page.</source>
         <translation>Kopieren Sie es noch einmal von der Webseite der Sammlung.</translation>
     </message>
@@ -1626,12 +1626,20 @@
         <translation>Aus diesem Netz kamen zu viele Anfragen.</translation>
     </message>
     <message>
+        <source>It is in quarantine and is not used. Try again later, or choose another model.</source>
+        <translation>Die Datei liegt in Quarantäne und wird nicht genutzt. Später erneut versuchen oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
         <source>It is too large for this PC, or other programs keep the PC busy.</source>
         <translation>Es ist zu groß für diesen PC, oder andere Programme lasten den PC aus.</translation>
     </message>
     <message>
         <source>It is too slow.</source>
         <translation>Sie ist zu langsam.</translation>
+    </message>
+    <message>
+        <source>It may be deleted already.</source>
+        <translation>Vielleicht ist sie schon gelöscht.</translation>
     </message>
     <message>
         <source>It redirects in circles.</source>
@@ -2066,6 +2074,10 @@
         <translation>Versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
+        <source>Try again when this PC is online, or choose another version of this model.</source>
+        <translation>Erneut versuchen, wenn dieser PC online ist, oder eine andere Fassung des Modells wählen.</translation>
+    </message>
+    <message>
         <source>Try again.</source>
         <translation>Erneut versuchen.</translation>
     </message>
@@ -2236,6 +2248,14 @@
     <message>
         <source>updates.address must begin with https://.</source>
         <translation>updates.address muss mit https:// beginnen.</translation>
+    </message>
+    <message>
+        <source>There is no file “{name}” in quarantine.</source>
+        <translation>In der Quarantäne gibt es keine Datei „{name}“.</translation>
+    </message>
+    <message>
+        <source>Nobody says what {file} has to be like: its size or its SHA-256 is not known.</source>
+        <translation>Niemand sagt, wie {file} sein muss: Größe oder SHA-256 ist nicht bekannt.</translation>
     </message>
     <message>
         <source>A key&apos;s name is one line of 1 to {most} characters.</source>
