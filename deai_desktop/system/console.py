@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable
+from typing import TextIO
 
 
 def prepare_console() -> None:
@@ -15,8 +16,17 @@ def prepare_console() -> None:
     _understand_escape_sequences()
 
 
+def is_console(stream: TextIO | None) -> bool:
+    """Say whether a person sees, or types into, this stream."""
+    try:
+        return stream is not None and stream.isatty() and not _is_device(stream.fileno())
+    except (ValueError, OSError):  # it is closed, or not of the system
+        return False
+
+
 if sys.platform == "win32":
     import ctypes
+    import msvcrt
     from ctypes import wintypes
     from typing import Any
 
@@ -44,6 +54,10 @@ if sys.platform == "win32":
         _handlers.append(handler)
         _KERNEL.SetConsoleCtrlHandler(handler, True)
 
+    def _is_device(number: int) -> bool:
+        """Tell NUL and the like, which Windows takes for terminals, too."""
+        return not _KERNEL.GetConsoleMode(msvcrt.get_osfhandle(number), ctypes.byref(wintypes.DWORD()))
+
     def _understand_escape_sequences() -> None:
         mode = wintypes.DWORD()
         for number in (_OUTPUT, _ERRORS):
@@ -55,6 +69,9 @@ else:
 
     def on_console_close(callback: Callable[[], None]) -> None:
         """Do nothing: here SIGHUP says that the terminal is gone."""
+
+    def _is_device(number: int) -> bool:
+        return False
 
     def _understand_escape_sequences() -> None:
         return
