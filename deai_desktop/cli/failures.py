@@ -11,7 +11,6 @@ from deai_desktop.cli.exit_codes import ExitCode, exit_code_of
 from deai_desktop.cli.output import (
     OutputClosedError,
     discard_output,
-    is_output_closed,
     show_error,
     write_json_error,
 )
@@ -63,8 +62,8 @@ def refusal_from(error: ValidationError) -> InvalidInputError:
 
 def _report(error: BaseException, arguments: list[str]) -> int:
     as_json = "--json" in _options(arguments)
-    if isinstance(error, OutputClosedError) or (isinstance(error, OSError) and is_output_closed()):
-        raise OutputClosedError from error
+    if isinstance(error, OutputClosedError):
+        raise error
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         return ExitCode.INTERRUPTED
     if isinstance(error, typer.TyperException):

@@ -82,18 +82,6 @@ def write_json_error(error: DeAIError, *, indent: int | None = 2) -> None:
     write_line(error_body(error).model_dump_json(indent=indent))
 
 
-def is_output_closed() -> bool:
-    """Say whether nobody reads our standard output any more, after a library of others failed to write there.
-
-    What it could not write is tried once more. Windows tells no reason: the error is a mere "Invalid argument".
-    """
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        return error.errno != errno.ENOSPC
-    return False
-
-
 def discard_output() -> None:
     """Let what is still buffered go nowhere, so that nothing complains when the program ends."""
     null = os.open(os.devnull, os.O_WRONLY)

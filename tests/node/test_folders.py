@@ -33,14 +33,28 @@ else:
         return True
 
 
-def _works_in(folder: Path) -> None:
-    model = folder / "some models" / "Großes Modell 🦜.gguf"
-    model.parent.mkdir(parents=True)
-    model.write_bytes(tiny_gguf())
-    node = RunningNode(Paths.below(folder / "home"))
+needs_long_paths = pytest.mark.skipif(
+    not _takes_long_paths(), reason="this Windows was not told to allow long paths"
+)
+
+
+@pytest.fixture
+def long_folder(tmp_path: Path) -> Path:
+    """A folder whose path alone is longer than Windows once allowed."""
+    folder = tmp_path
+    while len(str(folder)) <= _ONCE_THE_LONGEST:
+        folder /= "Ein Ordner mit einem längeren Namen"
+    return folder
+
+
+def _works_in(home: Path, models: Path) -> None:
+    models.mkdir(parents=True)
+    file = models / "Großes Modell 🦜.gguf"
+    file.write_bytes(tiny_gguf())
+    node = RunningNode(Paths.below(home))
     node.add_echo_model("echo")
     with node:
-        assert node.client.import_model(str(model), "mine").path == str(model)
+        assert node.client.import_model(str(file), "mine").path == str(file)
         conversation = node.client.create_conversation(NewConversation())
         with node.client.turn(conversation.id, TurnRequest(content="bees", model="echo")) as turn:
             assert list(turn)[-1].type == "finished"
@@ -48,12 +62,14 @@ def _works_in(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Jörg Müller", "蜜蜂 🐝", "100% & (mine)", "it's ; #1"])
 def test_any_name_will_do(tmp_path: Path, name: str) -> None:
-    _works_in(tmp_path / name)
+    _works_in(tmp_path / name / "home", tmp_path / name / "some models")
 
 
-@pytest.mark.skipif(not _takes_long_paths(), reason="this Windows was not told to allow long paths")
-def test_a_long_path_will_do(tmp_path: Path) -> None:
-    folder = tmp_path
-    while len(str(folder)) <= _ONCE_THE_LONGEST:
-        folder /= "Ein Ordner mit einem längeren Namen"
-    _works_in(folder)
+@needs_long_paths
+def test_a_long_path_will_do_for_all_of_ours(tmp_path: Path, long_folder: Path) -> None:
+    _works_in(long_folder, tmp_path / "models")
+
+
+@needs_long_paths
+def test_a_long_path_will_do_for_a_model(tmp_path: Path, long_folder: Path) -> None:
+    _works_in(tmp_path / "home", long_folder)
