@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from types import TracebackType
 from typing import Self
@@ -56,11 +57,15 @@ class RunningNode:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
+        self._lines: list[bytes] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         deadline = time.monotonic() + 30
         while (client := find_node(self.paths)) is None:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.process.kill()
-                raise AssertionError(f"the node did not start: {self.process.communicate()[0].decode()}")
+                self._reap()
+                raise AssertionError(f"the node did not start: {self.output}")
             time.sleep(0.05)
         self.client: NodeClient = client
 
@@ -80,18 +85,25 @@ class RunningNode:
         self.process.kill()
         self._reap()
 
-    def _reap(self) -> int:
+    def _read(self) -> None:
         assert self.process.stdout is not None
-        if self.process.stdout.closed:
-            return self.process.returncode
+        with self.process.stdout as printed:
+            self._lines.extend(printed)
+
+    def _reap(self) -> int:
         try:
             return self.process.wait(20)
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise
         finally:
-            self.output = self.process.stdout.read().decode()
-            self.process.stdout.close()
+            # Not for ever: in Wine, what the node started may keep its output open.
+            self._reader.join(1)
+
+    @property
+    def output(self) -> str:
+        """What the node has printed so far."""
+        return b"".join(self._lines).decode()
 
     @property
     def token(self) -> str:
