@@ -12,9 +12,11 @@ from pathlib import Path
 
 from deai_desktop import __version__
 from deai_desktop.core.build import BUILD_FILE, BuildKind
+from deai_desktop.system.app_identity import APP_ID
 from installer.freeze.icon import make_icon
 from installer.setup import manifest, signing, versions
 from installer.setup.pictures import draw_side_picture
+from installer.setup.shortcut import app_id_block
 
 SCRIPT = Path(__file__).parent / "setup.nsi"
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -64,6 +66,8 @@ def build(folder: Path, target: Path, version: str = __version__) -> Setup:
             "NUMBERS": versions.numbers(version),
             "ORDER": versions.order(version),
             "SIZE_KB": str(-(-installed_size // 1024)),
+            "APP_ID": APP_ID,
+            "APP_ID_BLOCK": app_id_block(APP_ID).hex(),
             "ICON": str(make_icon(_DRAWING, work / "setup.ico")),
             "SIDE_PICTURE": str(draw_side_picture(_DRAWING, work / "side.bmp")),
             "OUTPUT": str(target.absolute()),
