@@ -38,12 +38,15 @@ class Setup:
     installed_size: int
 
 
-def build(folder: Path, target: Path, version: str = __version__) -> Setup:
+def build(folder: Path, target: Path, version: str = __version__, *, is_quick: bool = False) -> Setup:
     """Pack a folder with ``DeAI Desktop.exe`` and ``deai.exe`` into one setup program; raises `SetupError`.
 
-    What kind of build it is the folder says itself; without a word of it, it is a test build.
+    What kind of build it is the folder says itself; without a word of it, it is a test build. Only a test build may be
+    packed under another version, or quickly: larger, in a fraction of the time.
     """
     kind = kind_of(folder)
+    if kind is BuildKind.RELEASE and (version != __version__ or is_quick):
+        raise SetupError("A release is packed under its own version, as small as can be.")
     shown = version if kind is BuildKind.RELEASE else f"{version}+test"
     if kind is BuildKind.RELEASE and not signing.can_sign():
         raise SetupError(
@@ -74,6 +77,8 @@ def build(folder: Path, target: Path, version: str = __version__) -> Setup:
         }
         if kind is not BuildKind.RELEASE:
             defines["IS_TEST"] = ""
+        if is_quick:
+            defines["IS_QUICK"] = ""
         if signing.can_sign():
             defines["SIGN"] = f'"{sys.executable}" -m installer.setup.signing'
         _compile(work, defines)

@@ -4,8 +4,14 @@
 ; nothing; registration.nsh tells Windows about it; user_path.nsh edits PATH; removal.nsh is the uninstaller.
 
 Target amd64-unicode
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!include "${DEFINES}" ; what the build knows: FILES, VERSION, NUMBERS, ORDER, IS_TEST, SIZE_KB, APP_ID, pictures, OUTPUT
+
+!ifdef IS_QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 
 !include "LogicLib.nsh"
 !include "FileFunc.nsh"
@@ -16,7 +22,6 @@ SetCompressorDictSize 64
 !include "x64.nsh"
 !include "MUI2.nsh"
 
-!include "${DEFINES}" ; what the build knows: FILES, VERSION, NUMBERS, ORDER, IS_TEST, SIZE_KB, APP_ID, pictures, OUTPUT
 
 !define NAME "DeAI Desktop"
 !define PUBLISHER "DeAI Desktop contributors"

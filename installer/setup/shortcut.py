@@ -21,7 +21,7 @@ _TEXTS = (0x04, 0x08, 0x10, 0x20, 0x40)
 
 
 def app_id_block(app_id: str) -> bytes:
-    """Return the block that names the program, and the end of all blocks: what replaces the last four bytes of a link."""
+    """Return the block that names the program, and the end of all blocks: these replace a link's last four bytes."""
     text = f"{app_id}\0".encode("utf-16-le")
     text += bytes(-len(text) % 4)
     value = struct.pack("<IBIi", _ID, 0, _TEXT, len(app_id) + 1) + text
