@@ -15,7 +15,7 @@ _WINDOWS_NOISE = re.compile(
 """What Windows itself scribbles; of what lies in its folders for temporary files, ours counts."""
 _REGISTRY_NOISE = re.compile(
     r"(?i)wine(?!\\Credential Manager\\)|MountPoints2|Internet Settings|\\Explorer\\(Shell Folders|FileExts)"
-    r"|HKCU\\Console|CurrentControlSet\\(Control\\(Class|Video)|Enum)"
+    r"|HKCU\\Console|CurrentControlSet\\(Control\\(Class|DeviceClasses|Video)|Enum|Hardware Profiles)"
 )
 """The same in the registry; Wine's Credential Manager lies below Wine's own key."""
 
