@@ -22,7 +22,9 @@ def main() -> int:
         if name == "freeze":
             verb.add_argument("--here", type=Path, metavar="FOLDER", help="for this system, with this Python")
         if name == "measure":
-            verb.add_argument("folder", type=Path, help="what freeze --here made")
+            verb.add_argument(
+                "folder", type=Path, nargs="?", help="by default the Windows program that freeze made"
+            )
         if name == "check":
             verb.add_argument("folder", type=Path, nargs="?", help="by default the one that freeze made")
     options = parser.parse_args()
@@ -68,8 +70,9 @@ def _check(places: Places, options: argparse.Namespace) -> None:
 
 def _measure(places: Places, options: argparse.Namespace) -> int:
     from installer.measure import measure
+    from installer.windows import frozen_folder
 
-    return 0 if measure(places, options.folder) else 1
+    return 0 if measure(places, options.folder or frozen_folder(places)) else 1
 
 
 def _pins(places: Places, options: argparse.Namespace) -> None:
@@ -90,7 +93,7 @@ VERBS = (
     ("freeze", _freeze, "make the folder with the Windows program, and check it"),
     ("check", _check, "check such a folder against its bill of materials"),
     ("lane", _lane, "build the Windows program and try it out in Wine"),
-    ("measure", _measure, "compare the start of the program frozen here with the same from source"),
+    ("measure", _measure, "compare the start of the frozen program with the same from source"),
     ("pins", _pins, "renew the pinned versions and hashes of the wheels for Windows"),
 )
 
