@@ -8,7 +8,7 @@ import typer
 
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.options import Json, command_group, examples
-from deai_desktop.cli.output import is_terminal, notice, write_json
+from deai_desktop.cli.output import notice, write_json
 
 app = command_group(
     "Your access to the model hub.\n\n"
@@ -28,7 +28,7 @@ def set_token(as_json: Json = False) -> None:
     It is asked for without showing it, or read from standard input; never give it as an argument.
     """
     secret = (
-        typer.prompt("Token", hide_input=True, err=True) if is_terminal(sys.stdin) else sys.stdin.readline()
+        typer.prompt("Token", hide_input=True, err=True) if is_console(sys.stdin) else sys.stdin.readline()
     )
     with connected() as client:
         reply = client.set_hub_token(secret.strip())

@@ -16,9 +16,10 @@ from deai_desktop.cli.library import add_to as add_library_commands
 from deai_desktop.cli.library import copy_in, how_taken_in, import_several, removal_question
 from deai_desktop.cli.local_time import format_time
 from deai_desktop.cli.options import Json, Yes, command_group, examples
-from deai_desktop.cli.output import is_terminal, notice, write_json
+from deai_desktop.cli.output import notice, write_json
 from deai_desktop.cli.table import write_facts, write_table
 from deai_desktop.core.units import format_bytes
+from deai_desktop.system.console import is_console
 
 if TYPE_CHECKING:
     from deai_desktop.api.schemas.models import ModelView
@@ -138,7 +139,7 @@ def import_model(
 def remove(context: typer.Context, model: InstalledModel, yes: Yes = False, as_json: Json = False) -> None:
     """Remove a model and free its disk space; an imported file is kept."""
     with connected() as client:
-        can_ask = not yes and is_terminal(sys.stdin)
+        can_ask = not yes and is_console(sys.stdin)
         confirm(context, removal_question(client.model_removal(model)) if can_ask else "", yes)
         removed = client.remove_model(model)
     if as_json:

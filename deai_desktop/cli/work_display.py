@@ -10,9 +10,10 @@ from contextlib import contextmanager, suppress
 from typing import Protocol, TypeVar
 
 from deai_desktop.api.schemas.errors import ErrorDetail, error_of
-from deai_desktop.cli.output import is_terminal, notice
+from deai_desktop.cli.output import notice
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.core.units import format_bytes
+from deai_desktop.system.console import is_console
 
 _POLL_SECONDS = 0.2
 
@@ -73,7 +74,7 @@ def watched(what: str, look: Callable[[], Progress]) -> Iterator[None]:
 
     with _bar(what) as show:
         watcher = threading.Thread(target=poll, args=(show,), daemon=True)
-        if is_terminal(sys.stderr):
+        if is_console(sys.stderr):
             watcher.start()
         try:
             yield
@@ -85,7 +86,7 @@ def watched(what: str, look: Callable[[], Progress]) -> Iterator[None]:
 
 @contextmanager
 def _bar(what: str) -> Iterator[Callable[[Progress], None]]:
-    if not is_terminal(sys.stderr):
+    if not is_console(sys.stderr):
         notice(f"{what} …")
         yield lambda now: None
         return

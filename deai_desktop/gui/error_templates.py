@@ -187,6 +187,10 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP(
         "Errors", "What is offered ({kind}, {platform}) is not for this program ({own_kind}, {own_platform})."
     ),
+    QT_TRANSLATE_NOOP("Errors", "There is no file “{name}” in quarantine."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "Nobody says what {file} has to be like: its size or its SHA-256 is not known."
+    ),
 )
 """Titles, messages and hints of errors, in the order of the alphabet; the names are for the translators."""
 

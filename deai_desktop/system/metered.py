@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Sequence
+
+from deai_desktop.system.programs import run_program
 
 if sys.platform == "win32":
     import ctypes
@@ -84,7 +85,7 @@ _BUSCTL = (
 def ask_network_manager(command: Sequence[str]) -> bool | None:
     """Ask NetworkManager over D-Bus with systemd's tool; None where there is neither, or no answer."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)
-    except (OSError, ValueError, subprocess.TimeoutExpired):
+        said = run_program(command, seconds=5).output
+    except OSError:
         return None
-    return _ANSWERS.get(done.stdout.strip())
+    return _ANSWERS.get(said.decode("ascii", "replace").strip())
