@@ -241,6 +241,7 @@ class FakeNode:
         if view.state in ("queued", "running"):
             view.state, view.speed = "running", 5_000_000
             view.done = min(view.total, view.done + view.total // self.download_steps + 1)
+            view.remaining_seconds = (view.total - view.done) / view.speed
             if self.download_error:
                 view.state = "failed"
                 view.error = error_detail(DownloadError(self.download_error, hint="Try again later."))
