@@ -37,6 +37,7 @@ from deai_desktop.api.schemas.conversations import (
 from deai_desktop.api.schemas.downloads import DownloadList, DownloadView, PullModel
 from deai_desktop.api.schemas.errors import ErrorBody, ErrorDetail, error_detail
 from deai_desktop.api.schemas.keys import CreatedKey, KeyList, KeyView, NewKey
+from deai_desktop.api.schemas.library import Removal
 from deai_desktop.api.schemas.models import (
     ImportModel,
     ModelList,
@@ -241,6 +242,7 @@ class FakeNode:
         if view.state in ("queued", "running"):
             view.state, view.speed = "running", 5_000_000
             view.done = min(view.total, view.done + view.total // self.download_steps + 1)
+            view.remaining_seconds = (view.total - view.done) / view.speed
             if self.download_error:
                 view.state = "failed"
                 view.error = error_detail(DownloadError(self.download_error, hint="Try again later."))
@@ -526,6 +528,10 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ("POST /api/models/import", _import),
     ("GET /api/models/([^/]+)", lambda node, body, query, model: node.model_view(model)),
     ("DELETE /api/models/([^/]+)", _remove),
+    (
+        "GET /api/models/([^/]+)/removal",
+        lambda node, body, query, model: Removal(id=model, frees_bytes=node.model_view(model).size),
+    ),
     ("POST /api/models/([^/]+)/load", _load),
     ("POST /api/models/([^/]+)/unload", _unload),
     (
