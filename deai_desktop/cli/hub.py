@@ -9,6 +9,7 @@ import typer
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.options import Json, command_group, examples
 from deai_desktop.cli.output import notice, write_json
+from deai_desktop.system.console import is_console
 
 app = command_group(
     "Your access to the model hub.\n\n"
