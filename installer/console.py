@@ -19,16 +19,16 @@ def talks_in_a_console(program: Program) -> None:
     """Type umlauts and an emoji, stop an answer with Ctrl+C, go on, and leave. The model is installed already."""
     with Terminal(program.places, program.command("chat"), program.environment) as terminal:
         terminal.wait_for("/help lists the commands")
-        terminal.wait_for("> ")
+        terminal.wait_for(">")
         terminal.type(f"{_TYPED}\r")
         terminal.wait_for("This PC")
-        terminal.wait_for(" ")
+        terminal.wait_for(" ")  # of the answer
         terminal.type(_INTERRUPT)
         terminal.wait_for("stopped")
-        terminal.wait_for("> ")
+        terminal.wait_for(">")
         terminal.type("/history\r")
         terminal.wait_for("Größen")
-        terminal.wait_for("> ")
+        terminal.wait_for(">")
         terminal.type(_END)
         if code := terminal.wait_for_end():
             raise BuildError(f"deai chat ended with {code} after Ctrl+D")
@@ -40,7 +40,7 @@ def talks_in_a_console(program: Program) -> None:
 def ends_with_its_console(program: Program) -> None:
     """Close the terminal under a chat, then under a node with a loaded model: nothing of them goes on."""
     with Terminal(program.places, program.command("chat"), program.environment) as terminal:
-        terminal.wait_for("> ")
+        terminal.wait_for(">")
         terminal.type("Tell me a very long story\r")
         terminal.wait_for("This PC")
         terminal.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ import psutil
 
 from deai_desktop.api.client import NodeClient, find_node
 from deai_desktop.api.node_file import NodeFile
+from deai_desktop.core.errors import NodeUnreachableError
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
 from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import ModelFacts
@@ -73,7 +75,8 @@ class RunningNode:
         """Stop the node as Ctrl+C would, or as `deai stop` where there are no signals; return its exit code."""
         if self.process.poll() is None:
             if sys.platform == "win32":
-                self.client.shut_down()
+                with contextlib.suppress(NodeUnreachableError):  # a window has told it to stop already
+                    self.client.shut_down()
             else:
                 self.process.send_signal(signal.SIGINT)
         self.client.close()

@@ -30,6 +30,7 @@ class Terminal:
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", *_SIZE, 0, 0))
         self._drawn = b""
+        self._seen = 0
         self.process = subprocess.Popen(
             [WINE, *command],
             stdin=theirs,
@@ -62,12 +63,12 @@ class Terminal:
         os.write(self._ours, text.encode())
 
     def wait_for(self, wanted: str, seconds: float = 120.0) -> None:
-        """Wait until something new is drawn, and forget what came before. Raises `BuildError`."""
+        """Wait until something is drawn after what was waited for last. Raises `BuildError`."""
         deadline = time.monotonic() + seconds
-        while wanted not in self.text:
+        while (place := self.text.find(wanted, self._seen)) < 0:
             if time.monotonic() > deadline or not self._read():
                 raise BuildError(f"the console never showed {wanted!r}:\n{self.text[-_SHOWN:]}")
-        self._drawn = b""
+        self._seen = place + len(wanted)
 
     def wait_for_end(self, seconds: float = 60.0) -> int:
         """Wait until the program has ended by itself, and return its exit code. Raises `BuildError`."""
@@ -86,6 +87,9 @@ class Terminal:
 
     def _read(self) -> bool:
         """Take in what comes within a moment; return whether the terminal is still there."""
+        if self._ours < 0:
+            time.sleep(0.2)
+            return False
         readable, _, _ = select.select([self._ours], [], [], 0.2)
         if readable:
             try:

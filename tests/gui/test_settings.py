@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,6 +123,7 @@ def test_a_key_is_made_shown_once_and_revoked(
     assert vault_node.client.keys().keys == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows always has a vault")
 def test_a_missing_vault_is_explained(node: RunningNode, open_desktop: Open, wait_until: Wait) -> None:
     desktop = _open_settings(open_desktop, wait_until)
     _show(desktop, API, wait_until)
