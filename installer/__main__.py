@@ -17,12 +17,14 @@ def main() -> int:
     for name, run, about in VERBS:
         verb = verbs.add_parser(name, help=about, description=about)
         verb.set_defaults(run=run)
-        if name == "llama-wheel":
+        if name in ("llama-wheel", "freeze"):
             verb.add_argument("--vulkan", action="store_true", help="also for graphics cards")
         if name == "freeze":
             verb.add_argument("--here", type=Path, metavar="FOLDER", help="for this system, with this Python")
         if name == "measure":
-            verb.add_argument("folder", type=Path, help="what freeze --here made")
+            verb.add_argument(
+                "folder", type=Path, nargs="?", help="by default the Windows program that freeze made"
+            )
         if name == "check":
             verb.add_argument("folder", type=Path, nargs="?", help="by default the one that freeze made")
     options = parser.parse_args()
@@ -50,9 +52,14 @@ def _llama_wheel(places: Places, options: argparse.Namespace) -> None:
 def _freeze(places: Places, options: argparse.Namespace) -> None:
     from deai_desktop.core.build import BuildKind
     from installer.freeze.freeze import freeze_here
+    from installer.llama.recipe import Recipe
     from installer.windows import build
 
-    say(str(freeze_here(places, options.here, BuildKind.TEST) if options.here else build(places)))
+    if options.here:
+        folder = freeze_here(places, options.here, BuildKind.TEST)
+    else:
+        folder = build(places, Recipe.default(has_vulkan=options.vulkan))
+    say(str(folder))
 
 
 def _check(places: Places, options: argparse.Namespace) -> None:
@@ -63,8 +70,9 @@ def _check(places: Places, options: argparse.Namespace) -> None:
 
 def _measure(places: Places, options: argparse.Namespace) -> int:
     from installer.measure import measure
+    from installer.windows import frozen_folder
 
-    return 0 if measure(places, options.folder) else 1
+    return 0 if measure(places, options.folder or frozen_folder(places)) else 1
 
 
 def _pins(places: Places, options: argparse.Namespace) -> None:
@@ -85,7 +93,7 @@ VERBS = (
     ("freeze", _freeze, "make the folder with the Windows program, and check it"),
     ("check", _check, "check such a folder against its bill of materials"),
     ("lane", _lane, "build the Windows program and try it out in Wine"),
-    ("measure", _measure, "compare the start of the program frozen here with the same from source"),
+    ("measure", _measure, "compare the start of the frozen program with the same from source"),
     ("pins", _pins, "renew the pinned versions and hashes of the wheels for Windows"),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory
@@ -36,6 +37,8 @@ class ChatInput:
             key_bindings=keys, multiline=True, prompt_continuation="  "
         )
         self._question: PromptSession[str] = PromptSession()
+        for session in (self._main, self._edit):
+            session.default_buffer.on_text_insert += join_halves
 
     def read(self) -> str:
         """Read the next message or command."""
@@ -55,6 +58,18 @@ class ChatInput:
     def confirm(self, question: str) -> bool:
         """Ask a question whose answer is no unless it is yes."""
         return self._question.prompt(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+
+def join_halves(buffer: Buffer) -> None:
+    """Make one character of the two halves in which Windows' console may hand over an emoji."""
+    typed, place = buffer.text, buffer.cursor_position
+    if (whole := _whole(typed)) != typed:
+        buffer.document = Document(whole, len(_whole(typed[:place])))
+
+
+def _whole(text: str) -> str:
+    """Join halves that stand side by side, and leave one that waits for its other half."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 class _Suggestions(Completer):

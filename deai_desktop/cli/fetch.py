@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from deai_desktop.api.schemas.errors import error_of
-from deai_desktop.cli.output import is_terminal, notice
+from deai_desktop.cli.output import notice
 from deai_desktop.core.errors import DownloadCancelledError
 from deai_desktop.core.units import format_bytes, format_duration
+from deai_desktop.system.console import is_console
 
 if TYPE_CHECKING:
     from deai_desktop.api.client import NodeClient
@@ -50,7 +51,7 @@ def fetch(client: NodeClient, model: str) -> DownloadView:
 
 @contextmanager
 def _progress(download: DownloadView) -> Iterator[Show]:
-    if not is_terminal(sys.stderr):
+    if not is_console(sys.stderr):
         notice(f"Fetching {download.model} …")
         yield lambda now: None
         return

@@ -24,6 +24,7 @@ RETRIES = 5
 MOST_REDIRECTS = 5
 
 _SENT = "Which file is wanted and from where on, DeAI's version"
+_SENT_WITH_TOKEN = f"{_SENT}, your token for the hub"
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -109,7 +110,8 @@ class Line:
         timeout = (options.connect_timeout, options.read_timeout)
         headers = self._transfer.headers(part, url)
         try:
-            with self._session.get(url, headers=headers, sent=_SENT, timeout=timeout) as answer:
+            sent = _SENT_WITH_TOKEN if "Authorization" in headers else _SENT
+            with self._session.get(url, headers=headers, sent=sent, timeout=timeout) as answer:
                 yield answer
         except UnreachableServerError as error:
             # Without a connection there is little hope: the other sources should not wait long.

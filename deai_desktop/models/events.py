@@ -83,9 +83,34 @@ class ModelAdded(Event):
 
 
 @dataclass(frozen=True)
+class SpeedMeasured(Event):
+    """It is known how fast a model is on this PC."""
+
+    model_id: str
+
+
+@dataclass(frozen=True)
 class ModelRemoved(Event):
     """A model is gone from the list."""
 
     model_id: str
     freed: int
     """Bytes freed on the disk."""
+
+
+@dataclass(frozen=True)
+class ModelVerified(Event):
+    """A model's files were hashed again."""
+
+    model_id: str
+    matches: bool
+
+
+@dataclass(frozen=True)
+class LibraryMoveProgressed(Event):
+    """Some more of the models folder was moved; told at most ten times a second, and once at the end."""
+
+    state: str
+    folder: str
+    done: int
+    total: int

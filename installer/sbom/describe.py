@@ -17,7 +17,13 @@ from installer.sbom.licences import write_licences
 from installer.sbom.wheels import Wheel
 from installer.sbom.windows_python import WindowsPython
 
-_MADE = {"deai.exe", "DeAI Desktop.exe", "_internal/base_library.zip", "_internal/resources/build.json"}
+_MADE = {
+    "deai.exe",
+    "DeAI Desktop.exe",
+    "_internal/base_library.zip",
+    "_internal/resources/build.json",
+    "_internal/resources/icons/application.png",
+}
 """What PyInstaller and we make of our own files and of others' modules, and which is in no archive therefore."""
 _ALWAYS = ("pyinstaller",)
 """Its start code is in both programs."""

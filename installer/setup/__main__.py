@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from deai_desktop import __version__
 from deai_desktop.core.units import format_bytes
 from installer.setup.build import SetupError, build
 
@@ -15,9 +16,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m installer.setup", description=__doc__)
     parser.add_argument("folder", type=Path, help="the folder with the frozen program")
     parser.add_argument("target", type=Path, help="the setup program to write")
+    parser.add_argument("--version", default=__version__, help="for a test build: pack it as this version")
+    parser.add_argument("--quick", action="store_true", help="for a test build: pack less, in less time")
     options = parser.parse_args()
     try:
-        made = build(options.folder, options.target)
+        made = build(options.folder, options.target, options.version, is_quick=options.quick)
     except SetupError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from deai_desktop import __version__
 from deai_desktop.core.build import BUILD_FILE, BuildKind
+from deai_desktop.system.app_identity import APP_ID
 from installer.freeze.icon import make_icon
 from installer.setup import manifest, signing, versions
 from installer.setup.pictures import draw_side_picture
+from installer.setup.shortcut import app_id_block
 
 SCRIPT = Path(__file__).parent / "setup.nsi"
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -36,12 +38,15 @@ class Setup:
     installed_size: int
 
 
-def build(folder: Path, target: Path, version: str = __version__) -> Setup:
+def build(folder: Path, target: Path, version: str = __version__, *, is_quick: bool = False) -> Setup:
     """Pack a folder with ``DeAI Desktop.exe`` and ``deai.exe`` into one setup program; raises `SetupError`.
 
-    What kind of build it is the folder says itself; without a word of it, it is a test build.
+    What kind of build it is the folder says itself; without a word of it, it is a test build. Only a test build may be
+    packed under another version, or quickly: larger, in a fraction of the time.
     """
     kind = kind_of(folder)
+    if kind is BuildKind.RELEASE and (version != __version__ or is_quick):
+        raise SetupError("A release is packed under its own version, as small as can be.")
     shown = version if kind is BuildKind.RELEASE else f"{version}+test"
     if kind is BuildKind.RELEASE and not signing.can_sign():
         raise SetupError(
@@ -64,12 +69,16 @@ def build(folder: Path, target: Path, version: str = __version__) -> Setup:
             "NUMBERS": versions.numbers(version),
             "ORDER": versions.order(version),
             "SIZE_KB": str(-(-installed_size // 1024)),
+            "APP_ID": APP_ID,
+            "APP_ID_BLOCK": app_id_block(APP_ID).hex(),
             "ICON": str(make_icon(_DRAWING, work / "setup.ico")),
             "SIDE_PICTURE": str(draw_side_picture(_DRAWING, work / "side.bmp")),
             "OUTPUT": str(target.absolute()),
         }
         if kind is not BuildKind.RELEASE:
             defines["IS_TEST"] = ""
+        if is_quick:
+            defines["IS_QUICK"] = ""
         if signing.can_sign():
             defines["SIGN"] = f'"{sys.executable}" -m installer.setup.signing'
         _compile(work, defines)

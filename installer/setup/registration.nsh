@@ -21,6 +21,8 @@ Function Register
   WriteRegDWORD HKCU "${ENTRY_KEY}" "EstimatedSize" ${SIZE_KB}
   WriteRegDWORD HKCU "${ENTRY_KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${ENTRY_KEY}" "NoRepair" 1
+  WriteRegStr HKCU "${CLASSES}\AppUserModelId\${APP_ID}" "DisplayName" "${NAME}" ; what notifications show
+  WriteRegStr HKCU "${CLASSES}\AppUserModelId\${APP_ID}" "IconUri" "$INSTDIR\${PICTURE}"
 FunctionEnd
 
 Function AddStartMenu
@@ -28,6 +30,8 @@ Function AddStartMenu
   SetOutPath "$INSTDIR"
   CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${WINDOW}" "" "$INSTDIR\${WINDOW}" 0 SW_SHOWNORMAL "" "$(ABOUT_SHORTCUT)"
   SetOutPath "$TEMP"
+  StrCpy $0 "$SMPROGRAMS\${NAME}.lnk"
+  Call NameShortcut
 FunctionEnd
 
 Function AddOpenWith ; one more choice among the programs, never the one that is taken without asking

@@ -23,6 +23,8 @@ Section "-un.Remove"
   Call un.RemoveLinks
   Call un.RemoveFromUserPath
   Call un.RemoveAutostart
+  DeleteRegKey HKCU "${CLASSES}\AppUserModelId\${APP_ID}"
+  DeleteRegKey /ifempty HKCU "${CLASSES}\AppUserModelId"
   Call un.TellExplorer
   DeleteRegKey HKCU "${ENTRY_KEY}"
   ReadRegStr $0 HKCU "${STATE_KEY}" "MadeProgramsFolder"

@@ -4,8 +4,14 @@
 ; nothing; registration.nsh tells Windows about it; user_path.nsh edits PATH; removal.nsh is the uninstaller.
 
 Target amd64-unicode
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!include "${DEFINES}" ; what the build knows: FILES, VERSION, NUMBERS, ORDER, IS_TEST, SIZE_KB, APP_ID, pictures, OUTPUT
+
+!ifdef IS_QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 
 !include "LogicLib.nsh"
 !include "FileFunc.nsh"
@@ -16,7 +22,6 @@ SetCompressorDictSize 64
 !include "x64.nsh"
 !include "MUI2.nsh"
 
-!include "${DEFINES}" ; what the build knows: FILES, VERSION, NUMBERS, ORDER, IS_TEST, SIZE_KB, pictures, OUTPUT
 
 !define NAME "DeAI Desktop"
 !define PUBLISHER "DeAI Desktop contributors"
@@ -24,6 +29,7 @@ SetCompressorDictSize 64
 !define COMMAND "deai.exe"
 !define UNINSTALLER "Uninstall DeAI Desktop.exe" ; in a folder on PATH: its name must be no word one might type
 !define MANIFEST "installed-files.txt"
+!define PICTURE "_internal\resources\icons\application.png" ; made by the freeze
 !define STATE_KEY "Software\DeAI Desktop"
 !define ENTRY_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\DeAI Desktop"
 !ifdef IS_TEST
@@ -98,6 +104,7 @@ Var Folder  ; the entry that PATH gets or loses
 !include "running.nsh"
 !include "folders.nsh"
 !include "user_path.nsh"
+!include "shortcut.nsh"
 !include "registration.nsh"
 
 Section "!${NAME}" PROGRAM

@@ -11,7 +11,7 @@ import os
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from installer.commands import BuildError
 from installer.places import Places
@@ -20,6 +20,7 @@ from installer.wine.display import display
 WINE = "/usr/lib/wine/wine64"
 SERVER = "/usr/lib/wine/wineserver64"
 PYTHON = r"C:\Python311\python.exe"
+_REST_SECONDS = 30.0
 _LAST_WORDS = 1.0
 """Seconds for what a program printed last to arrive after its end."""
 _OURS = ("PYTHON", "VIRTUAL_ENV", "DEAI_", "QT_")
@@ -45,6 +46,14 @@ def environment(places: Places, extra: Mapping[str, str] | None = None) -> dict[
 def windows_path(path: Path) -> str:
     """Write a Linux path as Windows programs see it."""
     return "Z:" + str(PurePosixPath(path.absolute())).replace("/", "\\")
+
+
+def path_in(places: Places, path: Path) -> str:
+    """Write a path as the programs of this prefix know it: below C: where it lies there, which Explorer's ways need."""
+    path = path.absolute()
+    if path.is_relative_to(places.drive):
+        return "C:\\" + str(PureWindowsPath(path.relative_to(places.drive)))
+    return windows_path(path)
 
 
 class WindowsProgram:
@@ -134,6 +143,14 @@ def run_windows(
     if code != 0:
         raise BuildError(f"{' '.join(command)[:300]} failed ({code}):\n{printed[-3000:]}")
     return printed
+
+
+def at_rest(places: Places) -> None:
+    """Wait until nothing runs any more and the registry is on disk; what stays is our own, and is ended."""
+    try:
+        subprocess.run([SERVER, "-w"], env=environment(places), check=False, timeout=_REST_SECONDS)
+    except subprocess.TimeoutExpired:
+        stop_all(places)
 
 
 def stop_all(places: Places) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from installer.wine.traces import changes
 from tests.installer.setup.conftest import Install, Setups
-from tests.installer.setup.wine import Windows, changes, wait_for
+from tests.installer.setup.wine import Windows, wait_for
 
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 ENTRY_KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\DeAI Desktop"

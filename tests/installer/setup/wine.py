@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import time
@@ -12,18 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
+from installer.wine.traces import Snapshot, files_on, registry_of
+
 WINE, SERVER = Path("/usr/lib/wine/wine64"), Path("/usr/lib/wine/wineserver64")
 COMPILER = "x86_64-w64-mingw32-gcc-posix"
 PERSON = "Jürgen Groß"
 """A user's name as Windows allows it; it stands in every path of the person's."""
-
-_WINDOWS_NOISE = re.compile(r"(?i)\\(temp|inetcache|inetcookies|history|recent)(\\|$)")
-_REGISTRY_NOISE = re.compile(
-    r"(?i)wine|MountPoints2|Internet Settings|\\Explorer\\(Shell Folders|FileExts)|HKCU\\Console"
-    r"|CurrentControlSet\\(Control\\(Class|Video)|Enum)"
-)
-
-Snapshot = dict[str, str]
 
 
 def missing() -> str:
@@ -146,30 +139,13 @@ class Windows:
         self.started.clear()
 
     def files(self) -> Snapshot:
-        """List every file and folder on the C: drive with its size and time, but for what Windows itself scribbles."""
-        found = {}
-        for path in self.drive.rglob("*"):
-            name = self.path(path)
-            if not _WINDOWS_NOISE.search(name):
-                about = path.lstat()
-                found[name] = "folder" if path.is_dir() else f"{about.st_size} {about.st_mtime_ns}"
-        return found
+        """List what is on the C: drive."""
+        return files_on(self.drive)
 
     def registry(self) -> Snapshot:
-        """Read the whole registry as Wine writes it, value by value; nothing may run meanwhile."""
+        """Read the whole registry, as it is when nothing runs any more."""
         self.rest()
-        found: Snapshot = {}
-        for root, name in (("HKLM", "system.reg"), ("HKCU", "user.reg")):
-            key = ""
-            text = (self.prefix / name).read_text("utf-8", "surrogateescape").replace("\\\n", "")
-            for line in text.splitlines():
-                if line.startswith("["):
-                    key = rf"{root}\{line[1:].rpartition(']')[0]}".replace("\\\\", "\\")
-                    found.setdefault(key, "")
-                elif line.startswith(('"', "@")):
-                    value, _, data = line.partition("=")
-                    found[f"{key} : {value}"] = data
-        return {name: data for name, data in found.items() if not _REGISTRY_NOISE.search(name)}
+        return registry_of(self.prefix)
 
     def value(self, key: str, name: str) -> str | None:
         """Read one value below HKEY_CURRENT_USER, as Wine writes it."""
@@ -179,11 +155,6 @@ class Windows:
     def set_value(self, key: str, name: str, data: str, kind: str = "REG_SZ") -> None:
         """Write one value below HKEY_CURRENT_USER."""
         assert self.run("reg", "add", rf"HKCU\{key}", "/v", name, "/t", kind, "/d", data, "/f").code == 0
-
-
-def changes(before: Snapshot, after: Snapshot) -> list[str]:
-    """List what is new, gone or different."""
-    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
 
 
 def wait_for(condition: Callable[[], object], seconds: float = 30.0) -> None:
