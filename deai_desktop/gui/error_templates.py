@@ -10,10 +10,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from deai_desktop.gui.library_error_texts import LIBRARY_TEMPLATES
 
 TEMPLATES = (
-    QT_TRANSLATE_NOOP("Errors", "There is no file “{name}” in quarantine."),
-    QT_TRANSLATE_NOOP(
-        "Errors", "Nobody says what {file} has to be like: its size or its SHA-256 is not known."
-    ),
     *LIBRARY_TEMPLATES,
     QT_TRANSLATE_NOOP("Errors", "A key's name is one line of 1 to {most} characters."),
     QT_TRANSLATE_NOOP("Errors", "A list can't have {limit} entries from {offset} on."),

@@ -326,13 +326,5 @@ ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "What the server says can't be read."),
     QT_TRANSLATE_NOOP("Errors", "What the server says of the newest version has expired."),
     QT_TRANSLATE_NOOP("Errors", "What the server sends is not what the signed list names."),
-    QT_TRANSLATE_NOOP(
-        "Errors", "It is in quarantine and is not used. Try again later, or choose another model."
-    ),
-    QT_TRANSLATE_NOOP("Errors", "It may be deleted already."),
-    QT_TRANSLATE_NOOP("Errors", "Try again when this PC is online, or choose another version of this model."),
-    QT_TRANSLATE_NOOP(
-        "Errors", "Close the program that uses the file, perhaps a virus scanner, and try again."
-    ),
 )
 """Titles, messages and hints of errors that have no placeholders, in the order of the alphabet."""

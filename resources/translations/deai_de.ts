@@ -2146,25 +2146,6 @@
         <translation>Webseiten dürfen diese API nur mit Erlaubnis nutzen.</translation>
     </message>
     <message>
-<<<<<<< HEAD
-        <source>It is in quarantine and is not used. Try again later, or choose another model.</source>
-        <translation>Sie liegt in Quarantäne und wird nicht benutzt. Später erneut versuchen oder ein anderes Modell wählen.</translation>
-    </message>
-    <message>
-        <source>It may be deleted already.</source>
-        <translation>Vielleicht ist sie schon gelöscht.</translation>
-    </message>
-    <message>
-        <source>Try again when this PC is online, or choose another version of this model.</source>
-        <translation>Erneut versuchen, wenn dieser PC online ist, oder eine andere Version dieses Modells wählen.</translation>
-    </message>
-    <message>
-        <source>Close the program that uses the file, perhaps a virus scanner, and try again.</source>
-        <translation>Das Programm schließen, das die Datei benutzt, vielleicht einen Virenscanner, und erneut versuchen.</translation>
-    </message>
-    <message>
-=======
->>>>>>> main
         <source>A fault of ours; the log has more.</source>
         <translation>Ein Fehler von uns; das Protokoll enthält mehr.</translation>
     </message>
