@@ -13,7 +13,7 @@ from installer.places import Places
 from installer.program import CONSOLE, Program
 from installer.setup.manifest import NAME as MANIFEST
 from installer.setup.manifest import UNINSTALLER
-from installer.wine.programs import at_rest, path_in, run_windows, try_windows
+from installer.wine.programs import at_rest, path_in, run_windows, show_desktop, try_windows
 from installer.wine.traces import Snapshot, changes, files_on, registry_of
 from installer.wine.windows_shown import wait_until
 
@@ -85,7 +85,9 @@ class Installed(Program):
         at_rest(self.places)
         linked = (entry for entry in self.person.iterdir() if entry.is_symlink())
         outside = {f"{entry.name}: {file.name}": "" for entry in linked for file in entry.glob("[!.]*")}
-        return files_on(self.places.drive) | registry_of(self.places.prefix) | outside
+        found = files_on(self.places.drive) | registry_of(self.places.prefix) | outside
+        show_desktop(self.places)
+        return found
 
     def is_data(self, trace: str) -> bool:
         """Say whether a trace is the person's data: chats, models, settings, logs, and keys in the vault."""

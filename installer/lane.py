@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from installer import debian
 from installer.commands import BuildError, say, step
+from installer.console import ends_with_its_console, talks_in_a_console, talks_through_pipes
 from installer.installation import try_installation
 from installer.places import ROOT, Places
 from installer.suites import run_suites
@@ -36,6 +37,9 @@ def run_lane(places: Places) -> int:
             ):
                 with step(attempt.__name__.replace("_", " ")):
                     attempt()
+            for talk in (talks_in_a_console, talks_through_pipes, ends_with_its_console):
+                with step(talk.__name__.replace("_", " ")):
+                    talk(program)
             with step("shows its window"):
                 _show_window(program)
             try_installation(places, folder)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -21,6 +22,7 @@ WINE = "/usr/lib/wine/wine64"
 SERVER = "/usr/lib/wine/wineserver64"
 PYTHON = r"C:\Python311\python.exe"
 _REST_SECONDS = 30.0
+_DESKTOP_SECONDS = 3.0
 _LAST_WORDS = 1.0
 """Seconds for what a program printed last to arrive after its end."""
 _OURS = ("PYTHON", "VIRTUAL_ENV", "DEAI_", "QT_")
@@ -151,6 +153,17 @@ def at_rest(places: Places) -> None:
         subprocess.run([SERVER, "-w"], env=environment(places), check=False, timeout=_REST_SECONDS)
     except subprocess.TimeoutExpired:
         stop_all(places)
+
+
+def show_desktop(places: Places) -> None:
+    """Start Wine's desktop by itself; else it becomes a child of the first program that needs it, and outlives that.
+
+    `deai quit` would wait for it, as it does for all of the node's children.
+    """
+    nothing = subprocess.DEVNULL
+    command = [WINE, "explorer.exe", "/desktop"]
+    subprocess.Popen(command, env=environment(places), stdin=nothing, stdout=nothing, stderr=nothing)
+    time.sleep(_DESKTOP_SECONDS)
 
 
 def stop_all(places: Places) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from deai_desktop import __version__
 from deai_desktop.core.build import BuildKind
 from installer.setup import signing
 from installer.setup.build import SCRIPT, SetupError, build, kind_of
@@ -119,6 +120,15 @@ def test_a_release_is_not_built_unsigned(
     about.write_text(json.dumps({"kind": "release"}))
     with pytest.raises(SetupError, match="must be signed"):
         build(folder, tmp_path / "DeAI Desktop.exe")
+
+
+def test_a_release_is_packed_under_its_own_version_only(folder: Path, tmp_path: Path) -> None:
+    about = folder / "_internal" / "resources" / "build.json"
+    about.parent.mkdir()
+    about.write_text(json.dumps({"kind": "release"}))
+    for version, is_quick in (("0.0.1", False), (__version__, True)):
+        with pytest.raises(SetupError, match="its own version"):
+            build(folder, tmp_path / "DeAI Desktop.exe", version, is_quick=is_quick)
 
 
 @pytest.mark.parametrize("password", ["", "geheim und lang"])
