@@ -32,7 +32,7 @@ Left out are the tests of what builds on Linux (installer) and of the figures (b
 """
 KNOWN_FAILURES = ROOT / "installer" / "wine" / "known_failures.txt"
 _LONGEST = 1500
-"""Seconds for one of them; on two quiet cores the longest takes a third of it."""
+"""Seconds for one of them; the window's took 15 minutes on two busy cores."""
 
 
 def run_suites(places: Places) -> None:

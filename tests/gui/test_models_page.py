@@ -92,7 +92,7 @@ def test_downloads_with_progress(
     front.models.changed.connect(lambda: seen.add(getattr(front.card("tiny"), "part", 0.0)))
     show_part(window, DISCOVER)
     press(button(window, "download", "tiny"))
-    wait_until(lambda: "MB/s" in getattr(front.card("tiny"), "progress", ""))
+    wait_until(lambda: "B/s" in getattr(front.card("tiny"), "progress", ""))
     wait_until(lambda: front.is_installed("tiny"))
     assert len([part for part in seen if 0 < part < 1]) >= 2
     assert front.download_state("tiny") == ""
