@@ -17,7 +17,7 @@ def main() -> int:
     for name, run, about in VERBS:
         verb = verbs.add_parser(name, help=about, description=about)
         verb.set_defaults(run=run)
-        if name == "llama-wheel":
+        if name in ("llama-wheel", "freeze"):
             verb.add_argument("--vulkan", action="store_true", help="also for graphics cards")
         if name == "freeze":
             verb.add_argument("--here", type=Path, metavar="FOLDER", help="for this system, with this Python")
@@ -52,9 +52,14 @@ def _llama_wheel(places: Places, options: argparse.Namespace) -> None:
 def _freeze(places: Places, options: argparse.Namespace) -> None:
     from deai_desktop.core.build import BuildKind
     from installer.freeze.freeze import freeze_here
+    from installer.llama.recipe import Recipe
     from installer.windows import build
 
-    say(str(freeze_here(places, options.here, BuildKind.TEST) if options.here else build(places)))
+    if options.here:
+        folder = freeze_here(places, options.here, BuildKind.TEST)
+    else:
+        folder = build(places, Recipe.default(has_vulkan=options.vulkan))
+    say(str(folder))
 
 
 def _check(places: Places, options: argparse.Namespace) -> None:

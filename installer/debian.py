@@ -29,6 +29,8 @@ WINE = (
 """A Windows that programs run in, with a display, a window manager and the fonts that stand in for Windows' own."""
 COMPILER = ("g++-mingw-w64-x86-64-posix", "cmake", "ninja-build")
 """What compiles llama.cpp for Windows."""
+VULKAN = ("glslc", "libvulkan-dev", "spirv-headers")
+"""What compiles it for graphics cards, too."""
 SETUP = ("nsis",)
 """What packs the setup file."""
 

@@ -7,30 +7,13 @@ from installer.commands import BuildError, say, step
 from installer.console import ends_with_its_console, talks_in_a_console, talks_through_pipes
 from installer.installation import try_installation
 from installer.places import ROOT, Places
+from installer.suites import run_suites
 from installer.tryout import TryOut
 from installer.windows import build, set_up
-from installer.wine.packages import install_tests
-from installer.wine.programs import PYTHON, run_windows, stop_all
+from installer.wine.programs import stop_all
 
 ARTEFACTS = ROOT / "build" / "artefacts"
 """What a developer may want to look at after a run."""
-TESTS = (
-    "architecture",
-    "chat",
-    "cli",
-    "core",
-    "downloads",
-    "engines",
-    "models",
-    "outbound",
-    "selftest",
-    "storage",
-    "system",
-    "updates",
-    "vault",
-)
-"""The folders of tests that run under the Windows Python; the real model is tried with the frozen program."""
-KNOWN_FAILURES = ROOT / "installer" / "wine" / "known_failures.txt"
 
 
 def run_lane(places: Places) -> int:
@@ -42,9 +25,7 @@ def run_lane(places: Places) -> int:
         try:
             with step("set up Windows in Wine"):
                 set_up(places)
-                install_tests(places)
-            with step("unit suite under the Windows Python"):
-                _run_unit_suite(places)
+            run_suites(places)
             with step("freeze and check"):
                 folder = build(places)
             program = TryOut(places, folder)
@@ -75,21 +56,3 @@ def _show_window(program: TryOut) -> None:
     except BuildError as error:
         say(f"the window failed and is tried once more: {error}")
         program.shows_its_window(picture)
-
-
-def _run_unit_suite(places: Places) -> None:
-    """Run pytest in Wine, offscreen."""
-    extra = {
-        "WINEQT_QPA_PLATFORM": "offscreen",
-        "WINEQT_QPA_FONTDIR": r"Z:\usr\share\fonts\truetype\dejavu",
-        "PYTHONPATH": r"C:\test-packages",
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    lines = KNOWN_FAILURES.read_text(encoding="utf-8").splitlines()
-    known = [line for line in lines if line and not line.startswith("#")]
-    say(f"left out: {len(known)} tests that are known to fail ({KNOWN_FAILURES.relative_to(ROOT)})")
-    command = [PYTHON, "-m", "pytest", "-m", "not real_model", *(f"tests/{name}" for name in TESTS)]
-    command += ["-o", "tmp_path_retention_policy=none"]  # files that are sparse on Linux take gigabytes there
-    command += [f"--deselect={name}" for name in known]
-    run_windows(places, command, extra=extra, folder=ROOT, timeout=1500, shows=True)

@@ -12,6 +12,7 @@ from installer.commands import BuildError, run, say, step
 from installer.freeze import freeze
 from installer.freeze.version_resource import NAME
 from installer.llama.build import wheel as llama_wheel
+from installer.llama.recipe import Recipe
 from installer.pins import WINDOWS
 from installer.places import ROOT, Places
 from installer.sbom.check import problems_of
@@ -34,23 +35,27 @@ def frozen_folder(places: Places) -> Path:
     return places.home / "frozen" / NAME
 
 
-def set_up(places: Places) -> None:
+def set_up(places: Places, recipe: Recipe | None = None) -> None:
     """Make what freezing needs; quick where it is there already."""
     make_prefix(places)
-    install(places)
+    install(places, recipe or Recipe.default())
 
 
-def build(places: Places) -> Path:
-    """Freeze the Windows program, write its bill of materials and check it; return its folder."""
+def build(places: Places, recipe: Recipe | None = None) -> Path:
+    """Freeze the Windows program, write its bill of materials and check it; return its folder.
+
+    On Windows, llama.cpp is what lies ready, whatever the recipe.
+    """
+    recipe = recipe or Recipe.default()
     if sys.platform == "win32":
         python = read_record(places.home / RECORD)
         frozen = freeze.freeze_here
         llama = _given_wheel(places)
     else:
-        set_up(places)
+        set_up(places, recipe)
         python = RepackagedPython(places).read()
         frozen = freeze.freeze_in_wine
-        llama = llama_wheel(places)
+        llama = llama_wheel(places, recipe)
     target = frozen_folder(places).parent
     folder = frozen(places, target, _kind(python))
     _sign(places, folder)

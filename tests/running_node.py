@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from types import TracebackType
 from typing import Self
@@ -16,6 +18,7 @@ import psutil
 
 from deai_desktop.api.client import NodeClient, find_node
 from deai_desktop.api.node_file import NodeFile
+from deai_desktop.core.errors import NodeUnreachableError
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
 from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import ModelFacts
@@ -56,11 +59,15 @@ class RunningNode:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
+        self._lines: list[bytes] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         deadline = time.monotonic() + 30
         while (client := find_node(self.paths)) is None:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.process.kill()
-                raise AssertionError(f"the node did not start: {self.process.communicate()[0].decode()}")
+                self._reap()
+                raise AssertionError(f"the node did not start: {self.output}")
             time.sleep(0.05)
         self.client: NodeClient = client
 
@@ -68,7 +75,8 @@ class RunningNode:
         """Stop the node as Ctrl+C would, or as `deai stop` where there are no signals; return its exit code."""
         if self.process.poll() is None:
             if sys.platform == "win32":
-                self.client.shut_down()
+                with contextlib.suppress(NodeUnreachableError):  # a window has told it to stop already
+                    self.client.shut_down()
             else:
                 self.process.send_signal(signal.SIGINT)
         self.client.close()
@@ -80,18 +88,25 @@ class RunningNode:
         self.process.kill()
         self._reap()
 
-    def _reap(self) -> int:
+    def _read(self) -> None:
         assert self.process.stdout is not None
-        if self.process.stdout.closed:
-            return self.process.returncode
+        with self.process.stdout as printed:
+            self._lines.extend(printed)
+
+    def _reap(self) -> int:
         try:
             return self.process.wait(20)
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise
         finally:
-            self.output = self.process.stdout.read().decode()
-            self.process.stdout.close()
+            # Not for ever: in Wine, what the node started may keep its output open.
+            self._reader.join(1)
+
+    @property
+    def output(self) -> str:
+        """What the node has printed so far."""
+        return b"".join(self._lines).decode()
 
     @property
     def token(self) -> str:

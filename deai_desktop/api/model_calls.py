@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from deai_desktop.api.calls import Calls, quoted
 from deai_desktop.api.schemas.models import (
-    DownloadList,
-    DownloadView,
     ImportModel,
     ModelList,
     ModelView,
-    PullModel,
     RemovedModel,
     Unloaded,
 )
@@ -44,20 +41,3 @@ class ModelCalls(Calls):
     def unload_model(self, model: str) -> Unloaded:
         """Free a model's memory."""
         return self.call(Unloaded, "POST", f"/api/models/{quoted(model)}/unload")
-
-    def pull(self, model: str) -> DownloadView:
-        """Start fetching a model."""
-        return self.call(DownloadView, "POST", "/api/downloads", PullModel(model=model))
-
-    def downloads(self) -> DownloadList:
-        """List downloads, newest first."""
-        return self.call(DownloadList, "GET", "/api/downloads")
-
-    def download(self, download: str) -> DownloadView:
-        """Ask how far a download is."""
-        return self.call(DownloadView, "GET", f"/api/downloads/{quoted(download)}")
-
-    def cancel_download(self, download: str, *, discard: bool = False) -> DownloadView:
-        """Cancel a download; what was fetched is kept for the next try, unless it is to be discarded."""
-        parameters = {"discard": "true"} if discard else None
-        return self.call(DownloadView, "DELETE", f"/api/downloads/{quoted(download)}", parameters=parameters)

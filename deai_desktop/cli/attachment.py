@@ -6,9 +6,9 @@ import re
 import sys
 from pathlib import Path
 
-from deai_desktop.cli.output import is_terminal
 from deai_desktop.core.errors import InvalidInputError, NotFoundError
 from deai_desktop.core.units import format_bytes
+from deai_desktop.system.console import is_console
 
 _LARGEST = 2_000_000
 """Bytes; a message may have that many characters, see `api.schemas.conversations.LONGEST_CONTENT`."""
@@ -16,7 +16,7 @@ _LARGEST = 2_000_000
 
 def read_piped_text() -> str:
     """Read what another program pipes to us; empty at a terminal."""
-    if sys.stdin is None or is_terminal(sys.stdin):
+    if sys.stdin is None or is_console(sys.stdin):
         return ""
     return _as_text(sys.stdin.buffer.read(_LARGEST + 1), "The piped input").strip("\r\n")
 

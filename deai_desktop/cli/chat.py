@@ -11,7 +11,7 @@ import typer
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.known_names import installed_names
 from deai_desktop.cli.options import Json, examples
-from deai_desktop.cli.output import is_terminal
+from deai_desktop.system.console import is_console
 
 
 def add_to(app: typer.Typer) -> None:
@@ -88,7 +88,7 @@ def chat(
         context.fail("--continue and --conversation exclude each other.")
     blocks = [" ".join(prompt or []), *(read_file(one) for one in file or []), read_piped_text()]
     content = "\n\n".join(block for block in blocks if block.strip())
-    is_interactive = not content and is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    is_interactive = not content and is_console(sys.stdin) and is_console(sys.stdout)
     if not content and not is_interactive:
         context.fail("There is no prompt: write one, or pipe one.")
     if is_interactive and as_json:

@@ -35,7 +35,8 @@ def remove_data(
     confirm(context, "Remove all models, conversations, settings and keys? This can't be undone.", yes)
     paths = Paths.default()
     end_all(paths)
-    kept = [error for error in (_revoke_keys(paths), _forget_other_nodes(paths)) if error is not None]
+    outcomes = (_remove_moved_models(paths), _revoke_keys(paths), _forget_other_nodes(paths))
+    kept = [error for error in outcomes if error is not None]
     if home := os.environ.get(HOME_VARIABLE):
         raise StorageError(
             f"They lie in {home}, a folder of your choice that may hold other things.",
@@ -49,6 +50,32 @@ def remove_data(
     if kept:
         raise kept[0]
     notice("All data of DeAI has been removed.")
+
+
+def _remove_moved_models(paths: Paths) -> DeAIError | None:
+    """Remove downloaded models from a folder that the person moved them to; return why some had to stay.
+
+    Only what the database knows is deleted there: the folder may hold other things by now.
+    """
+    from deai_desktop.api.client import connect
+
+    if not paths.database.exists():
+        return None
+    try:
+        with connect(paths) as client:
+            folder = Path(client.library().folder)
+            if folder.is_relative_to(paths.data):
+                return None
+            for download in client.downloads().downloads:
+                client.cancel_download(download.id, discard=True)
+            for view in client.models().models:
+                if view.installed and not view.imported:
+                    client.remove_model(view.id)
+    except DeAIError as error:
+        return error
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+    return None
 
 
 def _revoke_keys(paths: Paths) -> DeAIError | None:
@@ -68,6 +95,8 @@ def _revoke_keys(paths: Paths) -> DeAIError | None:
                     kept = error
                 except DeAIError:  # it comes from the environment: nothing of it is stored
                     continue
+            if client.status().vault.available:
+                client.remove_hub_token()
     except DeAIError as error:
         kept = error
     stop_node(paths)

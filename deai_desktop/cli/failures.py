@@ -8,7 +8,12 @@ import typer
 
 from deai_desktop.cli.crash_report import write_crash_report
 from deai_desktop.cli.exit_codes import ExitCode, exit_code_of
-from deai_desktop.cli.output import OutputClosedError, discard_output, show_error, write_json_error
+from deai_desktop.cli.output import (
+    OutputClosedError,
+    discard_output,
+    show_error,
+    write_json_error,
+)
 from deai_desktop.core.errors import DeAIError, InternalError, InvalidInputError
 from deai_desktop.core.paths import Paths
 

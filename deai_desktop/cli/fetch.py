@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from deai_desktop.api.schemas.errors import error_of
-from deai_desktop.cli.output import is_terminal, notice
+from deai_desktop.cli.output import notice
 from deai_desktop.core.errors import DownloadCancelledError
 from deai_desktop.core.units import format_bytes, format_duration
+from deai_desktop.system.console import is_console
 
 if TYPE_CHECKING:
     from deai_desktop.api.client import NodeClient
-    from deai_desktop.api.schemas.models import DownloadView
+    from deai_desktop.api.schemas.downloads import DownloadView
 
 _POLL_SECONDS = 0.2
 
@@ -41,16 +42,16 @@ def fetch(client: NodeClient, model: str) -> DownloadView:
         raise
     if download.error:
         raise error_of(download.error)
-    if download.state == "cancelled":
+    if download.state != "finished":
         raise DownloadCancelledError(
-            "It was cancelled from elsewhere.", hint=f"Go on with: deai models pull {model}"
+            f"It was {download.state} from elsewhere.", hint=f"Go on with: deai models pull {model}"
         )
     return download
 
 
 @contextmanager
 def _progress(download: DownloadView) -> Iterator[Show]:
-    if not is_terminal(sys.stderr):
+    if not is_console(sys.stderr):
         notice(f"Fetching {download.model} …")
         yield lambda now: None
         return
@@ -74,8 +75,8 @@ def _amount(download: DownloadView) -> str:
 def _pace(download: DownloadView) -> str:
     """Say how fast it goes and how long it will take."""
     if download.state == "queued":
-        return "waiting for other downloads"
+        return "waiting: metered network" if download.waiting_for else "waiting for other downloads"
     if download.speed <= 0:
         return ""
-    left = format_duration((download.total - download.done) / download.speed)
-    return f"{format_bytes(download.speed)}/s, {left} left"
+    left = download.remaining_seconds
+    return f"{format_bytes(download.speed)}/s" + (f", {format_duration(left)} left" if left else "")

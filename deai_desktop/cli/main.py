@@ -13,6 +13,8 @@ from deai_desktop.cli import (
     conversations,
     data_removal,
     desktop,
+    downloads,
+    hub,
     keys,
     models,
     node,
@@ -56,6 +58,8 @@ def build() -> typer.Typer:
     app.callback()(_root)
     chat.add_to(app)
     app.add_typer(models.app, name="models")
+    app.add_typer(hub.app, name="hub")
+    app.add_typer(downloads.app, name="downloads")
     app.add_typer(conversations.app, name="conversations")
     app.add_typer(keys.app, name="keys")
     app.add_typer(settings.app, name="settings")

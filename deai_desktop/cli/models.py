@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from deai_desktop.cli import hub_models, model_fit
 from deai_desktop.cli.confirm import confirm
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.known_names import installed_names, model_names
+from deai_desktop.cli.library import add_to as add_library_commands
+from deai_desktop.cli.library import copy_in, how_taken_in, import_several, removal_question
+from deai_desktop.cli.local_time import format_time
 from deai_desktop.cli.options import Json, Yes, command_group, examples
 from deai_desktop.cli.output import notice, write_json
 from deai_desktop.cli.table import write_facts, write_table
 from deai_desktop.core.units import format_bytes
+from deai_desktop.system.console import is_console
 
 if TYPE_CHECKING:
     from deai_desktop.api.schemas.models import ModelView
 
 app = command_group(
-    "Get, list, load and remove models.",
-    examples("deai models list", "deai models pull smollm2-135m-instruct"),
+    "Find, get, list, load and remove models.",
+    examples("deai models list", "deai models pull smollm2-135m-instruct", "deai models search qwen3"),
 )
+hub_models.add_to(app)
+
+model_fit.add_to(app)
 
 AnyModel = Annotated[
     str, typer.Argument(metavar="MODEL", help="A model's id.", autocompletion=model_names, show_default=False)
@@ -50,9 +59,21 @@ def list_models(
         notice("No model is installed. See what there is: deai models list")
 
 
-@app.command(epilog=examples("deai models pull smollm2-135m-instruct"))
-def pull(model: AnyModel, as_json: Json = False) -> None:
-    """Fetch a model of the catalogue.
+@app.command(
+    epilog=examples("deai models pull smollm2-135m-instruct", "deai models pull Qwen/Qwen3-4B-GGUF:Q4_K_M")
+)
+def pull(
+    model: Annotated[
+        str,
+        typer.Argument(
+            metavar="MODEL",
+            help="A model's id, or OWNER/NAME:VERSION of the hub.",
+            autocompletion=model_names,
+        ),
+    ],
+    as_json: Json = False,
+) -> None:
+    """Fetch a model of the catalogue or of the model hub.
 
     Ctrl+C cancels; the next pull goes on where it stopped.
     """
@@ -68,19 +89,46 @@ def pull(model: AnyModel, as_json: Json = False) -> None:
         )
 
 
-@app.command("import", epilog=examples("deai models import ~/Downloads/my-model.gguf --id my-model"))
+@app.command(
+    "import",
+    epilog=examples(
+        "deai models import ~/Downloads/my-model.gguf --id my-model",
+        "deai models import ~/models",
+        "deai models import --copy E:\\my-model.gguf",
+    ),
+)
 def import_model(
-    path: Annotated[Path, typer.Argument(help="A GGUF file; it stays where it is.")],
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="GGUF files, or folders with some.")],
     model_id: Annotated[str, typer.Option("--id", help="What to call it on the command line.")] = "",
     name: Annotated[str, typer.Option("--name", help="What to call it for people.")] = "",
+    copy: Annotated[
+        bool,
+        typer.Option("--copy", help="Take it into DeAI's own folder, without taking room where that can be."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Use a model file of your own.
+    """Use model files of your own.
 
-    The file stays where it is and must not be moved; nothing is copied.
+    They stay where they are and must not be moved; nothing is copied, unless --copy is given. Of a model that was
+    split into several files, name the first.
     """
+    whole = [path.expanduser().absolute() for path in paths]
+    if len(whole) > 1 or whole[0].is_dir():
+        if model_id or name or copy:
+            context.fail("--id, --name and --copy are for one file at a time.")
+        import_several(whole, as_json)
+        return
     with connected() as client:
-        view = client.import_model(str(path.expanduser().absolute()), model_id, name)
+        if copy:
+            copied = copy_in(client, whole[0], model_id, name)
+            if as_json:
+                write_json(copied)
+            elif copied.model:
+                notice(f"{copied.model.name} can be used now: deai chat -m {copied.model.id}")
+                notice(how_taken_in(copied))
+            return
+        view = client.import_model(str(whole[0]), model_id, name)
     if as_json:
         write_json(view)
     else:
@@ -90,8 +138,9 @@ def import_model(
 @app.command(epilog=examples("deai models remove smollm2-135m-instruct --yes"))
 def remove(context: typer.Context, model: InstalledModel, yes: Yes = False, as_json: Json = False) -> None:
     """Remove a model and free its disk space; an imported file is kept."""
-    confirm(context, f"Remove {model}?", yes)
     with connected() as client:
+        can_ask = not yes and is_console(sys.stdin)
+        confirm(context, removal_question(client.model_removal(model)) if can_ask else "", yes)
         removed = client.remove_model(model)
     if as_json:
         write_json(removed)
@@ -140,14 +189,20 @@ def unload(model: InstalledModel, as_json: Json = False) -> None:
 
 
 def _row(view: ModelView) -> tuple[str, ...]:
-    return view.id, view.name, format_bytes(view.size), view.licence, _state(view)
+    return view.id, view.name, _size(view), view.licence, _state(view)
+
+
+def _size(view: ModelView) -> str:
+    return format_bytes(view.size) if view.size else "asked at download"
 
 
 def _state(view: ModelView) -> str:
     if not view.installed:
-        return "can be fetched"
+        return "needs your agreement" if view.gated else "can be fetched"
     if not view.available:
         return "file missing"
+    if view.newer:
+        return "loaded, can be updated" if view.loaded else "can be updated"
     return "loaded" if view.loaded else "installed"
 
 
@@ -157,14 +212,21 @@ def _facts(view: ModelView) -> list[tuple[str, str]]:
         ("Name", view.name),
         ("About", view.description),
         ("State", _state(view)),
-        ("Size", format_bytes(view.size)),
+        ("Size", _size(view)),
         ("Licence", view.licence),
         ("Family", view.family),
         ("Parameters", f"{view.parameters / 1e6:,.0f} million" if view.parameters else ""),
         ("Quantization", view.quantization),
         ("Context", f"{view.context_length} tokens" if view.context_length else ""),
+        ("Tools", "can call them" if view.tools else ""),
+        ("On this PC", view.fit_sentence),
         ("Engine", view.engine),
         ("File", view.path),
         ("Source", view.source),
+        ("Files", str(view.files) if view.files > 1 else ""),
         ("SHA-256", view.sha256),
+        ("Verified", format_time(view.verified_at) if view.verified_at else ""),
     ]
+
+
+add_library_commands(app)

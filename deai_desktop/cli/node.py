@@ -137,4 +137,6 @@ def _network(now: Status) -> str:
 
 
 def _loaded(model: LoadedModel) -> str:
-    return f"{model.id} ({format_bytes(model.memory_bytes)} on {model.device}, {model.context_length} tokens)"
+    ends = f", until {format_time(model.unloads_at)} if not used" if model.unloads_at else ""
+    memory = format_bytes(model.memory_bytes)
+    return f"{model.id} ({memory} on {model.device}, {model.context_length} tokens{ends})"

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from deai_desktop.cli.options import Json, command_group, examples
-from deai_desktop.cli.output import is_terminal, notice, write_json, write_line
+from deai_desktop.cli.output import notice, write_json, write_line
 from deai_desktop.cli.table import write_table
 from deai_desktop.core.paths import Paths
+from deai_desktop.system.console import is_console
 
 app = command_group(
     "Use another node on this PC, such as one in WSL.\n\n"
@@ -147,7 +148,7 @@ def pair(
 
 
 def _asked_code() -> str:
-    if is_terminal(sys.stdin):
+    if is_console(sys.stdin):
         return str(typer.prompt("Code", hide_input=True, err=True))
     return sys.stdin.readline()
 

@@ -8,9 +8,10 @@ import json
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from deai_desktop.core.errors import DeAIError, DiskFullError
+from deai_desktop.system.console import is_console
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -22,14 +23,6 @@ class OutputClosedError(Exception):
     """Say that nobody reads our standard output any more; reason to end quietly."""
 
 
-def is_terminal(stream: TextIO | None) -> bool:
-    """Say whether a person sees this stream."""
-    try:
-        return stream is not None and stream.isatty()
-    except ValueError:  # it is closed
-        return False
-
-
 def without_controls(text: str) -> str:
     """Take out control characters, by which a model or a title could command the terminal."""
     return _CONTROL.sub("", text)
@@ -37,7 +30,7 @@ def without_controls(text: str) -> str:
 
 def write(text: str) -> None:
     """Write to standard output at once; a pipe gets the text as it is, a terminal a harmless one."""
-    if is_terminal(sys.stdout):
+    if is_console(sys.stdout):
         text = without_controls(text)
     try:
         sys.stdout.write(text)
@@ -63,7 +56,7 @@ def notice(text: str, style: str = "") -> None:
     """Tell the person something beside the output; ``style`` is rich's and only for terminals."""
     if sys.stderr is None:
         return
-    if not is_terminal(sys.stderr):
+    if not is_console(sys.stderr):
         with contextlib.suppress(OSError):  # nobody reads it
             sys.stderr.write(text + "\n")
             sys.stderr.flush()

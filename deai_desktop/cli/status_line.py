@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from deai_desktop.cli.output import is_terminal, notice
+from deai_desktop.cli.output import notice
+from deai_desktop.system.console import is_console
 
 
 class StatusLine:
@@ -13,7 +14,7 @@ class StatusLine:
 
     def __init__(self) -> None:
         self._width = 0
-        self._is_live = is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+        self._is_live = is_console(sys.stderr) and os.environ.get("TERM") != "dumb"
         self._was_shown = False
 
     def show(self, text: str, progress: str = "") -> None:

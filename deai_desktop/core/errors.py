@@ -49,6 +49,20 @@ class ConflictError(DeAIError):
     default_title = "Not possible right now"
 
 
+class BadFolderError(InvalidInputError):
+    """Refuse a place that the models folder can't be moved to."""
+
+    code = "bad_folder"
+    default_title = "The models can't be moved there"
+
+
+class WorkCancelledError(ConflictError):
+    """Say that the person stopped some work with files; everything is as it was before."""
+
+    code = "work_cancelled"
+    default_title = "Cancelled"
+
+
 class SettingError(InvalidInputError):
     """Refuse a setting that is unknown or out of its range."""
 
@@ -123,6 +137,41 @@ class DownloadCancelledError(DownloadError):
 
     code = "download_cancelled"
     default_title = "Download cancelled"
+
+
+class HubError(DeAIError):
+    """Say that the model hub does not do what was asked of it."""
+
+    code = "hub_failed"
+    default_title = "The model hub can't be used"
+
+
+class HubUnreachableError(HubError):
+    """Say that the model hub does not answer."""
+
+    code = "hub_unreachable"
+    default_title = "The model hub can't be reached"
+
+
+class HubBusyError(HubError):
+    """Say that the model hub wants to be asked later."""
+
+    code = "hub_busy"
+    default_title = "The model hub is busy"
+
+
+class HubTokenError(HubError):
+    """Say that the hub wants a token, or another one."""
+
+    code = "hub_token_refused"
+    default_title = "The model hub wants a token"
+
+
+class GatedModelError(HubError):
+    """Say that the makers of a model give it only to people who agreed to their terms."""
+
+    code = "gated_model"
+    default_title = "This model needs a permission"
 
 
 class UpdateError(DeAIError):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, cast
 
+from deai_desktop.core.addresses import is_base_address
 from deai_desktop.core.errors import SettingError
 from deai_desktop.core.files import write_safely
 
@@ -28,9 +29,17 @@ def _setting(
     high: float | None = None,
     choices: tuple[str, ...] = (),
     restart: bool = False,
+    is_address: bool = False,
 ) -> Any:
     """Declare one setting with what a person must know about it."""
-    metadata = {"about": about, "low": low, "high": high, "choices": choices, "restart": restart}
+    metadata = {
+        "about": about,
+        "low": low,
+        "high": high,
+        "choices": choices,
+        "restart": restart,
+        "is_address": is_address,
+    }
     return field(default=default, metadata=metadata)
 
 
@@ -64,6 +73,12 @@ class EngineSettings:
         -1, "Layers of a model to keep on the GPU; -1 chooses by fit, 0 uses the CPU only.", low=-1, high=1000
     )
     loaded_models: int = _setting(1, "Models kept in memory at once.", low=1, high=16)
+    idle_minutes: int = _setting(
+        30,
+        "Minutes after its last use until a model is taken out of memory; 0 never does.",
+        low=0,
+        high=10_080,
+    )
 
 
 @dataclass(frozen=True)
@@ -83,6 +98,23 @@ class DownloadSettings:
 
     bandwidth_limit: int = _setting(
         0, "Most kilobytes a second a download may use; 0 is no limit.", low=0, high=10**9
+    )
+    parallel_parts: int = _setting(
+        4, "Most connections for one file at once; more are used only where that is faster.", low=1, high=16
+    )
+    on_metered: bool = _setting(
+        False, "Download models also while the network is metered, as mobile data mostly are."
+    )
+
+
+@dataclass(frozen=True)
+class HubSettings:
+    """Where models are searched for."""
+
+    address: str = _setting(
+        "https://huggingface.co",
+        "The model hub: Hugging Face, or a mirror or company hub that speaks its API. Begins with https://.",
+        is_address=True,
     )
 
 
@@ -109,6 +141,7 @@ class Settings:
     engine: EngineSettings = EngineSettings()
     chat: ChatSettings = ChatSettings()
     downloads: DownloadSettings = DownloadSettings()
+    hub: HubSettings = HubSettings()
     updates: UpdateSettings = UpdateSettings()
     log: LogSettings = LogSettings()
 
@@ -126,6 +159,8 @@ class SettingInfo:
     choices: tuple[str, ...]
     restart: bool
     """Whether a change counts only after the node has been started again."""
+    is_address: bool
+    """Whether it is the address of a server, where nothing but HTTPS will do."""
 
 
 def describe(settings: Settings) -> list[SettingInfo]:
@@ -145,6 +180,7 @@ def describe(settings: Settings) -> list[SettingInfo]:
                     high=about["high"],
                     choices=about["choices"],
                     restart=about["restart"],
+                    is_address=about["is_address"],
                 )
             )
     return found
@@ -169,21 +205,23 @@ def _checked(info: SettingInfo, value: object) -> Value:
     try:
         read = _read(info.default, value)
     except (TypeError, ValueError, OverflowError):
-        raise SettingError(
-            f"“{value}” does not fit the setting {info.name}: {_expected(info)}.",
-            hint=info.about,
-            param=info.name,
-        ) from None
+        raise _unfit(info, value) from None
+    if info.is_address and not is_base_address(str(read)):
+        raise _unfit(info, value)
     in_range = isinstance(read, str | tuple) or (
         (info.low is None or read >= info.low) and (info.high is None or read <= info.high)
     )
     if not in_range or (info.choices and read not in info.choices):
-        raise SettingError(
-            f"“{value}” does not fit the setting {info.name}: {_expected(info)}.",
-            hint=info.about,
-            param=info.name,
-        )
+        raise _unfit(info, value)
     return read
+
+
+def _unfit(info: SettingInfo, value: object) -> SettingError:
+    return SettingError(
+        f"“{value}” does not fit the setting {info.name}: {_expected(info)}.",
+        hint=info.about,
+        param=info.name,
+    )
 
 
 def _read(default: Value, value: object) -> Value:
@@ -215,6 +253,8 @@ def _read(default: Value, value: object) -> Value:
 
 
 def _expected(info: SettingInfo) -> str:
+    if info.is_address:
+        return "an address that begins with https://, without ? and #"
     if info.choices:
         return "choose one of " + ", ".join(info.choices)
     if isinstance(info.default, bool):

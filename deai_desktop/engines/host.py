@@ -43,11 +43,19 @@ def make_model(kind: str, is_interrupted: Callable[[], bool]) -> LocalModel:
 
 
 def run(arguments: list[str]) -> int:
-    """Serve one model until standard input ends. Arguments: kind of engine, pid of the node; or ``check``."""
+    """Serve one model until standard input ends; arguments: kind of engine, pid of the node.
+
+    With ``check`` or ``devices`` alone, tell about the library or the graphics cards instead.
+    """
     if arguments == ["check"]:
         from deai_desktop.engines.llama_cpp.check import describe_library
 
         sys.stdout.write(describe_library() + "\n")
+        return 0
+    if arguments == ["devices"]:
+        from deai_desktop.engines.llama_cpp.devices import describe_devices
+
+        sys.stdout.write(describe_devices() + "\n")
         return 0
     kind, parent = arguments
     end_with_parent(int(parent))

@@ -31,7 +31,10 @@ class LocalModel(Protocol):
     """A model in this process. Implementations are child-only: they may load native code."""
 
     def load(self, path: Path, options: LoadOptions, on_progress: Callable[[float], None]) -> EngineFacts:
-        """Load the file; raises `EngineStartError`. ``on_progress`` hears a part from 0 to 1."""
+        """Load the file, which is checked first; ``on_progress`` hears a part from 0 to 1.
+
+        Raises `EngineStartError` or `ModelFileError`.
+        """
         ...
 
     def prepare(self, request: GenerateRequest) -> Generation:

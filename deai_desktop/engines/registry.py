@@ -9,11 +9,12 @@ from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from deai_desktop.core.errors import EngineStartError, ModelFileError
 from deai_desktop.core.events import Event, EventBus
 from deai_desktop.core.settings import EngineSettings
-from deai_desktop.engines.base import LoadOptions
+from deai_desktop.engines.base import Finished, GenerateRequest, LoadOptions
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.model import Model
@@ -24,8 +25,11 @@ log = logging.getLogger(__name__)
 
 _CRASH_BUDGET = 3
 _CRASH_WINDOW = 600.0
+_LONGEST_NAP = 30.0
+"""Seconds after which the settings are looked at again while models wait for their end."""
 
 Progress = Callable[[float], None]
+Answered = Callable[[Model, HostedEngine, GenerateRequest, Finished], None]
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ class _Place:
     loading: asyncio.Task[HostedEngine]
     users: int = 0
     listeners: list[Progress] = field(default_factory=list)
+    idle_since: float = 0.0
+    """When its last user left, by the registry's clock."""
 
     @property
     def engine(self) -> HostedEngine | None:
@@ -70,17 +76,28 @@ class _Place:
 class EngineRegistry:
     """Keep models in engine hosts, at most as many at once as the settings allow.
 
-    To make room, the one used least recently goes first; one that is in use is waited for.
+    To make room, the one used least recently goes first; one that is in use is waited for. One that nobody has
+    used for as long as the settings say goes by itself.
     """
 
-    def __init__(self, events: EventBus, settings: Callable[[], EngineSettings]) -> None:
+    def __init__(
+        self,
+        events: EventBus,
+        settings: Callable[[], EngineSettings],
+        on_answer: Answered = lambda *_: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._events = events
         self._settings = settings
+        self._on_answer = on_answer
+        self._clock = clock
+        self._waiting = 0
         self._job = ChildJob()
         self._places: OrderedDict[str, _Place] = OrderedDict()
         self._freed = asyncio.Condition()
         self._crashes: dict[str, deque[float]] = {}
         self._watchers: set[asyncio.Task[None]] = set()
+        self._tidying: asyncio.Task[None] | None = None
 
     @property
     def loaded(self) -> dict[str, HostedEngine]:
@@ -90,6 +107,17 @@ class EngineRegistry:
             for model, place in self._places.items()
             if (engine := place.engine) and engine.is_alive
         }
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any model is being loaded or used."""
+        return self._waiting > 0 or any(place.users for place in self._places.values())
+
+    def is_wanted_beside(self, model: str) -> bool:
+        """Say whether somebody waits for room, or more than one use this model or any uses another."""
+        return self._waiting > 0 or any(
+            place.users > (1 if one == model else 0) for one, place in self._places.items()
+        )
 
     @asynccontextmanager
     async def use(self, model: Model, on_progress: Progress = lambda _: None) -> AsyncIterator[HostedEngine]:
@@ -106,6 +134,7 @@ class EngineRegistry:
         finally:
             place.listeners.remove(on_progress)
             place.users -= 1
+            place.idle_since = self._clock()
             await self._tell_freed()
 
     async def unload(self, model: str) -> bool:
@@ -116,9 +145,31 @@ class EngineRegistry:
         await self._tell_freed()
         return True
 
+    async def unload_all(self) -> None:
+        """Free the memory of all models at once."""
+        await asyncio.gather(*(self.unload(model) for model in list(self._places)))
+
+    def seconds_left(self, model: str) -> float | None:
+        """Say how long a model stays in memory if nobody uses it; None when it is in use or stays for good."""
+        place = self._places.get(model)
+        minutes = self._settings().idle_minutes
+        if place is None or place.users or not minutes or place.engine is None:
+            return None
+        return max(0.0, place.idle_since + minutes * 60 - self._clock())
+
+    async def unload_idle(self) -> None:
+        """Free the memory of models that nobody has used for as long as the settings say."""
+        for model in list(self._places):
+            if self.seconds_left(model) == 0.0:
+                log.info("unloading %s, which was not used for a while", model)
+                await self.unload(model)
+
     async def close(self) -> None:
         """Unload everything."""
-        await asyncio.gather(*(self.unload(model) for model in list(self._places)))
+        if self._tidying is not None:
+            self._tidying.cancel()
+            await asyncio.gather(self._tidying, return_exceptions=True)
+        await self.unload_all()
         await asyncio.gather(*self._watchers, return_exceptions=True)
 
     async def _place_of(self, model: Model) -> _Place:
@@ -136,9 +187,16 @@ class EngineRegistry:
                     return place
                 idle = next((one for one, place in self._places.items() if place.users == 0), None)
                 if idle is None:
-                    await self._freed.wait()
+                    await self._wait_for_room()
                 else:
                     await self._drop(idle)
+
+    async def _wait_for_room(self) -> None:
+        self._waiting += 1
+        try:
+            await self._freed.wait()
+        finally:
+            self._waiting -= 1
 
     async def _drop(self, model: str) -> None:
         """End a model's host, also one that is still loading."""
@@ -160,10 +218,20 @@ class EngineRegistry:
         settings = self._settings()
         options = LoadOptions(settings.context_length, settings.threads, settings.gpu_layers)
         engine = await HostedEngine.start(model.engine, model.path, options, self._job, report)
+        engine.on_finished = partial(self._on_answer, model, engine)
         log.info("loaded %s on %s with %s threads", model.id, engine.facts.device, engine.facts.threads)
         self._watch(self._notice_end(model.id, engine))
+        if self._tidying is None or self._tidying.done():
+            self._tidying = asyncio.create_task(self._tidy(), name="unload idle models")
         self._events.publish(ModelLoaded(model.id, engine.facts.device, engine.facts.load_seconds))
         return engine
+
+    async def _tidy(self) -> None:
+        """Unload idle models in time, as long as there are any."""
+        while self._places:
+            left = [seconds for model in self._places if (seconds := self.seconds_left(model)) is not None]
+            await asyncio.sleep(min([_LONGEST_NAP, *left]) + 0.1)
+            await self.unload_idle()
 
     def _watch(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)
@@ -205,13 +273,13 @@ async def _loaded(place: _Place) -> HostedEngine:
 
 def _check_file(model: Model) -> None:
     """Look at the file before native code does; raises `ModelFileError`."""
-    if not model.is_available:
+    if not model.is_available or (
+        model.engine == "llama.cpp" and not model.facts.may_be_of(gguf_facts(model.path))
+    ):
         raise ModelFileError(
             f"The file {model.path} is gone or has changed.",
             hint=f"Remove the model and get it again: deai models remove {model.id}",
         )
-    if model.engine == "llama.cpp":
-        gguf_facts(model.path)
 
 
 def _is_usable(place: _Place) -> bool:

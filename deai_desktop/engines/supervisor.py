@@ -56,6 +56,8 @@ class HostedEngine:
         self._waiting: dict[int, asyncio.Queue[Message | DeAIError]] = {}
         self._last_lines: deque[str] = deque(maxlen=_STDERR_LINES)
         self._unloading = False
+        self.on_finished: Callable[[GenerateRequest, Finished], None] = lambda *_: None
+        """Hears the end of each answer, however it was asked for."""
         self._tasks = [
             asyncio.create_task(self._read_replies(), name=f"engine host {process.pid} replies"),
             asyncio.create_task(self._read_errors(), name=f"engine host {process.pid} errors"),
@@ -132,7 +134,9 @@ class HostedEngine:
                 ) from None
             while not finished:
                 event = self._event(await self._next(replies))
-                finished = isinstance(event, Finished)
+                if isinstance(event, Finished):
+                    finished = True
+                    self.on_finished(request, event)
                 yield event
         except DeAIError:
             finished = True  # the host has ended this request by itself

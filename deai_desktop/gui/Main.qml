@@ -49,6 +49,7 @@ ApplicationWindow {
             objectName: "rail"
             Layout.fillHeight: true
             page: window.app ? window.app.page : 0
+            downloads: window.app ? window.app.models.downloads.unfinished : 0
             onChosen: page => {
                 if (window.app)
                     window.app.page = page;

@@ -59,6 +59,7 @@ class App(QObject):
             shell.appearance,
             shell.language,
             self._nodes,
+            self._models,
             self,
         )
         self._opener = Opener(self._models, self._notices, self)
@@ -67,7 +68,7 @@ class App(QObject):
         self._link.eventArrived.connect(self._hear)
         self._link.connected.connect(self._notice_place)
         self._models.chatRequested.connect(self._chat_with)
-        self._first_run.ready.connect(self._chat_with)
+        self._first_run.ready.connect(self._begin_with)
         self._opener.modelsRequested.connect(self._show_models)
         shell.language.changed.connect(self._say_anew)
 
@@ -193,6 +194,13 @@ class App(QObject):
         self._set_page(CHAT)
         self._chat.newConversation()
         self._chat.chooseModel(model)
+
+    def _begin_with(self, model: str) -> None:
+        """Open the chat with the first model, unless the person is busy on another page."""
+        if self._page == CHAT:
+            self._chat_with(model)
+        else:
+            self._chat.chooseModel(model)
 
     def _open_new_chat(self) -> None:
         self._set_page(CHAT)

@@ -7,11 +7,22 @@ from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from deai_desktop.gui.library_error_texts import LIBRARY_TEMPLATES
+
 TEMPLATES = (
+    *LIBRARY_TEMPLATES,
     QT_TRANSLATE_NOOP("Errors", "A key's name is one line of 1 to {most} characters."),
     QT_TRANSLATE_NOOP("Errors", "A list can't have {limit} entries from {offset} on."),
     QT_TRANSLATE_NOOP("Errors", "A node of yours is running{where}."),
     QT_TRANSLATE_NOOP("Errors", "A text has {tokens} tokens; embeddings take at most {most}."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Agree to them on {page} , make a token that may read models, and give it with: deai hub token set",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Agree to them on {page} , with the account that the token belongs to. Some take a while to say yes.",
+    ),
     QT_TRANSLATE_NOOP("Errors", "An unexpected fault: {fault}."),
     QT_TRANSLATE_NOOP("Errors", "Another model is already named “{name}”."),
     QT_TRANSLATE_NOOP("Errors", "Another program is using {file} ({reason})."),
@@ -27,15 +38,21 @@ TEMPLATES = (
     ),
     QT_TRANSLATE_NOOP("Errors", "Get the starter model: deai models pull {model}"),
     QT_TRANSLATE_NOOP("Errors", "If you trust the page: deai settings set api.allowed_origins {origin}"),
+    QT_TRANSLATE_NOOP("Errors", "It answers {status}."),
     QT_TRANSLATE_NOOP(
         "Errors", "It crashed {times} times in a short while, so it is left alone for some minutes."
     ),
     QT_TRANSLATE_NOOP("Errors", "It did not answer within {seconds} seconds."),
     QT_TRANSLATE_NOOP("Errors", "It did not take the request within {seconds} seconds and was stopped."),
+    QT_TRANSLATE_NOOP("Errors", "It does not answer: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "It does not say how large {file} is."),
+    QT_TRANSLATE_NOOP("Errors", "It gives no usable answer: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "It is larger than {size}."),
+    QT_TRANSLATE_NOOP("Errors", "It is out of order (it answers {status})."),
     QT_TRANSLATE_NOOP("Errors", "It replied with status {status}."),
     QT_TRANSLATE_NOOP("Errors", "It runs, but has not answered for {seconds} seconds."),
     QT_TRANSLATE_NOOP("Errors", "It was refused: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "It wrote too little in {seconds} seconds to tell its speed."),
     QT_TRANSLATE_NOOP("Errors", "Its chat template can't be used: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "Its description takes more than {size}, which no real model needs."),
     QT_TRANSLATE_NOOP("Errors", "Its process ended with code {code}."),
@@ -54,6 +71,7 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "Others may read the passphrase in {file}."),
     QT_TRANSLATE_NOOP("Errors", "Port {port} can't be opened at {host}: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "Remove the model and get it again: deai models remove {model}"),
+    QT_TRANSLATE_NOOP("Errors", "See what there is: deai models show {model}"),
     QT_TRANSLATE_NOOP("Errors", "The catalogue has no model named “{name}”."),
     QT_TRANSLATE_NOOP("Errors", "The conversation has {messages} messages; at most {most} fit into a file."),
     QT_TRANSLATE_NOOP("Errors", "The disk reports an error at {file} ({reason})."),
@@ -75,6 +93,8 @@ TEMPLATES = (
         "The file {file} was written by a newer version of DeAI Desktop (layout {layout}; this"
         " version knows {newest}).",
     ),
+    QT_TRANSLATE_NOOP("Errors", "The hub has no model named “{model}”, or it is not public."),
+    QT_TRANSLATE_NOOP("Errors", "The folder holds “{file}”, which can run programs when it is opened."),
     QT_TRANSLATE_NOOP("Errors", "The JSON schema can't be used: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "The key could not be {done} ({kind})."),
     QT_TRANSLATE_NOOP(
@@ -85,6 +105,9 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "The key of the node “{name}” is no longer in the vault."),
     QT_TRANSLATE_NOOP("Errors", "The list of other nodes can't be used: {file}"),
     QT_TRANSLATE_NOOP("Errors", "The log may tell why: {folder}"),
+    QT_TRANSLATE_NOOP("Errors", "The makers of {model} give it only to people who agreed to their terms."),
+    QT_TRANSLATE_NOOP("Errors", "The model names the file “{file}”, which is not in its folder."),
+    QT_TRANSLATE_NOOP("Errors", "The model was split into several files, and {file} is missing."),
     QT_TRANSLATE_NOOP("Errors", "The model's chat template failed: {reason}"),
     QT_TRANSLATE_NOOP("Errors", "The model's chat template says: {words}"),
     QT_TRANSLATE_NOOP("Errors", "The node at {address} does not answer."),
@@ -115,9 +138,14 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "There is no setting named “{name}”."),
     QT_TRANSLATE_NOOP("Errors", "There is no {thing} “{name}”."),
     QT_TRANSLATE_NOOP("Errors", "There is not enough memory for a context of {length} tokens."),
+    QT_TRANSLATE_NOOP("Errors", "This file is part {number} of {count} of a model that was split."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "This is the first of {count} parts of a model, and its name does not say so."
+    ),
     QT_TRANSLATE_NOOP("Errors", "This model's tokens run from 0 to {last}."),
     QT_TRANSLATE_NOOP("Errors", "This secret needs {size} bytes; a credential vault keeps at most {most}."),
     QT_TRANSLATE_NOOP("Errors", "This version does not know models of the kind “{kind}”."),
+    QT_TRANSLATE_NOOP("Errors", "Try again in {time}."),
     QT_TRANSLATE_NOOP("Errors", "Try another model, or get this file again: deai models remove {model}"),
     QT_TRANSLATE_NOOP("Errors", "Unpacking takes {size} for a while, and {free} are free."),
     QT_TRANSLATE_NOOP("Errors", "Use a secret of at most {most} characters."),
@@ -135,16 +163,29 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "{file} has changed since it was added: its SHA-256 is another one."),
     QT_TRANSLATE_NOOP("Errors", "{file} is missing or has another size."),
     QT_TRANSLATE_NOOP("Errors", "{file} is not a file."),
+    QT_TRANSLATE_NOOP("Errors", "{file} is not the part of the model that its name says."),
     QT_TRANSLATE_NOOP("Errors", "{folder} can't be written: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "{missing} are still to come, and the disk has {free} left."),
+    QT_TRANSLATE_NOOP("Errors", "{model} has no file {file} any more."),
+    QT_TRANSLATE_NOOP("Errors", "{model} has no version named “{name}”."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "{model} has nothing that can run here: no GGUF files and no ONNX Runtime GenAI folder.",
+    ),
     QT_TRANSLATE_NOOP("Errors", "{source} can't be used: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "{source} was not looked up."),
     QT_TRANSLATE_NOOP("Errors", "“{name}” can't be the short name of a model."),
+    QT_TRANSLATE_NOOP("Errors", "“{name}” is no name of a model on the hub."),
     QT_TRANSLATE_NOOP("Errors", "“{value}” does not fit the setting {setting}: {expected}."),
     QT_TRANSLATE_NOOP("Errors", "The folder for updates can't be written: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "The signed list does not name {file}."),
     QT_TRANSLATE_NOOP("Errors", "The signed list gives {file} an impossible size or hash."),
     QT_TRANSLATE_NOOP(
         "Errors", "What is offered ({kind}, {platform}) is not for this program ({own_kind}, {own_platform})."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "There is no file “{name}” in quarantine."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "Nobody says what {file} has to be like: its size or its SHA-256 is not known."
     ),
 )
 """Titles, messages and hints of errors, in the order of the alphabet; the names are for the translators."""
@@ -165,6 +206,7 @@ WORDS = (
     QT_TRANSLATE_NOOP("Errors", "a number from {low} to {high}"),
     QT_TRANSLATE_NOOP("Errors", "a whole number from {low} to {high}"),
     QT_TRANSLATE_NOOP("Errors", "a list of texts with commas between"),
+    QT_TRANSLATE_NOOP("Errors", "an address that begins with https://, without ? and #"),
 )
 """What we say ourselves where other texts have a value."""
 

@@ -65,6 +65,20 @@ class Stream(QObject):
             self._on_end(error)
 
 
+class Call:
+    """A request that is under way."""
+
+    def __init__(self, reply: QNetworkReply) -> None:
+        self._reply = reply
+        self.is_given_up = False
+
+    def give_up(self) -> None:
+        """Close the connection; nobody hears of the outcome any more."""
+        self.is_given_up = True
+        with contextlib.suppress(RuntimeError):  # it has ended and Qt has deleted it
+            self._reply.abort()
+
+
 class NodeLink(QObject):
     """Call the node from the Qt thread. ``state`` is starting, ready or unreachable."""
 
@@ -142,11 +156,15 @@ class NodeLink(QObject):
         on_reply: Callable[[Reply], None] = lambda _: None,
         on_error: OnError = lambda _: None,
         timeout: int = _CALL_MILLISECONDS,
-    ) -> None:
+    ) -> Call:
         """Send a request; one of the two callables hears the outcome, later, in the Qt thread."""
         reply = self._send(method, path, body, timeout)
+        sent = Call(reply)
 
         def finish() -> None:
+            if sent.is_given_up:
+                reply.deleteLater()
+                return
             error = _error_of(reply)
             content = bytes(reply.readAll().data())
             reply.deleteLater()
@@ -166,6 +184,7 @@ class NodeLink(QObject):
                 on_reply(answer)
 
         reply.finished.connect(finish)
+        return sent
 
     def stream(
         self,

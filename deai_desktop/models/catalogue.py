@@ -11,9 +11,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from deai_desktop.core.errors import DeAIError, ModelNotFoundError
-from deai_desktop.models.catalogue_entry import CatalogueEntry, log, understands
+from deai_desktop.models.catalogue_entry import CatalogueEntry, HubSource, log, understands
 
 FORMAT = 1
+
+RUNNABLE = ("llama.cpp",)
+"""Engines that there are by now."""
 
 _LARGEST_CATALOGUE = 10_000_000
 
@@ -74,6 +77,11 @@ class Catalogue:
         )
 
 
+def can_run(entry: CatalogueEntry) -> bool:
+    """Tell whether an engine of this version runs a model: the catalogue may be ahead of the engines."""
+    return entry.engine in RUNNABLE
+
+
 def hint_for(name: str, known: Iterable[str]) -> str:
     """Ask whether one of the known names was meant; "" when none is close."""
     close = get_close_matches(name.lower()[:200], list(known), n=3, cutoff=0.4)
@@ -91,6 +99,12 @@ def _read_entry(data: Any) -> CatalogueEntry | None:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         raise _refused(f"{str(data.get('id'))[:100]!r}, {place}: {first['msg']}") from error
+    for file in entry.files:
+        by_hub_only = all(isinstance(source, HubSource) for source in file.sources)
+        if not (file.sha256 and file.size) and not by_hub_only:
+            raise _refused(
+                f"{entry.id!r}: {file.name} has no size or hash, and not all of its sources are a hub's"
+            )
     if all(file.sources for file in entry.files):
         return entry
     log.info("skipped the model %s of the catalogue: no source of it is understood", entry.id)

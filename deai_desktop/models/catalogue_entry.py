@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 LARGEST_FILE = 2 * 10**12
 
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,199}", re.ASCII)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _OURS = (".partial", ".partial.json")
 
@@ -25,9 +26,16 @@ def _url(value: str) -> str:
     return value
 
 
+def is_file_name(value: str) -> bool:
+    """Tell whether every computer takes a name for a file, and none of our own side files is called like it."""
+    is_usable = (
+        not value.endswith(".") and not _RESERVED.fullmatch(value) and not value.lower().endswith(_OURS)
+    )
+    return bool(_NAME.fullmatch(value)) and is_usable
+
+
 def _file_name(value: str) -> str:
-    """Refuse what Windows does not take as a file name, or what our own side files are called."""
-    if value.endswith(".") or _RESERVED.fullmatch(value) or value.lower().endswith(_OURS):
+    if not is_file_name(value):
         raise ValueError("this name can't be used for a file on every computer")
     return value
 
@@ -59,9 +67,28 @@ class PackageSource(_Checked):
         return f"the Python package {self.requirement}"
 
 
-Source = Annotated[HttpsSource | PackageSource, Field(discriminator="kind")]
+class HubSource(_Checked):
+    """A file of a model hub, by the names it has there; which hub that is, the settings say.
 
-_KNOWN = ("https", "python-package")
+    ``genai_config.json`` stands for the whole folder it lies in, and the first part of a split GGUF for all parts.
+    """
+
+    kind: Literal["hub"]
+    repository: Annotated[
+        str, Field(max_length=200, pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*/[A-Za-z0-9_][A-Za-z0-9_.-]*$")
+    ]
+    path: Annotated[
+        str, Field(max_length=500, pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.+-]*(/[A-Za-z0-9_][A-Za-z0-9_.+-]*)*$")
+    ]
+    revision: Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] = "main"
+
+    def __str__(self) -> str:
+        return f"{self.repository} on the model hub"
+
+
+Source = Annotated[HttpsSource | PackageSource | HubSource, Field(discriminator="kind")]
+
+_KNOWN = ("https", "python-package", "hub")
 
 
 def _known_sources(value: object) -> object:
@@ -82,15 +109,16 @@ def _as_tuple(value: object) -> object:
 
 
 class CatalogueFile(_Checked):
-    """One file of a model: trusted by its hash alone, wherever it comes from."""
+    """One file of a model: trusted by its hash alone, wherever it comes from.
 
-    name: Annotated[
-        str,
-        Field(max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$"),
-        AfterValidator(_file_name),
-    ]
-    size: Annotated[int, Field(gt=0, le=LARGEST_FILE)]
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    Where the hash is left to a hub, `models.hub.service.Hub.resolve` asks for it when the file is fetched.
+    """
+
+    name: Annotated[str, AfterValidator(_file_name)]
+    size: Annotated[int, Field(ge=0, le=LARGEST_FILE)]
+    """Bytes; 0 while only the hub knows."""
+    sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+    """Empty while only the hub knows, or where not even that does (small files)."""
     sources: Annotated[tuple[Source, ...], BeforeValidator(_known_sources)]
 
 
@@ -101,19 +129,27 @@ class CatalogueEntry(_Checked):
     name: Annotated[str, Field(min_length=1, max_length=200)]
     family: Annotated[str, Field(max_length=100)]
     description: Annotated[str, Field(max_length=500)]
-    parameters: Annotated[int, Field(gt=0)]
+    parameters: Annotated[int, Field(ge=0)]
+    """0 when nobody says."""
     licence: Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9.+() -]*$")]
-    engine: Literal["llama.cpp"]
-    quantization: Annotated[str, Field(max_length=40)]
-    context_length: Annotated[int, Field(gt=0)]
+    engine: Literal["llama.cpp", "onnx-genai"]
+    quantization: Annotated[str, Field(max_length=100)]
+    context_length: Annotated[int, Field(ge=0)]
+    """0 when nobody says."""
     kind: Literal["chat", "base", "embedding"]
+    tools: bool = False
+    """Whether a chat model was made to call tools."""
+    vision: bool = False
+    """Whether a chat model was made to see pictures."""
+    gated: bool = False
+    """Whether its makers give it only to people who agreed to their terms on the hub."""
     files: Annotated[tuple[CatalogueFile, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
     starter: bool = False
 
     @property
     def size(self) -> int:
-        """Bytes of all files together."""
-        return sum(file.size for file in self.files)
+        """Bytes of all files together; 0 while only the hub knows."""
+        return sum(file.size for file in self.files) if all(file.size for file in self.files) else 0
 
 
 def understands(data: Mapping[str, Any]) -> bool:

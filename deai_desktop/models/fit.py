@@ -1,62 +1,144 @@
-"""Estimates whether a model fits into this PC's memory, from what is known before it runs."""
+"""Estimates whether a model runs well on this PC: its memory, the context that fits, its speed."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from deai_desktop.models.catalogue_entry import CatalogueEntry
+from deai_desktop.models.fit_hardware import Hardware
+from deai_desktop.models.fit_likeness import estimate_speed
+from deai_desktop.models.fit_memory import LARGEST_CONTEXT, Memory, memory_for, step_for
+from deai_desktop.models.fit_speed import Place, Speed, SpeedEstimate, work_of
 from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import ModelFacts
+from deai_desktop.models.typical_size import typical_weight_bytes
 
-RESERVED = 2 * 1024**3
-"""Memory left to the system and the person's other programs."""
+SMALLEST_CONTEXT = 256
+_TYPICAL_FILL = 512
+"""Tokens of a usual chat for which a speed is told; a longer one is slower."""
+_USUAL_RATE = 10e9
+"""Weights a second and thread at which prompts are read, until it was measured; decides on the size of steps only."""
+_KNOWN_TO_NOBODY = 131_072
+"""Context length up to which a model is looked at that does not say its own."""
 
-_BYTES_PER_VALUE = 2
-"""llama.cpp keeps keys and values as 16-bit floats."""
-_TYPICAL = 1.5
-"""Bytes of cache for one token by the square root of the parameters: about 134 KB at 8 billion (Llama 3 has
-131 KB) and 17 KB at 135 million (SmolLM2 has 23 KB)."""
+
+@dataclass(frozen=True)
+class Candidate:
+    """Describe a model that is here or could be; ``facts`` of one that is not here say little."""
+
+    id: str
+    engine: str
+    quantization: str
+    size: int
+    """Bytes of its files."""
+    facts: ModelFacts
+
+    @classmethod
+    def of_model(cls, model: Model, facts: ModelFacts | None = None) -> Candidate:
+        """Describe an installed model."""
+        facts = facts or model.facts
+        return cls(model.id, model.engine, facts.quantization, model.size, facts)
+
+    @classmethod
+    def of_entry(cls, entry: CatalogueEntry) -> Candidate:
+        """Describe a model of the catalogue that is not here yet."""
+        size = entry.size or typical_weight_bytes(entry.parameters, entry.quantization)
+        return cls.of_figures(
+            entry.id, entry.engine, entry.quantization, size, entry.parameters, entry.context_length
+        )
+
+    @classmethod
+    def of_figures(
+        cls, name: str, engine: str, quantization: str, size: int, parameters: int, context_length: int
+    ) -> Candidate:
+        """Describe a model by what a hub tells; 0 for what it does not."""
+        facts = ModelFacts(
+            parameters=max(0, parameters),
+            quantization=quantization,
+            context_length=max(0, context_length),
+            size=max(0, size),
+        )
+        return cls(name, engine, quantization, facts.size, facts)
 
 
 @dataclass(frozen=True)
 class Fit:
-    """Say how much memory a model needs and whether this PC has it; both are estimates."""
+    """Say what a model takes and gives on this PC; all of it is estimated, see `SpeedEstimate.basis`."""
 
-    needs_memory: int
-    fits: bool
+    context_length: int
+    """Tokens for which the memory was worked out."""
+    memory: Memory
+    available_memory: int
+    """Bytes that a model may take on its device."""
+    device: str
+    """Where it would run: ``cpu`` or ``gpu``."""
+    largest_context: int
+    """Tokens up to which it fits; 0 when it does not fit at all."""
+    speed: SpeedEstimate
+
+    @property
+    def needs_memory(self) -> int:
+        """Resident memory it comes to."""
+        return self.memory.total
+
+    @property
+    def fits(self) -> bool:
+        """Whether what it needs is there."""
+        return self.memory.needed <= self.available_memory
 
 
-def estimate_for_model(model: Model, context_length: int, total_memory: int) -> Fit:
-    """Estimate for an installed model, whose file tells much about it."""
-    tokens = _tokens(context_length, model.facts.context_length)
-    per_token = cache_bytes_per_token(model.facts) or typical_cache_bytes_per_token(model.facts.parameters)
-    return _fit(model.size + tokens * per_token, total_memory)
+def estimate(
+    candidate: Candidate, context_length: int, hardware: Hardware, speeds: Iterable[Speed] = ()
+) -> Fit:
+    """Estimate how a model would run with a context, which is cut to the model's own."""
+    facts = candidate.facts
+    tokens = max(1, min(context_length, facts.context_length or LARGEST_CONTEXT))
+    on_gpu, available = _room(candidate, tokens, hardware)
+    device = "gpu" if on_gpu else "cpu"
+    place = Place(candidate.engine, device, hardware.threads)
+    work = work_of(facts, candidate.size)
+    fill = min(_TYPICAL_FILL, tokens // 2)
+    speed = estimate_speed(speeds, candidate.id, candidate.quantization, place, work, fill)
+    step = step_for(speed.prompt or _USUAL_RATE * hardware.threads / work.prompt_weights)
+
+    def memory(length: int) -> Memory:
+        return memory_for(facts, candidate.size, length, step=step, on_gpu=on_gpu)
+
+    def has_room(length: int) -> bool:
+        return memory(length).needed <= available
+
+    longest = min(facts.context_length or _KNOWN_TO_NOBODY, LARGEST_CONTEXT)
+    return Fit(tokens, memory(tokens), available, device, _largest(longest, has_room), speed)
 
 
 def estimate_for_entry(entry: CatalogueEntry, context_length: int, total_memory: int) -> Fit:
-    """Estimate for a model that is not here yet, from models of about its size."""
-    tokens = _tokens(context_length, entry.context_length)
-    return _fit(entry.size + tokens * typical_cache_bytes_per_token(entry.parameters), total_memory)
+    """Estimate a model that is not here yet on a PC that is otherwise idle."""
+    return estimate(Candidate.of_entry(entry), context_length, _idle(total_memory))
 
 
-def cache_bytes_per_token(facts: ModelFacts) -> int:
-    """Work out what one token takes in the cache of keys and values; 0 when the file does not say enough."""
-    if not (facts.block_count and facts.embedding_length and facts.head_count):
-        return 0
-    heads = facts.head_count_kv or facts.head_count
-    width = facts.embedding_length * heads // facts.head_count
-    return 2 * facts.block_count * width * _BYTES_PER_VALUE
+def _idle(total_memory: int) -> Hardware:
+    return Hardware(total_memory, total_memory)
 
 
-def typical_cache_bytes_per_token(parameters: int) -> int:
-    """Guess what one token takes in the cache from the number of parameters alone."""
-    return round(_TYPICAL * math.sqrt(parameters))
+def _room(candidate: Candidate, tokens: int, hardware: Hardware) -> tuple[bool, int]:
+    """Say whether a model runs on graphics, and how much memory it may take there.
+
+    On a card when the whole model fits into its memory; on graphics in the processor, where there is no such card.
+    """
+    memory = memory_for(candidate.facts, candidate.size, tokens, on_gpu=True)
+    if memory.needed <= hardware.usable_device_memory:
+        return True, hardware.usable_device_memory
+    shares = bool(hardware.devices) and all(one.shares_memory for one in hardware.devices)
+    return shares, hardware.usable_memory
 
 
-def _tokens(wanted: int, most: int) -> int:
-    return min(wanted, most) if most else wanted
-
-
-def _fit(needed: int, total_memory: int) -> Fit:
-    return Fit(needed, needed <= total_memory - RESERVED)
+def _largest(longest: int, has_room: Callable[[int], bool]) -> int:
+    """Find the largest context that has room; memory never shrinks as the context grows."""
+    if has_room(longest):
+        return longest
+    low, high = 0, -(-longest // SMALLEST_CONTEXT)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if has_room(middle * SMALLEST_CONTEXT) else (low, middle)
+    return low * SMALLEST_CONTEXT

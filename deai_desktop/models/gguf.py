@@ -5,28 +5,27 @@ The format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md (versions 
 
 from __future__ import annotations
 
-import re
 import stat
 import struct
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 from deai_desktop.core.errors import ModelFileError
 from deai_desktop.models.gguf_bytes import HeadReader, damaged, incomplete, unreadable
+from deai_desktop.models.gguf_facts import ARCHITECTURE, FactReader
 from deai_desktop.models.gguf_metadata import MOST_METADATA, MetadataReader, Value
-from deai_desktop.models.gguf_tensors import MOST_TENSORS, GgufTensor, place_tensors, read_tensor
-from deai_desktop.models.gguf_types import FILE_TYPES
-from deai_desktop.models.model_facts import ModelFacts, plain_text
+from deai_desktop.models.gguf_split import missing, mixed, not_first, part_paths
+from deai_desktop.models.gguf_tensors import MOST_TENSORS, GgufTensor, check_room, read_tensors
+from deai_desktop.models.model_facts import ModelFacts
 
 LARGEST_ALIGNMENT = 1024 * 1024
 
 _UINT32 = struct.Struct("<I")
 _UINT64 = struct.Struct("<Q")
-_ARCHITECTURE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
 
 
 @dataclass(frozen=True)
@@ -38,60 +37,46 @@ class GgufFile:
     size: int
     metadata: Mapping[str, Value]
     tensors: tuple[GgufTensor, ...]
+    data_offset: int
+    """Bytes before the data, from where the tensors' offsets count."""
 
     @cached_property
     def facts(self) -> ModelFacts:
-        """What the file says about its model; raises `ModelFileError` if it is not a whole model."""
-        architecture = self.metadata.get("general.architecture")
-        if not isinstance(architecture, str) or not _ARCHITECTURE.fullmatch(architecture):
-            raise damaged("it does not say what kind of model it is")
-        self._refuse_parts(architecture)
-        template = self.metadata.get("tokenizer.chat_template")
-        template = template if isinstance(template, str) else ""
-        name = plain_text(self.metadata.get("general.name"))
-        return ModelFacts(
-            architecture=architecture,
-            name=name or plain_text(self.path.stem),
-            parameters=sum(tensor.parameters for tensor in self.tensors),
-            quantization=self._quantization(),
-            context_length=self._count(f"{architecture}.context_length"),
-            embedding_length=self._count(f"{architecture}.embedding_length"),
-            block_count=self._count(f"{architecture}.block_count"),
-            head_count=self._count(f"{architecture}.attention.head_count"),
-            head_count_kv=self._count(f"{architecture}.attention.head_count_kv"),
-            has_chat_template=bool(template.strip()),
-            chat_template_mentions_tools="tools" in template,
-            licence=plain_text(self.metadata.get("general.license")),
-            size=self.size,
-        )
-
-    def _refuse_parts(self, architecture: str) -> None:
-        if self._count("split.count") > 1:
-            raise ModelFileError(
-                "This file is one part of a model that was split into several, which can't be used yet.",
-                hint="Choose a download of this model that is one single file.",
-            )
+        """What the file, and its further parts, say about the model; raises `ModelFileError`."""
+        reader = FactReader(self.metadata)
+        parts = self._parts()
         kind = self.metadata.get("general.type", "model")
-        if kind != "model" or architecture == "clip" or not self.tensors:
+        tensors = chain.from_iterable(part.tensors for part in parts)
+        if (
+            kind != "model"
+            or self.metadata[ARCHITECTURE] == "clip"
+            or not any(part.tensors for part in parts)
+        ):
             raise ModelFileError(
                 "This file belongs to a model but is none itself: an adapter, a vocabulary or a vision part.",
                 hint="Choose the file with the model's weights; it is usually the largest one.",
             )
+        return reader.read(self.path.stem, tensors, tuple(part.size for part in parts))
 
-    def _count(self, key: str) -> int:
-        """Return a count from the metadata, 0 if there is none that makes sense."""
-        value = self.metadata.get(key, 0)
-        return value if type(value) is int and 0 <= value < 2**53 else 0
+    def _parts(self) -> tuple[GgufFile, ...]:
+        """Read the further files of a model that was split: native code opens them too."""
+        number, count = self._whole("split.no"), self._whole("split.count")
+        if count <= 1:
+            return (self,)
+        if number != 0:
+            raise not_first(self.path, number + 1, count)
+        others = tuple(
+            _read_part(path, number) for number, path in enumerate(part_paths(self.path, count)) if number
+        )
+        parts = (self, *others)
+        names = [tensor.name for part in parts for tensor in part.tensors]
+        if len(set(names)) != len(names) or self._whole("split.tensors.count", len(names)) != len(names):
+            raise damaged("its parts don't belong together")
+        return parts
 
-    def _quantization(self) -> str:
-        """Believe the file type; else take how most weights are packed (norms stay F32 in every file)."""
-        stated = self.metadata.get("general.file_type")
-        if type(stated) is int and stated in FILE_TYPES:
-            return FILE_TYPES[stated]
-        weights: Counter[str] = Counter()
-        for tensor in self.tensors:
-            weights[tensor.type.name] += tensor.parameters
-        return weights.most_common(1)[0][0] if weights else ""
+    def _whole(self, key: str, default: int = 0) -> int:
+        value = self.metadata.get(key, default)
+        return value if type(value) is int and value >= 0 else 0
 
 
 def gguf_facts(path: Path) -> ModelFacts:
@@ -111,6 +96,15 @@ def read_gguf(path: Path) -> GgufFile:
         raise unreadable(error) from error
 
 
+def _read_part(path: Path, number: int) -> GgufFile:
+    if not path.is_file():
+        raise missing(path)
+    part = read_gguf(path)
+    if part.metadata.get("split.no") != number:
+        raise mixed(path)
+    return part
+
+
 def _read(path: Path, reader: HeadReader, size: int) -> GgufFile:
     version = _read_version(reader)
     tensor_count = int(reader.number(_UINT64))
@@ -119,10 +113,10 @@ def _read(path: Path, reader: HeadReader, size: int) -> GgufFile:
         raise damaged(f"it claims to hold {tensor_count:,} tensors and {metadata_count:,} facts")
     metadata = MetadataReader(path, reader).read(metadata_count)
     alignment = _alignment(metadata)
-    listed = [read_tensor(reader) for _ in range(tensor_count)]
-    start = -(-reader.position // alignment) * alignment
-    tensors = place_tensors(listed, start, alignment, size)
-    return GgufFile(path, version, size, MappingProxyType(metadata), tensors)
+    tensors = read_tensors(reader, tensor_count, alignment)
+    start = reader.position + -reader.position % alignment
+    check_room(tensors, start, size)
+    return GgufFile(path, version, size, MappingProxyType(metadata), tensors, start)
 
 
 def _read_version(reader: HeadReader) -> int:

@@ -1,4 +1,4 @@
-"""A model that is installed: a file on this PC and what we know of it."""
+"""A model that is installed: one file or several on this PC, and what we know of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ from deai_desktop.models.model_facts import ModelFacts
 
 
 @dataclass(frozen=True)
+class ModelFile:
+    """Hold one more file of a model that consists of several: the next part of a split GGUF, for example."""
+
+    name: str
+    """Below the folder of the first file."""
+    size: int
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Model:
     """Hold what the store knows about one model."""
 
@@ -16,9 +26,11 @@ class Model:
     name: str
     engine: str
     path: Path
+    """The file to load; the first one where there are several."""
     size: int
+    """Bytes of all files together."""
     sha256: str
-    """Empty for an imported file until it is verified."""
+    """Of the first file; empty for an imported file until it is verified."""
     source: str
     """Where it came from, in words for people."""
     imported: bool
@@ -26,11 +38,39 @@ class Model:
     facts: ModelFacts
     added_at: float
     """Seconds since 1970."""
+    more_files: tuple[ModelFile, ...] = ()
+    verified_at: float | None = None
+    """When the hash of every file was last found right; seconds since 1970."""
+    is_changed: bool = False
+    """Whether a hash was found wrong since."""
+
+    @property
+    def files(self) -> tuple[ModelFile, ...]:
+        """All files, the first one included."""
+        first = self.size - sum(file.size for file in self.more_files)
+        return (ModelFile(self.path.name, first, self.sha256), *self.more_files)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Where all files are."""
+        return tuple(self.path.parent / file.name for file in self.files)
+
+    @property
+    def missing(self) -> Path | None:
+        """The first file that is not there, or not with the size it had."""
+        return next(
+            (path for path, file in zip(self.paths, self.files, strict=True) if not _is_whole(path, file)),
+            None,
+        )
 
     @property
     def is_available(self) -> bool:
-        """Whether the file is still there with the same size."""
-        try:
-            return self.path.is_file() and self.path.stat().st_size == self.size
-        except OSError:
-            return False
+        """Whether all files are there with the same size, and no other content was found in them."""
+        return not self.is_changed and self.missing is None
+
+
+def _is_whole(path: Path, file: ModelFile) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size == file.size
+    except OSError:
+        return False

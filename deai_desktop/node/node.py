@@ -13,20 +13,33 @@ from pathlib import Path
 from deai_desktop.chat.repository import ConversationRepository
 from deai_desktop.chat.turn import Turns
 from deai_desktop.core import log
-from deai_desktop.core.errors import ModelNotFoundError
+from deai_desktop.core.errors import ModelNotFoundError, UnsupportedError
 from deai_desktop.core.events import EventBus
 from deai_desktop.core.paths import Paths, resources_folder
 from deai_desktop.core.settings import Settings, SettingsStore
 from deai_desktop.downloads.download_options import DownloadOptions
+from deai_desktop.downloads.quarantine import Quarantine
 from deai_desktop.engines.base import Engine
 from deai_desktop.engines.registry import EngineRegistry
-from deai_desktop.models.catalogue import Catalogue
-from deai_desktop.models.download_queue import DownloadQueue
+from deai_desktop.models.catalogue import Catalogue, can_run
+from deai_desktop.models.catalogue_entry import CatalogueEntry
+from deai_desktop.models.downloads.metered_rule import MeteredRule
+from deai_desktop.models.downloads.queue import DownloadQueue
+from deai_desktop.models.hub.address import HubAddress
+from deai_desktop.models.hub.client import HubClient
+from deai_desktop.models.hub.kept import KeptAnswers
+from deai_desktop.models.hub.service import Hub
+from deai_desktop.models.hub.token import HubToken
+from deai_desktop.models.library.service import Library
 from deai_desktop.models.model import Model
+from deai_desktop.models.speeds import SpeedRepository
 from deai_desktop.models.store import ModelStore
+from deai_desktop.node.fits import FitSource
 from deai_desktop.node.lan import LAN_VARIABLE, LanAccess, chosen_address
+from deai_desktop.node.measuring import Measuring
 from deai_desktop.outbound.stored_journal import StoredJournal
 from deai_desktop.storage.database import Database
+from deai_desktop.system.metered import is_metered
 from deai_desktop.system.network import private_addresses
 from deai_desktop.updates.channel import this_channel
 from deai_desktop.updates.quiet_check import QuietCheck
@@ -60,14 +73,26 @@ class Node:
         self.api_keys = ApiKeys(self.database, self.vault, os.environ.get(KEY_VARIABLE))
         self.catalogue = catalogue or Catalogue.load(_catalogue_file())
         self.models = ModelStore(self.database, paths.models, self.events)
+        Library.recover(self.models)
         self.outbound = StoredJournal(self.database, self.events)
         self.outbound.mark_interrupted()
+        self.hub = self._make_hub()
+        self.quarantine = Quarantine(paths.data / "quarantine")
         self.downloads = DownloadQueue(
             self.catalogue,
             self.models,
             self.events,
             lambda: self._settings.downloads.bandwidth_limit,
-            DownloadOptions(self.outbound),
+            DownloadOptions(
+                self.outbound,
+                parallel_parts=lambda: self._settings.downloads.parallel_parts,
+                quarantine=self.quarantine.folder,
+                authorization=self.hub.authorization,
+            ),
+            database=self.database,
+            find=self.find_entry,
+            resolve=self.hub.resolve,
+            waits_for=MeteredRule(is_metered, lambda: self._settings.downloads.on_metered),
         )
         self.updates = Updates(
             this_channel(),
@@ -81,7 +106,14 @@ class Node:
             self.updates, lambda: self._settings.updates.check, paths.data / "updates" / "checked.json"
         )
         self.settings.on_change(lambda _: self.quiet_check.look_again())
-        self.engines = EngineRegistry(self.events, lambda: self._settings.engine)
+        self.engines = EngineRegistry(
+            self.events, lambda: self._settings.engine, lambda *answer: self.measuring.notice(*answer)
+        )
+        speeds = SpeedRepository(self.database)
+        self.fits = FitSource(speeds, self.engines, lambda: self._settings.engine)
+        self.measuring = Measuring(self.engines, speeds, self.events, self.fits.facts_of)
+        self.library = Library(self.models, self.events, self._is_downloading, self._unload_all)
+        self._loop = asyncio.get_running_loop()
         self.conversations = ConversationRepository(self.database)
         self.conversations.mark_interrupted()
         self.turns = Turns(self.conversations, self.choose_model, self._engine_of, self.events)
@@ -95,9 +127,24 @@ class Node:
     def _settings(self) -> Settings:
         return self.settings.settings
 
+    def find_entry(self, model_id: str) -> CatalogueEntry:
+        """Find what can be fetched: by its id in the catalogue, or as ``owner/name:Q4_K_M`` on the hub.
+
+        Raises `ModelNotFoundError`, `HubError`, or `UnsupportedError` for what no engine here can run.
+        """
+        entry = self.hub.find(model_id) if "/" in model_id else self.catalogue.find(model_id)
+        if not can_run(entry):
+            raise UnsupportedError(
+                "This version of DeAI runs GGUF models only.",
+                hint="Choose a GGUF version of this model: deai models search",
+            )
+        return entry
+
     async def close(self) -> None:
         """End everything in order: answers, engine hosts, downloads, database."""
         await self.turns.close()
+        await self.measuring.close()
+        await asyncio.to_thread(self.library.close)
         await self.engines.close()
         await asyncio.to_thread(self.downloads.close)
         await asyncio.to_thread(self.updates.close)
@@ -125,6 +172,21 @@ class Node:
         model = await asyncio.to_thread(self.models.get, model_id)
         await self.engines.unload(model.id)
         return model, await asyncio.to_thread(self.models.remove, model.id)
+
+    def _make_hub(self) -> Hub:
+        def address() -> HubAddress:
+            return HubAddress(self._settings.hub.address)
+
+        token = HubToken(self.vault, address)
+        client = HubClient(self.outbound, token.authorization)
+        return Hub(client, KeptAnswers(self.database), token, address, self.catalogue)
+
+    def _is_downloading(self) -> bool:
+        return any(download.state.value in ("queued", "running") for download in self.downloads.list())
+
+    def _unload_all(self) -> None:
+        """Take all models out of memory, from another thread than the loop's."""
+        asyncio.run_coroutine_threadsafe(self.engines.unload_all(), self._loop).result()
 
     def _engine_of(
         self, model: Model, on_progress: Callable[[float], None]

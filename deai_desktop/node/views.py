@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import time
+
 from deai_desktop.api.schemas import conversations as wire
+from deai_desktop.api.schemas.downloads import DownloadView
 from deai_desktop.api.schemas.errors import error_detail
+from deai_desktop.api.schemas.fit import ModelFit
 from deai_desktop.api.schemas.keys import KeyView
-from deai_desktop.api.schemas.models import DownloadView, ModelView
+from deai_desktop.api.schemas.models import ModelView
 from deai_desktop.api.schemas.settings import Setting, SettingList
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.chat.conversation import Conversation, ConversationSummary, Message
 from deai_desktop.core.settings import Settings, describe
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.catalogue_entry import CatalogueEntry
-from deai_desktop.models.download_queue import Download
-from deai_desktop.models.fit import Fit
+from deai_desktop.models.downloads.download import Download
+from deai_desktop.models.fit import Candidate, Fit
+from deai_desktop.models.fit_choice import Choice
+from deai_desktop.models.fit_sentence import sentence
 from deai_desktop.models.model import Model
 from deai_desktop.vault.api_keys import ApiKey
 
@@ -49,6 +55,30 @@ def key_view(key: ApiKey) -> KeyView:
     )
 
 
+def fit_view(candidate: Candidate, fit: Fit, choice: Choice) -> ModelFit:
+    """Show how a model would run on this PC."""
+    return ModelFit(
+        model=candidate.id,
+        context_length=fit.context_length,
+        weights_bytes=fit.memory.weights,
+        cache_bytes=fit.memory.cache,
+        needs_memory=fit.needs_memory,
+        available_memory=fit.available_memory,
+        fits=fit.fits,
+        device=fit.device,
+        largest_context=fit.largest_context,
+        tokens_per_second_low=fit.speed.low,
+        tokens_per_second_high=fit.speed.high,
+        prompt_tokens_per_second=fit.speed.prompt,
+        basis=fit.speed.basis,
+        measured_at=fit.speed.measured_at or None,
+        recommended_quantization=choice.candidate.quantization if choice.candidate else "",
+        recommended_model=choice.candidate.id if choice.candidate else "",
+        recommended_because=choice.reason,
+        sentence=sentence(fit),
+    )
+
+
 def model_view(model: Model, entry: CatalogueEntry | None, fit: Fit, *, loaded: bool) -> ModelView:
     """Show an installed model, with what the catalogue says of it if it is from there."""
     return ModelView(
@@ -72,9 +102,20 @@ def model_view(model: Model, entry: CatalogueEntry | None, fit: Fit, *, loaded: 
         has_chat_template=model.facts.has_chat_template,
         needs_memory=fit.needs_memory,
         fits=fit.fits,
+        fit_sentence=sentence(fit),
         loaded=loaded,
         added_at=model.added_at,
+        files=len(model.files),
+        verified_at=model.verified_at,
+        changed=model.is_changed,
+        newer=_has_newer(model, entry),
     )
+
+
+def _has_newer(model: Model, entry: CatalogueEntry | None) -> bool:
+    """Say whether the catalogue names other content for a model that was downloaded."""
+    known = {model.sha256, entry.files[0].sha256} if entry and not model.imported else set()
+    return len(known) == 2 and "" not in known
 
 
 def offer_view(entry: CatalogueEntry, fit: Fit) -> ModelView:
@@ -91,16 +132,20 @@ def offer_view(entry: CatalogueEntry, fit: Fit) -> ModelView:
         context_length=entry.context_length,
         size=entry.size,
         sha256=entry.files[0].sha256,
+        source=str(entry.files[0].sources[0]),
+        tools=entry.tools,
+        gated=entry.gated,
         installed=False,
         starter=entry.starter,
         has_chat_template=entry.kind == "chat",
         needs_memory=fit.needs_memory,
         fits=fit.fits,
+        fit_sentence=sentence(fit),
     )
 
 
-def loaded_view(model_id: str, engine: HostedEngine) -> LoadedModel:
-    """Show a model in memory."""
+def loaded_view(model_id: str, engine: HostedEngine, seconds_left: float | None = None) -> LoadedModel:
+    """Show a model in memory; ``seconds_left`` says when it goes if nobody uses it."""
     facts = engine.facts
     return LoadedModel(
         id=model_id,
@@ -109,6 +154,7 @@ def loaded_view(model_id: str, engine: HostedEngine) -> LoadedModel:
         context_length=facts.context_length,
         memory_bytes=engine.memory_bytes,
         requests=engine.requests,
+        unloads_at=None if seconds_left is None else time.time() + seconds_left,
     )
 
 
@@ -120,7 +166,14 @@ def download_view(download: Download) -> DownloadView:
         state=download.state.value,
         done=download.done,
         total=download.total,
+        name=download.name,
         speed=download.speed,
+        remaining_seconds=download.remaining_seconds,
+        priority=download.priority,
+        position=download.position,
+        waiting_for=download.waiting_for,
+        source=download.source,
+        verified=download.verified,
         error=error_detail(download.error) if download.error else None,
     )
 

@@ -17,6 +17,7 @@ from deai_desktop.core.paths import HOME_VARIABLE, Paths
 from deai_desktop.engines.base import GenerateRequest, LoadOptions, Sampling, TextDelta
 from deai_desktop.engines.causes import find_cause
 from deai_desktop.engines.supervisor import HostedEngine
+from deai_desktop.models.library.reading import is_later_part
 from deai_desktop.selftest.check import CheckFailedError, SkippedError
 from deai_desktop.selftest.own_parts import AGAIN
 from deai_desktop.system.bounded_process import Ended, run_bounded
@@ -38,7 +39,10 @@ def check_library() -> str:
 
 def check_answer() -> str:
     """Have the smallest model on this PC write a few words."""
-    models = sorted(Paths.default().models.rglob("*.gguf"), key=lambda file: file.stat().st_size)
+    found = Paths.default().models.rglob("*.gguf")
+    models = sorted(
+        (file for file in found if not is_later_part(file.name)), key=lambda file: file.stat().st_size
+    )
     if not models:
         raise SkippedError("no model is installed")
     return asyncio.run(_answer(models[0]))

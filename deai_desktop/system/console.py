@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable
+from typing import TextIO
 
 
 def prepare_console() -> None:
@@ -13,10 +14,22 @@ def prepare_console() -> None:
         with contextlib.suppress(AttributeError, ValueError, OSError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     _understand_escape_sequences()
+    _name_closed_pipes()
+
+
+def is_console(stream: TextIO | None) -> bool:
+    """Say whether a person sees, or types into, this stream."""
+    try:
+        return stream is not None and stream.isatty() and not _is_device(stream.fileno())
+    except (ValueError, OSError):  # it is closed, or not of the system
+        return False
 
 
 if sys.platform == "win32":
     import ctypes
+    import errno
+    import io
+    import msvcrt
     from ctypes import wintypes
     from typing import Any
 
@@ -44,6 +57,31 @@ if sys.platform == "win32":
         _handlers.append(handler)
         _KERNEL.SetConsoleCtrlHandler(handler, True)
 
+    def _is_device(number: int) -> bool:
+        """Tell NUL and the like, which Windows takes for terminals, too."""
+        return not _KERNEL.GetConsoleMode(msvcrt.get_osfhandle(number), ctypes.byref(wintypes.DWORD()))
+
+    class _Output(io.FileIO):
+        """Write to a pipe, and say so when nobody reads it: Windows calls that "Invalid argument" (bpo-30418)."""
+
+        def write(self, data: Any) -> int:
+            try:
+                return super().write(data)
+            except OSError as error:
+                if error.errno != errno.EINVAL:
+                    raise
+                raise BrokenPipeError(errno.EPIPE, "Nobody reads this pipe") from error
+
+    def _name_closed_pipes() -> None:
+        """Have all libraries that print meet the error they know."""
+        output = sys.stdout
+        buffer = getattr(output, "buffer", None)
+        raw = getattr(buffer, "raw", buffer)  # Python's -u leaves out the buffer
+        if type(raw) is io.FileIO and not output.isatty():
+            output.flush()
+            named = io.BufferedWriter(_Output(raw.fileno(), "wb", closefd=False))
+            sys.stdout = io.TextIOWrapper(named, encoding="utf-8", errors="replace", line_buffering=True)
+
     def _understand_escape_sequences() -> None:
         mode = wintypes.DWORD()
         for number in (_OUTPUT, _ERRORS):
@@ -55,6 +93,12 @@ else:
 
     def on_console_close(callback: Callable[[], None]) -> None:
         """Do nothing: here SIGHUP says that the terminal is gone."""
+
+    def _is_device(number: int) -> bool:
+        return False
+
+    def _name_closed_pipes() -> None:
+        return
 
     def _understand_escape_sequences() -> None:
         return

@@ -93,9 +93,30 @@ def memory_of(pid: int) -> int:
         return 0
 
 
+def own_memory_of(pid: int) -> int:
+    """Return the bytes that would be available again if a process ended; 0 when it is gone.
+
+    On Linux, files in memory count as available anyway.
+    """
+    try:
+        memory = psutil.Process(pid).memory_info()
+    except psutil.Error:
+        return 0
+    return max(0, int(memory.rss) - int(getattr(memory, "shared", 0)))
+
+
 def physical_cores() -> int:
     """Return the number of physical processor cores this process may use."""
     physical = psutil.cpu_count(logical=False) or os.cpu_count() or 1
     if sys.platform == "linux":
         physical = min(physical, len(os.sched_getaffinity(0)))
     return max(1, physical)
+
+
+def model_threads(wanted: int = 0) -> int:
+    """Return how many threads a model computes on: as many as wanted, 0 chooses.
+
+    One core is left to the rest of the PC where there are enough: llama.cpp's threads wait by spinning.
+    """
+    cores = physical_cores()
+    return wanted or (cores - 1 if cores > 4 else cores)

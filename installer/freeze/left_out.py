@@ -37,10 +37,11 @@ MODULES = [
 
 _CPP_RUNTIME = re.compile(r"msvcp140(_\d)?\.dll", re.IGNORECASE)
 _WINDOWS_OWN = re.compile(
-    r"(api-ms-win-.*|ext-ms-win-.*|ucrtbase|icu(uc|in|dt)?|mscms|bcryptprimitives|kernel32|ntdll)\.dll",
+    r"(api-ms-win-.*|ext-ms-win-.*|ucrtbase|icu(uc|in|dt)?|mscms|bcryptprimitives|kernel32|ntdll|vulkan-1)\.dll",
     re.IGNORECASE,
 )
-"""Parts of Windows 10 that PyInstaller would copy from the computer it runs on; here they may be stand-ins."""
+"""Parts of Windows 10 and its graphics drivers that PyInstaller would copy from the computer it runs on; here they may
+be stand-ins."""
 _SYSTEM_OF_LINUX = re.compile(
     r"lib(gtk-3|gdk-3|gio-2|glib-2|gobject-2|gmodule-2|cairo|pango|atk|atspi|epoxy|harfbuzz|pixman|systemd|gcrypt|"
     r"X11|xcb|EGL|GL|GLX|GLdispatch|OpenGL|drm|gbm|wayland|fontconfig|freetype|dbus|krb5|gssapi_krb5|mount|selinux)\b.*"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import zipfile
+from collections.abc import Mapping
 from email import message_from_string
 from pathlib import Path
 
@@ -18,8 +19,11 @@ _COMPILER = {
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # the time of every file, so that the same files make the same wheel
 
 
-def pack(source: Path, libraries: list[Path], folder: Path) -> Path:
-    """Write the wheel into ``folder``; metadata and licences are the source's own."""
+def pack(source: Path, libraries: list[Path], folder: Path, more_licences: Mapping[str, str]) -> Path:
+    """Write the wheel into ``folder``; metadata and licences are the source's own, and those of what is linked in.
+
+    ``more_licences`` are names and where Debian has their texts.
+    """
     metadata = (source / "PKG-INFO").read_text(encoding="utf-8")
     version = message_from_string(metadata)["Version"]
     about = f"llama_cpp_python-{version}.dist-info"
@@ -34,7 +38,10 @@ def pack(source: Path, libraries: list[Path], folder: Path) -> Path:
         f"{about}/WHEEL": _wheel_file().encode(),
         f"{about}/licenses/LICENSE.md": (source / "LICENSE.md").read_bytes(),
         f"{about}/licenses/llama.cpp/LICENSE": (source / "vendor" / "llama.cpp" / "LICENSE").read_bytes(),
-        **{f"{about}/licenses/{name}": (_DEBIAN_DOC / file).read_bytes() for name, file in _COMPILER.items()},
+        **{
+            f"{about}/licenses/{name}": (_DEBIAN_DOC / file).read_bytes()
+            for name, file in {**_COMPILER, **more_licences}.items()
+        },
     }
     packed = folder / f"llama_cpp_python-{version}-{TAG}.whl"
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

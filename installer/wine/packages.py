@@ -8,14 +8,15 @@ from pathlib import Path
 from installer import tools
 from installer.commands import run, step
 from installer.llama.build import wheel as llama_wheel
+from installer.llama.recipe import Recipe
 from installer.pins import WINDOWS, WINDOWS_TESTS, read_pins
 from installer.places import Places
 from installer.wine.prefix import compile_sources
 
 
-def install(places: Places) -> None:
+def install(places: Places, recipe: Recipe) -> None:
     """Install what is frozen and what freezes it; nothing happens where it is installed already."""
-    llama = llama_wheel(places)
+    llama = llama_wheel(places, recipe)
     _install(places, WINDOWS, places.site_packages, [llama])
 
 

@@ -37,6 +37,37 @@
     </message>
 </context>
 <context>
+    <name>AccessCard</name>
+    <message>
+        <source>Its makers must let you in</source>
+        <translation>Die Herausgeber müssen erst Zugang geben</translation>
+    </message>
+    <message>
+        <source>Its makers ask for your consent</source>
+        <translation>Die Herausgeber bitten um Zustimmung</translation>
+    </message>
+    <message>
+        <source>Open its page, sign in and ask for access there. When it is granted, come back and press “Try again”.</source>
+        <translation>Seite öffnen, anmelden und dort um Zugang bitten. Sobald er gewährt ist, hier „Erneut versuchen“ wählen.</translation>
+    </message>
+    <message>
+        <source>1. Open its page, sign in and agree to its terms.
+2. Make a token there (Settings → Access Tokens, “read” is enough).
+3. Paste it here. It is kept in your system&apos;s vault and sent to this hub only.</source>
+        <translation>1. Seite öffnen, anmelden und den Bedingungen zustimmen.
+2. Dort ein Token anlegen (Settings → Access Tokens, „read“ genügt).
+3. Hier einfügen. Es liegt im Tresor des Systems und wird nur an diesen Hub gesendet.</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>Seite öffnen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
     <name>Answer</name>
     <message>
         <source>%1 tokens/s</source>
@@ -320,6 +351,118 @@
     <message>
         <source>A very small chat model in English that answers at once on any PC; good for trying things out, not for facts.</source>
         <translation>Ein sehr kleines Chatmodell für Englisch, das auf jedem PC sofort antwortet; gut zum Ausprobieren, nicht für Fakten.</translation>
+    </message>
+    <message>
+        <source>A good all-rounder in many languages that can think before it answers and call tools.</source>
+        <translation>Ein guter Alleskönner für viele Sprachen, der vor der Antwort nachdenken und Werkzeuge aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>A small model in many languages that can think before it answers; runs on any PC.</source>
+        <translation>Ein kleines Modell für viele Sprachen, das vor der Antwort nachdenken kann; läuft auf jedem PC.</translation>
+    </message>
+    <message>
+        <source>A large model in many languages that can think before it answers and call tools; for PCs with much memory.</source>
+        <translation>Ein großes Modell für viele Sprachen, das vor der Antwort nachdenken und Werkzeuge aufrufen kann; für PCs mit viel Speicher.</translation>
+    </message>
+    <message>
+        <source>A large model of which only a tenth works at a time: fast for its size, but it needs much memory.</source>
+        <translation>Ein großes Modell, von dem immer nur ein Zehntel arbeitet: schnell für seine Größe, braucht aber viel Speicher.</translation>
+    </message>
+    <message>
+        <source>A very small model in many languages; quick on old PCs, not for facts.</source>
+        <translation>Ein sehr kleines Modell für viele Sprachen; schnell auf alten PCs, nicht für Fakten.</translation>
+    </message>
+    <message>
+        <source>A solid all-rounder in many languages that can call tools.</source>
+        <translation>Ein solider Alleskönner für viele Sprachen, der Werkzeuge aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>Made for writing, explaining and mending program code.</source>
+        <translation>Gemacht, um Programmcode zu schreiben, zu erklären und zu verbessern.</translation>
+    </message>
+    <message>
+        <source>A small model for short chats, summaries and rewriting; quick on any PC.</source>
+        <translation>Ein kleines Modell für kurze Gespräche, Zusammenfassungen und zum Umschreiben; schnell auf jedem PC.</translation>
+    </message>
+    <message>
+        <source>A well-known all-rounder with long context that can call tools.</source>
+        <translation>Ein bekannter Alleskönner mit langem Kontext, der Werkzeuge aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>A very large model for workstations; close to the best of its time.</source>
+        <translation>Ein sehr großes Modell für Arbeitsstationen; nah an den besten seiner Zeit.</translation>
+    </message>
+    <message>
+        <source>A tiny model for short, simple tasks; answers at once on any PC.</source>
+        <translation>Ein winziges Modell für kurze, einfache Aufgaben; antwortet auf jedem PC sofort.</translation>
+    </message>
+    <message>
+        <source>A small model in many languages for short chats and rewriting.</source>
+        <translation>Ein kleines Modell für viele Sprachen, für kurze Gespräche und zum Umschreiben.</translation>
+    </message>
+    <message>
+        <source>A good writer in many languages with long context; made to see pictures, too.</source>
+        <translation>Schreibt gut in vielen Sprachen, mit langem Kontext; auch für Bilder gemacht.</translation>
+    </message>
+    <message>
+        <source>A large, careful writer in many languages; made to see pictures, too. For PCs with much memory.</source>
+        <translation>Schreibt sorgfältig in vielen Sprachen; auch für Bilder gemacht. Für PCs mit viel Speicher.</translation>
+    </message>
+    <message>
+        <source>A small model that reasons well in English; short context.</source>
+        <translation>Ein kleines Modell, das auf Englisch gut schlussfolgert; kurzer Kontext.</translation>
+    </message>
+    <message>
+        <source>A small model that reasons well, with long context.</source>
+        <translation>Ein kleines Modell, das gut schlussfolgert, mit langem Kontext.</translation>
+    </message>
+    <message>
+        <source>A small model that reasons well and can call tools, with long context.</source>
+        <translation>Ein kleines Modell, das gut schlussfolgert und Werkzeuge aufrufen kann, mit langem Kontext.</translation>
+    </message>
+    <message>
+        <source>A mid-sized model that is strong at reasoning and mathematics, mostly in English.</source>
+        <translation>Ein mittelgroßes Modell, stark im Schlussfolgern und in Mathematik, vor allem auf Englisch.</translation>
+    </message>
+    <message>
+        <source>A quick all-rounder in English that can call tools.</source>
+        <translation>Ein schneller Alleskönner für Englisch, der Werkzeuge aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>A mid-sized all-rounder in many languages with long context that can call tools.</source>
+        <translation>Ein mittelgroßer Alleskönner für viele Sprachen mit langem Kontext, der Werkzeuge aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>A large all-rounder in many languages that can call tools; made to see pictures, too.</source>
+        <translation>Ein großer Alleskönner für viele Sprachen, der Werkzeuge aufrufen kann; auch für Bilder gemacht.</translation>
+    </message>
+    <message>
+        <source>A small chat model in English; quick on any PC.</source>
+        <translation>Ein kleines Chatmodell für Englisch; schnell auf jedem PC.</translation>
+    </message>
+    <message>
+        <source>A small, fully open model in six languages that can think before it answers and call tools.</source>
+        <translation>Ein kleines, ganz offenes Modell für sechs Sprachen, das vor der Antwort nachdenken und Werkzeuge aufrufen kann.</translation>
+    </message>
+    <message>
+        <source>A large model that thinks before it answers, of which only a part works at a time; it needs much memory.</source>
+        <translation>Ein großes Modell, das vor der Antwort nachdenkt und von dem immer nur ein Teil arbeitet; braucht viel Speicher.</translation>
+    </message>
+    <message>
+        <source>A base model: it goes on with a text and does not chat. For experiments and further training.</source>
+        <translation>Ein Basismodell: Es setzt einen Text fort und chattet nicht. Für Versuche und zum Weitertrainieren.</translation>
+    </message>
+    <message>
+        <source>Turns English texts into vectors, to find what is alike; small and quick.</source>
+        <translation>Macht aus englischen Texten Vektoren, um Ähnliches zu finden; klein und schnell.</translation>
+    </message>
+    <message>
+        <source>Turns English texts into vectors, to find what is alike, in longer pieces.</source>
+        <translation>Macht aus englischen Texten Vektoren, um Ähnliches zu finden, auch aus längeren Stücken.</translation>
+    </message>
+    <message>
+        <source>Turns texts of over a hundred languages into vectors, to find what is alike.</source>
+        <translation>Macht aus Texten in über hundert Sprachen Vektoren, um Ähnliches zu finden.</translation>
     </message>
 </context>
 <context>
@@ -619,6 +762,223 @@
     </message>
 </context>
 <context>
+    <name>DiscoverList</name>
+    <message>
+        <source>Search models, or paste a name like owner/model</source>
+        <translation>Modelle suchen, oder einen Namen wie Besitzer/Modell einfügen</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>Modelle suchen</translation>
+    </message>
+    <message>
+        <source>Models in GGUF format, for llama.cpp</source>
+        <translation>Modelle im GGUF-Format, für llama.cpp</translation>
+    </message>
+    <message>
+        <source>Models in ONNX format, for ONNX Runtime</source>
+        <translation>Modelle im ONNX-Format, für ONNX Runtime</translation>
+    </message>
+    <message>
+        <source>What you search for is sent to %1, and listed under Privacy.</source>
+        <translation>Suchbegriffe werden an %1 gesendet und stehen unter „Datenschutz“.</translation>
+    </message>
+    <message>
+        <source>In our catalogue</source>
+        <translation>In unserem Katalog</translation>
+    </message>
+    <message>
+        <source>Recommended for this PC</source>
+        <translation>Empfohlen für diesen PC</translation>
+    </message>
+    <message>
+        <source>Show the whole catalogue (%1 more)</source>
+        <translation>Ganzen Katalog zeigen (%1 weitere)</translation>
+    </message>
+    <message>
+        <source>The whole catalogue is on this PC</source>
+        <translation>Der ganze Katalog ist auf diesem PC</translation>
+    </message>
+    <message>
+        <source>Type above to look further.</source>
+        <translation>Oben etwas eingeben, um weiterzusuchen.</translation>
+    </message>
+    <message>
+        <source>On the hub</source>
+        <translation>Auf dem Hub</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>Auf %1</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation>Nichts gefunden zu „%1“</translation>
+    </message>
+    <message>
+        <source>Few models are published in ONNX format: try GGUF, or fewer words.</source>
+        <translation>Im ONNX-Format erscheinen nur wenige Modelle: GGUF oder weniger Wörter versuchen.</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or the name of a family, like Qwen or Gemma.</source>
+        <translation>Weniger Wörter versuchen oder den Namen einer Familie, etwa Qwen oder Gemma.</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Mehr zeigen</translation>
+    </message>
+    <message>
+        <source>Show more models of the hub</source>
+        <translation>Mehr Modelle des Hubs zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>DiscoverViewModel</name>
+    <message>
+        <source>The hub can&apos;t be reached, and nothing is known of this from before.</source>
+        <translation>Der Hub ist nicht erreichbar, und von früher ist dazu nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>The hub can&apos;t be reached; this is what was known on {when}.</source>
+        <translation>Der Hub ist nicht erreichbar; das war am {when} bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadButtons</name>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>%1 herunterladen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Pause the download of %1</source>
+        <translation>Download von %1 anhalten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Try the download of %1 again</source>
+        <translation>Download von %1 erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Resume the download of %1</source>
+        <translation>Download von %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel the download of %1</source>
+        <translation>Download von %1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Deletes what has arrived of it.</source>
+        <translation>Löscht, was davon schon da ist.</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadRow</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Chat with %1</source>
+        <translation>Mit %1 chatten</translation>
+    </message>
+    <message>
+        <source>Download %1 next</source>
+        <translation>%1 als Nächstes herunterladen</translation>
+    </message>
+    <message>
+        <source>Downloading %1</source>
+        <translation>%1 wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Download all the same</source>
+        <translation>Trotzdem herunterladen</translation>
+    </message>
+    <message>
+        <source>Download %1 all the same</source>
+        <translation>%1 trotzdem herunterladen</translation>
+    </message>
+    <message>
+        <source>checked: exactly what was promised</source>
+        <translation>geprüft: genau wie versprochen</translation>
+    </message>
+    <message>
+        <source>not verified: its source gives no checksum</source>
+        <translation>nicht geprüft: Die Quelle nennt keine Prüfsumme</translation>
+    </message>
+    <message>
+        <source>from {place}</source>
+        <translation>von {place}</translation>
+    </message>
+</context>
+<context>
+    <name>Downloads</name>
+    <message>
+        <source>This PC is on a metered connection. The download goes on when it is on another one, or when you resume it.</source>
+        <translation>Dieser PC nutzt eine getaktete Verbindung. Der Download geht weiter, sobald er eine andere nutzt oder auf Wunsch.</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadsPart</name>
+    <message>
+        <source>No downloads</source>
+        <translation>Keine Downloads</translation>
+    </message>
+    <message>
+        <source>What you fetch is listed here until it is done; it goes on after a restart of DeAI.</source>
+        <translation>Was heruntergeladen wird, steht hier, bis es fertig ist; nach einem Neustart von DeAI geht es weiter.</translation>
+    </message>
+    <message>
+        <source>Discover models</source>
+        <translation>Modelle entdecken</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadsViewModel</name>
+    <message>
+        <source>{count} running</source>
+        <translation>{count} laufend</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} wartend</translation>
+    </message>
+    <message>
+        <source>{count} paused</source>
+        <translation>{count} angehalten</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What would you like to know?</source>
@@ -660,8 +1020,12 @@
         <translation>Die Modelle können nicht angezeigt werden</translation>
     </message>
     <message>
-        <source>Download one below, or drop a .gguf file on this page.</source>
-        <translation>Unten eines herunterladen oder eine .gguf-Datei auf dieser Seite ablegen.</translation>
+        <source>Discover one that fits this PC, or drop a .gguf file on this page.</source>
+        <translation>Eines entdecken, das auf diesen PC passt, oder eine .gguf-Datei auf dieser Seite ablegen.</translation>
+    </message>
+    <message>
+        <source>Discover models</source>
+        <translation>Modelle entdecken</translation>
     </message>
 </context>
 <context>
@@ -709,6 +1073,18 @@
     <message>
         <source>At once. When one more is needed, the one used longest ago leaves.</source>
         <translation>Gleichzeitig. Wird eines mehr gebraucht, weicht das am längsten nicht benutzte.</translation>
+    </message>
+    <message>
+        <source>Free the memory when idle</source>
+        <translation>Arbeitsspeicher nach Pause freigeben</translation>
+    </message>
+    <message>
+        <source>Minutes after which a model that nobody uses leaves memory.</source>
+        <translation>Nach so vielen Minuten verlässt ein Modell, das niemand nutzt, den Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
     </message>
 </context>
 <context>
@@ -804,10 +1180,6 @@
     <message>
         <source>Check the path.</source>
         <translation>Den Pfad prüfen.</translation>
-    </message>
-    <message>
-        <source>Choose a download of this model that is one single file.</source>
-        <translation>Einen Download dieses Modells wählen, der aus einer einzigen Datei besteht.</translation>
     </message>
     <message>
         <source>Choose a file that ends in .gguf, or download the model again.</source>
@@ -1170,6 +1542,154 @@
         <translation>Nur eine Antwort lässt sich neu schreiben.</translation>
     </message>
     <message>
+        <source>A model is being measured already.</source>
+        <translation>Es wird schon ein Modell gemessen.</translation>
+    </message>
+    <message>
+        <source>A hub&apos;s token is one word of 8 to 500 letters, digits and signs.</source>
+        <translation>Das Token einer Sammlung ist ein Wort aus 8 bis 500 Buchstaben, Ziffern und Zeichen.</translation>
+    </message>
+    <message>
+        <source>A name has two parts, like Qwen/Qwen3-4B-GGUF.</source>
+        <translation>Ein Name hat zwei Teile, wie Qwen/Qwen3-4B-GGUF.</translation>
+    </message>
+    <message>
+        <source>An answer is being written. Measuring beside it would slow both down and tell nothing.</source>
+        <translation>Gerade wird eine Antwort geschrieben. Daneben zu messen, würde beides bremsen und nichts aussagen.</translation>
+    </message>
+    <message>
+        <source>Check the name. For a private model, give the hub&apos;s token first: deai hub token set</source>
+        <translation>Prüfen Sie den Namen. Für ein privates Modell geben Sie zuerst das Token der Sammlung an: deai hub token set</translation>
+    </message>
+    <message>
+        <source>Check the setting hub.address.</source>
+        <translation>Prüfen Sie die Einstellung hub.address.</translation>
+    </message>
+    <message>
+        <source>Check the setting hub.address: it must be a hub that speaks Hugging Face&apos;s API.</source>
+        <translation>Prüfen Sie die Einstellung hub.address: Sie muss zu einer Sammlung führen, die die Schnittstelle von Hugging Face spricht.</translation>
+    </message>
+    <message>
+        <source>Choose a build of this model for CPU or DirectML.</source>
+        <translation>Wählen Sie eine Fassung dieses Modells für CPU oder DirectML.</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF version of this model: deai models search</source>
+        <translation>Wählen Sie eine GGUF-Fassung dieses Modells: deai models search</translation>
+    </message>
+    <message>
+        <source>Choose the first part instead: its name has 00001-of in it. All parts must lie in one folder.</source>
+        <translation>Wählen Sie stattdessen den ersten Teil: In seinem Namen steht 00001-of. Alle Teile müssen in einem Ordner liegen.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the model&apos;s .onnx file, or another build of the model.</source>
+        <translation>Wählen Sie den Ordner, in dem die .onnx-Datei des Modells liegt, oder eine andere Fassung des Modells.</translation>
+    </message>
+    <message>
+        <source>Close the program that uses the file, perhaps a virus scanner, and try again.</source>
+        <translation>Das Programm schließen, das die Datei benutzt, vielleicht ein Virenscanner, und es erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Copy it again from the hub&apos;s web page.</source>
+        <translation>Kopieren Sie es noch einmal von der Webseite der Sammlung.</translation>
+    </message>
+    <message>
+        <source>Don&apos;t use this model: it tries to read files of yours. Get it from another place.</source>
+        <translation>Verwenden Sie dieses Modell nicht: Es versucht, Ihre Dateien zu lesen. Holen Sie es von einer anderen Stelle.</translation>
+    </message>
+    <message>
+        <source>Download all parts again, from one place.</source>
+        <translation>Laden Sie alle Teile noch einmal herunter, von einer Stelle.</translation>
+    </message>
+    <message>
+        <source>Get the model from a place that offers only its ONNX files.</source>
+        <translation>Holen Sie das Modell von einer Stelle, die nur seine ONNX-Dateien anbietet.</translation>
+    </message>
+    <message>
+        <source>Give it a token that may read models: deai hub token set</source>
+        <translation>Geben Sie ein Token an, das Modelle lesen darf: deai hub token set</translation>
+    </message>
+    <message>
+        <source>Give the parts the names they were published with, such as model-00001-of-00003.gguf.</source>
+        <translation>Geben Sie den Teilen die Namen, mit denen sie veröffentlicht wurden, etwa modell-00001-of-00003.gguf.</translation>
+    </message>
+    <message>
+        <source>It does not know the token.</source>
+        <translation>Sie kennt das Token nicht.</translation>
+    </message>
+    <message>
+        <source>It does not let everybody in.</source>
+        <translation>Sie lässt nicht jeden hinein.</translation>
+    </message>
+    <message>
+        <source>It has had too many questions from this network.</source>
+        <translation>Aus diesem Netz kamen zu viele Anfragen.</translation>
+    </message>
+    <message>
+        <source>It is in quarantine and is not used. Try again later, or choose another model.</source>
+        <translation>Die Datei liegt in Quarantäne und wird nicht genutzt. Später erneut versuchen oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>It is too large for this PC, or other programs keep the PC busy.</source>
+        <translation>Es ist zu groß für diesen PC, oder andere Programme lasten den PC aus.</translation>
+    </message>
+    <message>
+        <source>It is too slow.</source>
+        <translation>Sie ist zu langsam.</translation>
+    </message>
+    <message>
+        <source>It may be deleted already.</source>
+        <translation>Vielleicht ist sie schon gelöscht.</translation>
+    </message>
+    <message>
+        <source>It redirects in circles.</source>
+        <translation>Sie leitet im Kreis weiter.</translation>
+    </message>
+    <message>
+        <source>It redirects to an address that is not safe.</source>
+        <translation>Sie leitet zu einer Adresse weiter, die nicht sicher ist.</translation>
+    </message>
+    <message>
+        <source>Its answer can&apos;t be read.</source>
+        <translation>Ihre Antwort ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Its answer is far too large.</source>
+        <translation>Ihre Antwort ist viel zu groß.</translation>
+    </message>
+    <message>
+        <source>Measure again when the answer is finished.</source>
+        <translation>Noch einmal messen, wenn die Antwort fertig ist.</translation>
+    </message>
+    <message>
+        <source>The measurement was cancelled.</source>
+        <translation>Die Messung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The measurement was ended, because DeAI stops.</source>
+        <translation>Die Messung wurde beendet, weil DeAI anhält.</translation>
+    </message>
+    <message>
+        <source>The measurement was ended, because an answer was asked for.</source>
+        <translation>Die Messung wurde beendet, weil eine Antwort gewünscht wurde.</translation>
+    </message>
+    <message>
+        <source>The speed could not be measured</source>
+        <translation>Die Geschwindigkeit ließ sich nicht messen</translation>
+    </message>
+    <message>
+        <source>Try again when that is finished.</source>
+        <translation>Erneut versuchen, wenn das fertig ist.</translation>
+    </message>
+    <message>
+        <source>Try again when the answer is finished.</source>
+        <translation>Erneut versuchen, wenn die Antwort fertig ist.</translation>
+    </message>
+    <message>
+        <source>Make a new one on its web page, then: deai hub token set</source>
+        <translation>Legen Sie auf ihrer Webseite ein neues an, dann: deai hub token set</translation>
+    </message>
+    <message>
         <source>Only your own messages can be edited.</source>
         <translation>Nur eigene Nachrichten lassen sich bearbeiten.</translation>
     </message>
@@ -1190,6 +1710,10 @@
         <translation>Bitte melden.</translation>
     </message>
     <message>
+        <source>Put all parts into one folder.</source>
+        <translation>Legen Sie alle Teile in einen Ordner.</translation>
+    </message>
+    <message>
         <source>Put one into a file that only you may read and set DEAI_VAULT_PASSPHRASE_FILE to its path.</source>
         <translation>Eine in eine Datei schreiben, die nur man selbst lesen darf, und DEAI_VAULT_PASSPHRASE_FILE auf deren Pfad setzen.</translation>
     </message>
@@ -1204,6 +1728,10 @@
     <message>
         <source>Restore it from a backup, or move it away and make the keys anew. Nothing was changed.</source>
         <translation>Aus einer Sicherung wiederherstellen, oder verschieben und die Schlüssel neu anlegen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Search anew.</source>
+        <translation>Suchen Sie neu.</translation>
     </message>
     <message>
         <source>See `deai status`; if it hangs, `deai stop` ends it.</source>
@@ -1310,6 +1838,14 @@
         <translation>Die Datei wurde für Big-Endian-Computer geschrieben.</translation>
     </message>
     <message>
+        <source>The folder has no genai_config.json, which every ONNX Runtime GenAI model brings.</source>
+        <translation>Im Ordner fehlt genai_config.json, die jedes Modell für ONNX Runtime GenAI mitbringt.</translation>
+    </message>
+    <message>
+        <source>The hub does not understand that question.</source>
+        <translation>Die Sammlung versteht diese Frage nicht.</translation>
+    </message>
+    <message>
         <source>The JSON schema asks for a form that can&apos;t be enforced.</source>
         <translation>Das JSON-Schema verlangt eine Form, die sich nicht erzwingen lässt.</translation>
     </message>
@@ -1354,6 +1890,22 @@
         <translation>Die Modelldatei ist beschädigt oder unvollständig.</translation>
     </message>
     <message>
+        <source>The model hub can&apos;t be reached</source>
+        <translation>Die Modellsammlung im Netz ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The model hub can&apos;t be used</source>
+        <translation>Die Modellsammlung im Netz ist nicht nutzbar</translation>
+    </message>
+    <message>
+        <source>The model hub is busy</source>
+        <translation>Die Modellsammlung im Netz ist überlastet</translation>
+    </message>
+    <message>
+        <source>The model hub wants a token</source>
+        <translation>Die Modellsammlung im Netz verlangt ein Token</translation>
+    </message>
+    <message>
         <source>The model is not loaded.</source>
         <translation>Das Modell ist nicht geladen.</translation>
     </message>
@@ -1364,6 +1916,10 @@
     <message>
         <source>The model&apos;s chat template is faulty</source>
         <translation>Die Chat-Vorlage des Modells ist fehlerhaft</translation>
+    </message>
+    <message>
+        <source>The model wants to load program code or to write files, which is not safe.</source>
+        <translation>Das Modell will Programmcode laden oder Dateien schreiben; das ist nicht sicher.</translation>
     </message>
     <message>
         <source>The path must be a full one.</source>
@@ -1388,6 +1944,10 @@
     <message>
         <source>The text could not be turned into tokens.</source>
         <translation>Der Text ließ sich nicht in Token umwandeln.</translation>
+    </message>
+    <message>
+        <source>The token does not allow that.</source>
+        <translation>Das Token erlaubt das nicht.</translation>
     </message>
     <message>
         <source>The Windows side refused without a reason.</source>
@@ -1434,10 +1994,6 @@
         <translation>Diese Datei gehört zu einem Modell, ist aber selbst keines: ein Adapter, ein Vokabular oder ein Bildteil.</translation>
     </message>
     <message>
-        <source>This file is one part of a model that was split into several, which can&apos;t be used yet.</source>
-        <translation>Diese Datei ist ein Teil eines aufgeteilten Modells; solche Modelle sind noch nicht verwendbar.</translation>
-    </message>
-    <message>
         <source>This is a fault of ours</source>
         <translation>Ein Fehler in DeAI</translation>
     </message>
@@ -1470,6 +2026,10 @@
         <translation>Diese Modelldatei ist nicht verwendbar</translation>
     </message>
     <message>
+        <source>This model needs a permission</source>
+        <translation>Dieses Modell braucht eine Erlaubnis</translation>
+    </message>
+    <message>
         <source>This name stands for the key in DEAI_API_KEY.</source>
         <translation>Dieser Name steht für den Schlüssel in DEAI_API_KEY.</translation>
     </message>
@@ -1498,12 +2058,24 @@
         <translation>Diese Version kennt das Vokabular des Modells nicht.</translation>
     </message>
     <message>
+        <source>This version of DeAI runs GGUF models only.</source>
+        <translation>Diese Version von DeAI führt nur GGUF-Modelle aus.</translation>
+    </message>
+    <message>
         <source>Too long for this model</source>
         <translation>Zu lang für dieses Modell</translation>
     </message>
     <message>
         <source>Try `deai node` to see more.</source>
         <translation>Mehr zeigt `deai node`.</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>Try again when this PC is online, or choose another version of this model.</source>
+        <translation>Erneut versuchen, wenn dieser PC online ist, oder eine andere Fassung des Modells wählen.</translation>
     </message>
     <message>
         <source>Try again.</source>
@@ -1678,6 +2250,14 @@
         <translation>updates.address muss mit https:// beginnen.</translation>
     </message>
     <message>
+        <source>There is no file “{name}” in quarantine.</source>
+        <translation>In der Quarantäne gibt es keine Datei „{name}“.</translation>
+    </message>
+    <message>
+        <source>Nobody says what {file} has to be like: its size or its SHA-256 is not known.</source>
+        <translation>Niemand sagt, wie {file} sein muss: Größe oder SHA-256 ist nicht bekannt.</translation>
+    </message>
+    <message>
         <source>A key&apos;s name is one line of 1 to {most} characters.</source>
         <translation>Der Name eines Schlüssels ist eine Zeile mit 1 bis {most} Zeichen.</translation>
     </message>
@@ -1692,6 +2272,14 @@
     <message>
         <source>A text has {tokens} tokens; embeddings take at most {most}.</source>
         <translation>Ein Text hat {tokens} Token; Embeddings fassen höchstens {most}.</translation>
+    </message>
+    <message>
+        <source>Agree to them on {page} , make a token that may read models, and give it with: deai hub token set</source>
+        <translation>Stimmen Sie ihnen auf {page} zu, legen Sie ein Token an, das Modelle lesen darf, und geben Sie es an mit: deai hub token set</translation>
+    </message>
+    <message>
+        <source>Agree to them on {page} , with the account that the token belongs to. Some take a while to say yes.</source>
+        <translation>Stimmen Sie ihnen auf {page} zu, mit dem Konto, zu dem das Token gehört. Manche lassen sich mit dem Ja etwas Zeit.</translation>
     </message>
     <message>
         <source>An unexpected fault: {fault}.</source>
@@ -1746,6 +2334,10 @@
         <translation>Wenn die Seite vertrauenswürdig ist: deai settings set api.allowed_origins {origin}</translation>
     </message>
     <message>
+        <source>It answers {status}.</source>
+        <translation>Sie antwortet {status}.</translation>
+    </message>
+    <message>
         <source>It crashed {times} times in a short while, so it is left alone for some minutes.</source>
         <translation>Es ist in kurzer Zeit {times}-mal abgestürzt und wird deshalb einige Minuten in Ruhe gelassen.</translation>
     </message>
@@ -1758,8 +2350,24 @@
         <translation>Es hat die Anfrage {seconds} Sekunden lang nicht angenommen und wurde gestoppt.</translation>
     </message>
     <message>
+        <source>It does not answer: {reason}.</source>
+        <translation>Sie antwortet nicht: {reason}.</translation>
+    </message>
+    <message>
+        <source>It does not say how large {file} is.</source>
+        <translation>Sie sagt nicht, wie groß {file} ist.</translation>
+    </message>
+    <message>
+        <source>It gives no usable answer: {reason}.</source>
+        <translation>Sie gibt keine brauchbare Antwort: {reason}.</translation>
+    </message>
+    <message>
         <source>It is larger than {size}.</source>
         <translation>Die Datei ist größer als {size}.</translation>
+    </message>
+    <message>
+        <source>It is out of order (it answers {status}).</source>
+        <translation>Sie ist gestört (sie antwortet {status}).</translation>
     </message>
     <message>
         <source>It replied with status {status}.</source>
@@ -1772,6 +2380,10 @@
     <message>
         <source>It was refused: {reason}.</source>
         <translation>Er wurde abgelehnt: {reason}.</translation>
+    </message>
+    <message>
+        <source>It wrote too little in {seconds} seconds to tell its speed.</source>
+        <translation>Es hat in {seconds} Sekunden zu wenig geschrieben, um etwas über sein Tempo zu sagen.</translation>
     </message>
     <message>
         <source>Its chat template can&apos;t be used: {reason}.</source>
@@ -1820,6 +2432,10 @@
     <message>
         <source>Remove the model and get it again: deai models remove {model}</source>
         <translation>Das Modell entfernen und neu holen: deai models remove {model}</translation>
+    </message>
+    <message>
+        <source>See what there is: deai models show {model}</source>
+        <translation>Sehen Sie nach, was es gibt: deai models show {model}</translation>
     </message>
     <message>
         <source>The catalogue has no model named “{name}”.</source>
@@ -1882,6 +2498,14 @@
         <translation>Die Datei {file} stammt von einer neueren Version von DeAI Desktop (Aufbau {layout}; diese Version kennt {newest}).</translation>
     </message>
     <message>
+        <source>The hub has no model named “{model}”, or it is not public.</source>
+        <translation>Die Sammlung hat kein Modell namens „{model}“, oder es ist nicht öffentlich.</translation>
+    </message>
+    <message>
+        <source>The folder holds “{file}”, which can run programs when it is opened.</source>
+        <translation>Im Ordner liegt „{file}“; beim Öffnen kann diese Datei Programme ausführen.</translation>
+    </message>
+    <message>
         <source>The JSON schema can&apos;t be used: {reason}.</source>
         <translation>Das JSON-Schema ist nicht verwendbar: {reason}.</translation>
     </message>
@@ -1904,6 +2528,18 @@
     <message>
         <source>The log may tell why: {folder}</source>
         <translation>Warum, steht vielleicht im Protokoll: {folder}</translation>
+    </message>
+    <message>
+        <source>The makers of {model} give it only to people who agreed to their terms.</source>
+        <translation>{model} geben seine Hersteller nur an Personen, die ihren Bedingungen zugestimmt haben.</translation>
+    </message>
+    <message>
+        <source>The model names the file “{file}”, which is not in its folder.</source>
+        <translation>Das Modell nennt die Datei „{file}“, die nicht in seinem Ordner liegt.</translation>
+    </message>
+    <message>
+        <source>The model was split into several files, and {file} is missing.</source>
+        <translation>Das Modell ist auf mehrere Dateien aufgeteilt, und {file} fehlt.</translation>
     </message>
     <message>
         <source>The model&apos;s chat template failed: {reason}</source>
@@ -1998,6 +2634,14 @@
         <translation>Der Arbeitsspeicher reicht nicht für einen Kontext von {length} Token.</translation>
     </message>
     <message>
+        <source>This file is part {number} of {count} of a model that was split.</source>
+        <translation>Diese Datei ist Teil {number} von {count} eines aufgeteilten Modells.</translation>
+    </message>
+    <message>
+        <source>This is the first of {count} parts of a model, and its name does not say so.</source>
+        <translation>Das ist der erste von {count} Teilen eines Modells, doch der Name sagt das nicht.</translation>
+    </message>
+    <message>
         <source>This model&apos;s tokens run from 0 to {last}.</source>
         <translation>Die Token dieses Modells gehen von 0 bis {last}.</translation>
     </message>
@@ -2008,6 +2652,10 @@
     <message>
         <source>This version does not know models of the kind “{kind}”.</source>
         <translation>Diese Version kennt keine Modelle der Art „{kind}“.</translation>
+    </message>
+    <message>
+        <source>Try again in {time}.</source>
+        <translation>Versuchen Sie es in {time} noch einmal.</translation>
     </message>
     <message>
         <source>Try another model, or get this file again: deai models remove {model}</source>
@@ -2060,6 +2708,10 @@
         <translation>{file} ist keine Datei.</translation>
     </message>
     <message>
+        <source>{file} is not the part of the model that its name says.</source>
+        <translation>{file} ist nicht der Teil des Modells, den der Name nennt.</translation>
+    </message>
+    <message>
         <source>{folder} can&apos;t be written: {reason}.</source>
         <translation>{folder} lässt sich nicht beschreiben: {reason}.</translation>
     </message>
@@ -2068,12 +2720,32 @@
         <translation>Es fehlen noch {missing}, und auf dem Datenträger sind {free} frei.</translation>
     </message>
     <message>
+        <source>{model} has no file {file} any more.</source>
+        <translation>{model} hat keine Datei {file} mehr.</translation>
+    </message>
+    <message>
+        <source>{model} has no version named “{name}”.</source>
+        <translation>{model} hat keine Fassung namens „{name}“.</translation>
+    </message>
+    <message>
+        <source>{model} has nothing that can run here: no GGUF files and no ONNX Runtime GenAI folder.</source>
+        <translation>{model} hat nichts, was hier läuft: keine GGUF-Dateien und keinen Ordner für ONNX Runtime GenAI.</translation>
+    </message>
+    <message>
         <source>{source} can&apos;t be used: {reason}.</source>
         <translation>{source} ist nicht verwendbar: {reason}.</translation>
     </message>
     <message>
+        <source>{source} was not looked up.</source>
+        <translation>{source} wurde nicht nachgeschlagen.</translation>
+    </message>
+    <message>
         <source>“{name}” can&apos;t be the short name of a model.</source>
         <translation>„{name}“ kann nicht der Kurzname eines Modells sein.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no name of a model on the hub.</source>
+        <translation>„{name}“ ist kein Name eines Modells der Sammlung.</translation>
     </message>
     <message>
         <source>“{value}” does not fit the setting {setting}: {expected}.</source>
@@ -2155,6 +2827,158 @@
         <source>a list of texts with commas between</source>
         <translation>eine Liste von Texten mit Kommas dazwischen</translation>
     </message>
+    <message>
+        <source>an address that begins with https://, without ? and #</source>
+        <translation>eine Adresse, die mit https:// beginnt, ohne ? und #</translation>
+    </message>
+    <message>
+        <source>A whole drive can&apos;t be the models folder.</source>
+        <translation>Ein ganzes Laufwerk kann nicht der Modellordner sein.</translation>
+    </message>
+    <message>
+        <source>Check that the folder is yours and that no other program uses the files.</source>
+        <translation>Prüfen Sie, ob der Ordner Ihnen gehört und kein anderes Programm die Dateien benutzt.</translation>
+    </message>
+    <message>
+        <source>Choose a folder of its own, beside it.</source>
+        <translation>Wählen Sie einen eigenen Ordner daneben.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on it.</source>
+        <translation>Wählen Sie einen Ordner darauf.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that is yours.</source>
+        <translation>Wählen Sie einen Ordner, der Ihnen gehört.</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Wählen Sie einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder, or a new one inside it.</source>
+        <translation>Wählen Sie einen leeren Ordner oder einen neuen darin.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Connect the drive it lies on, or choose another folder: deai models move FOLDER</source>
+        <translation>Schließen Sie das Laufwerk an, auf dem er liegt, oder wählen Sie einen anderen Ordner: deai models move ORDNER</translation>
+    </message>
+    <message>
+        <source>It was cancelled, and everything is as it was before.</source>
+        <translation>Es wurde abgebrochen, und alles ist, wie es vorher war.</translation>
+    </message>
+    <message>
+        <source>Make room, or choose a folder on another disk.</source>
+        <translation>Schaffen Sie Platz oder wählen Sie einen Ordner auf einem anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Model files are being moved or copied already.</source>
+        <translation>Es werden schon Modelldateien verschoben oder kopiert.</translation>
+    </message>
+    <message>
+        <source>Models are being downloaded into the present folder.</source>
+        <translation>In den jetzigen Ordner werden gerade Modelle geladen.</translation>
+    </message>
+    <message>
+        <source>No model was copied since DeAI started.</source>
+        <translation>Seit dem Start von DeAI wurde kein Modell kopiert.</translation>
+    </message>
+    <message>
+        <source>The copy is damaged</source>
+        <translation>Die Kopie ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The disk became full meanwhile.</source>
+        <translation>Der Datenträger ist unterdessen voll geworden.</translation>
+    </message>
+    <message>
+        <source>The disk may be failing: choose another one. Nothing was removed.</source>
+        <translation>Der Datenträger ist vielleicht defekt: Wählen Sie einen anderen. Es wurde nichts entfernt.</translation>
+    </message>
+    <message>
+        <source>The models are there already.</source>
+        <translation>Die Modelle sind schon dort.</translation>
+    </message>
+    <message>
+        <source>The models can&apos;t be moved there</source>
+        <translation>Dorthin lassen sich die Modelle nicht verschieben</translation>
+    </message>
+    <message>
+        <source>The models folder is being moved.</source>
+        <translation>Der Modellordner wird gerade verschoben.</translation>
+    </message>
+    <message>
+        <source>The models folder was not moved since DeAI started.</source>
+        <translation>Seit dem Start von DeAI wurde der Modellordner nicht verschoben.</translation>
+    </message>
+    <message>
+        <source>This model was not verified since DeAI started.</source>
+        <translation>Seit dem Start von DeAI wurde dieses Modell nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>Wait until that has ended, or cancel it.</source>
+        <translation>Warten Sie, bis das beendet ist, oder brechen Sie es ab.</translation>
+    </message>
+    <message>
+        <source>Wait until that has ended, or cancel it: deai models move --cancel</source>
+        <translation>Warten Sie, bis das beendet ist, oder brechen Sie es ab: deai models move --cancel</translation>
+    </message>
+    <message>
+        <source>Wait until they are here, or cancel them: deai downloads list</source>
+        <translation>Warten Sie, bis sie da sind, oder brechen Sie sie ab: deai downloads list</translation>
+    </message>
+    <message>
+        <source>One of {folder} and {target} lies inside the other.</source>
+        <translation>Von {folder} und {target} liegt eines im anderen.</translation>
+    </message>
+    <message>
+        <source>The models folder {folder} is not there.</source>
+        <translation>Der Modellordner {folder} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be the name of a folder.</source>
+        <translation>{name} kann nicht der Name eines Ordners sein.</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be written or moved: {reason}.</source>
+        <translation>{file} kann nicht geschrieben oder verschoben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{folder} can&apos;t be written to: {reason}.</source>
+        <translation>In {folder} kann nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{folder} is a file.</source>
+        <translation>{folder} ist eine Datei.</translation>
+    </message>
+    <message>
+        <source>{file} is not what was written to it.</source>
+        <translation>{file} ist nicht das, was hineingeschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>{folder} is not empty: it holds {name}, for example.</source>
+        <translation>{folder} ist nicht leer: Darin liegt zum Beispiel {name}.</translation>
+    </message>
+    <message>
+        <source>{model} does not lie in the models folder.</source>
+        <translation>{model} liegt nicht im Modellordner.</translation>
+    </message>
+    <message>
+        <source>{model} is kept as {name} already.</source>
+        <translation>{model} wird schon als {name} aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>{model} lies in the models folder already.</source>
+        <translation>{model} liegt schon im Modellordner.</translation>
+    </message>
+    <message>
+        <source>{size} are needed there, and the disk has {left} left.</source>
+        <translation>Dort werden {size} gebraucht, und auf dem Datenträger sind noch {left} frei.</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>
@@ -2169,6 +2993,14 @@
 </context>
 <context>
     <name>Figures</name>
+    <message>
+        <source>{number} billion</source>
+        <translation>{number} Mrd.</translation>
+    </message>
+    <message>
+        <source>{number} million</source>
+        <translation>{number} Mio.</translation>
+    </message>
     <message>
         <source>{size}/s</source>
         <translation>{size}/s</translation>
@@ -2188,6 +3020,10 @@
     <message>
         <source>{seconds} s left</source>
         <translation>noch {seconds} s</translation>
+    </message>
+    <message>
+        <source>{count} tokens of context</source>
+        <translation>{count} Token Kontext</translation>
     </message>
 </context>
 <context>
@@ -2230,22 +3066,172 @@
     </message>
 </context>
 <context>
-    <name>FolderSection</name>
+    <name>FitTexts</name>
+    <message>
+        <source>the best that fits; its speed is not known yet</source>
+        <translation>die beste, die passt; ihr Tempo ist noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the best that fits and is fast enough</source>
+        <translation>die beste, die passt und schnell genug ist</translation>
+    </message>
+    <message>
+        <source>the fastest that fits</source>
+        <translation>die schnellste, die passt</translation>
+    </message>
+    <message>
+        <source>about {speed} tokens/s</source>
+        <translation>etwa {speed} Token/s</translation>
+    </message>
+    <message>
+        <source>about {low}–{high} tokens/s</source>
+        <translation>etwa {low}–{high} Token/s</translation>
+    </message>
+    <message>
+        <source>{size} of memory</source>
+        <translation>{size} Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>needs about {size} of memory</source>
+        <translation>braucht etwa {size} Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>measured on this PC</source>
+        <translation>auf diesem PC gemessen</translation>
+    </message>
+    <message>
+        <source>measured on this PC, {when}</source>
+        <translation>auf diesem PC gemessen, {when}</translation>
+    </message>
+    <message>
+        <source>expected from other models on this PC</source>
+        <translation>erwartet nach anderen Modellen auf diesem PC</translation>
+    </message>
+    <message>
+        <source>up to {count} context</source>
+        <translation>bis {count} Kontext</translation>
+    </message>
+</context>
+<context>
+    <name>FolderCard</name>
     <message>
         <source>Models folder</source>
         <translation>Modellordner</translation>
     </message>
     <message>
-        <source>Downloaded models lie here. Models that you imported stay where you keep them.</source>
-        <translation>Hier liegen heruntergeladene Modelle. Importierte Modelle bleiben, wo sie sind.</translation>
+        <source>Room that models take</source>
+        <translation>Platz, den Modelle belegen</translation>
     </message>
     <message>
-        <source>To remove a model, use the Models page: it also forgets it.</source>
-        <translation>Modelle am besten auf der Seite „Modelle“ entfernen: Dort verschwinden sie auch aus der Liste.</translation>
+        <source>Moving the models</source>
+        <translation>Modelle werden verschoben</translation>
     </message>
     <message>
-        <source>Open folder</source>
-        <translation>Ordner öffnen</translation>
+        <source>Moving: %1</source>
+        <translation>Wird verschoben: %1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open the models folder</source>
+        <translation>Modellordner öffnen</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Verschieben…</translation>
+    </message>
+    <message>
+        <source>Move the models to another folder</source>
+        <translation>Modelle in einen anderen Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop moving the models</source>
+        <translation>Verschieben der Modelle abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose where the models shall lie</source>
+        <translation>Neuen Ort für die Modelle wählen</translation>
+    </message>
+    <message>
+        <source>All downloaded models are moved to:
+%1
+This takes as long as copying them. Models that you imported stay where they are.</source>
+        <translation>Alle heruntergeladenen Modelle werden verschoben nach:
+%1
+Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Move the models?</source>
+        <translation>Modelle verschieben?</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>FolderSection</name>
+    <message>
+        <source>Models and downloads</source>
+        <translation>Modelle und Downloads</translation>
+    </message>
+    <message>
+        <source>Downloaded models lie in the folder below. Models that you imported stay where you keep them.</source>
+        <translation>Heruntergeladene Modelle liegen in diesem Ordner. Importierte Modelle bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Limit of downloads</source>
+        <translation>Grenze für Downloads</translation>
+    </message>
+    <message>
+        <source>Most kilobytes a second that fetching models may use.</source>
+        <translation>So viele Kilobyte pro Sekunde dürfen Downloads höchstens nutzen.</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Unbegrenzt</translation>
+    </message>
+    <message>
+        <source>Connections for one file</source>
+        <translation>Verbindungen für eine Datei</translation>
+    </message>
+    <message>
+        <source>Several parts at once are faster on some lines; more than a few only burden the server.</source>
+        <translation>Mehrere Teile zugleich sind auf manchen Leitungen schneller; mehr als ein paar belasten nur den Server.</translation>
+    </message>
+    <message>
+        <source>Download on metered connections</source>
+        <translation>Auch über getaktete Verbindungen laden</translation>
+    </message>
+    <message>
+        <source>Off: downloads wait while this PC is on a connection that costs by the amount, such as a phone&apos;s.</source>
+        <translation>Aus: Downloads warten, solange dieser PC eine Verbindung nutzt, die nach Menge kostet, etwa die eines Telefons.</translation>
+    </message>
+    <message>
+        <source>Address of the hub</source>
+        <translation>Adresse des Hubs</translation>
+    </message>
+    <message>
+        <source>Where models are searched and fetched: Hugging Face, a mirror of it, or your company&apos;s own.</source>
+        <translation>Wo Modelle gesucht und geholt werden: Hugging Face, ein Spiegel davon oder ein eigener Hub der Firma.</translation>
+    </message>
+    <message>
+        <source>Token for the hub</source>
+        <translation>Token für den Hub</translation>
+    </message>
+    <message>
+        <source>A token is set. It is kept in your system&apos;s vault, sent to this hub only, and never shown.</source>
+        <translation>Ein Token ist hinterlegt. Es liegt im Tresor des Systems, wird nur an diesen Hub gesendet und nie angezeigt.</translation>
+    </message>
+    <message>
+        <source>Only needed for models whose makers ask for consent. It is kept in your system&apos;s vault.</source>
+        <translation>Nur für Modelle nötig, deren Herausgeber um Zustimmung bitten. Es liegt im Tresor des Systems.</translation>
     </message>
 </context>
 <context>
@@ -2261,6 +3247,36 @@
     <message>
         <source>Copy formula as LaTeX</source>
         <translation>Formel als LaTeX kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>FoundDialog</name>
+    <message>
+        <source>Found on this PC</source>
+        <translation>Auf diesem PC gefunden</translation>
+    </message>
+    <message>
+        <source>Models of LM Studio, Ollama, Jan, GPT4All and the Hugging Face cache can be used where they lie: nothing is copied, and those programs keep them.</source>
+        <translation>Modelle von LM Studio, Ollama, Jan, GPT4All und aus dem Cache von Hugging Face lassen sich nutzen, wo sie liegen: Nichts wird kopiert, und jene Programme behalten sie.</translation>
+    </message>
+    <message>
+        <source>Use %1 models</source>
+        <translation>%1 Modelle nutzen</translation>
+    </message>
+    <message>
+        <source>Use in place</source>
+        <translation>An Ort und Stelle nutzen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>FoundRow</name>
+    <message>
+        <source>In your list already</source>
+        <translation>Schon in der Liste</translation>
     </message>
 </context>
 <context>
@@ -2285,17 +3301,128 @@
         <source>DeAI waits beside the clock, without opening its window.</source>
         <translation>DeAI wartet neben der Uhr, ohne sein Fenster zu öffnen.</translation>
     </message>
+</context>
+<context>
+    <name>HubModelPage</name>
     <message>
-        <source>Limit of downloads</source>
-        <translation>Grenze für Downloads</translation>
+        <source>Back</source>
+        <translation>Zurück</translation>
     </message>
     <message>
-        <source>Most kilobytes a second that fetching models may use.</source>
-        <translation>So viele Kilobyte pro Sekunde dürfen Downloads höchstens nutzen.</translation>
+        <source>Back to the search</source>
+        <translation>Zurück zur Suche</translation>
     </message>
     <message>
-        <source>No limit</source>
-        <translation>Unbegrenzt</translation>
+        <source>Open on %1</source>
+        <translation>Auf %1 öffnen</translation>
+    </message>
+    <message>
+        <source>%1, made from %2</source>
+        <translation>%1, gemacht aus %2</translation>
+    </message>
+    <message>
+        <source>Asking for this model…</source>
+        <translation>Das Modell wird abgefragt…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Fassungen</translation>
+    </message>
+    <message>
+        <source>There is no file of this model that DeAI can run.</source>
+        <translation>Von diesem Modell gibt es keine Datei, die DeAI ausführen kann.</translation>
+    </message>
+    <message>
+        <source>Not offered, because they could run code: %1</source>
+        <translation>Nicht angeboten, weil sie Code ausführen könnten: %1</translation>
+    </message>
+    <message>
+        <source>What its makers say</source>
+        <translation>Was die Herausgeber sagen</translation>
+    </message>
+</context>
+<context>
+    <name>HubModelViewModel</name>
+    <message>
+        <source>The hub can&apos;t be reached; this is what was known on {when}.</source>
+        <translation>Der Hub ist nicht erreichbar; das war am {when} bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>HubRow</name>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Asks for consent</source>
+        <translation>Zustimmung nötig</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count} Parameter</translation>
+    </message>
+    <message>
+        <source>{count} downloads</source>
+        <translation>{count} Downloads</translation>
+    </message>
+    <message>
+        <source>updated {day}</source>
+        <translation>aktualisiert am {day}</translation>
+    </message>
+    <message>
+        <source>size not known</source>
+        <translation>Größe unbekannt</translation>
+    </message>
+    <message>
+        <source>{count} files</source>
+        <translation>{count} Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>HubTokenField</name>
+    <message>
+        <source>Paste your token</source>
+        <translation>Token einfügen</translation>
+    </message>
+    <message>
+        <source>Paste another token</source>
+        <translation>Anderes Token einfügen</translation>
+    </message>
+    <message>
+        <source>Token for the hub</source>
+        <translation>Token für den Hub</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save the token in the vault</source>
+        <translation>Token im Tresor speichern</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the token from the vault</source>
+        <translation>Token aus dem Tresor entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>HubTokenViewModel</name>
+    <message>
+        <source>The token is in the vault.</source>
+        <translation>Das Token liegt im Tresor.</translation>
+    </message>
+    <message>
+        <source>The token was removed.</source>
+        <translation>Das Token wurde entfernt.</translation>
     </message>
 </context>
 <context>
@@ -2361,17 +3488,6 @@
     </message>
 </context>
 <context>
-    <name>KnownModels</name>
-    <message>
-        <source>On this PC</source>
-        <translation>Auf diesem PC</translation>
-    </message>
-    <message>
-        <source>To download</source>
-        <translation>Zum Herunterladen</translation>
-    </message>
-</context>
-<context>
     <name>LanSetting</name>
     <message>
         <source>Let other computers on your network in</source>
@@ -2419,10 +3535,52 @@
     </message>
 </context>
 <context>
+    <name>LibraryViewModel</name>
+    <message>
+        <source>Models take {used}; {free} are free.</source>
+        <translation>Modelle belegen {used}; {free} sind frei.</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>to {folder}</source>
+        <translation>nach {folder}</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Neither LM Studio, Ollama, Jan, GPT4All nor the Hugging Face cache holds models on this PC.</source>
+        <translation>Weder LM Studio, Ollama, Jan, GPT4All noch der Cache von Hugging Face hat Modelle auf diesem PC.</translation>
+    </message>
+    <message>
+        <source>The models lie in {folder} now.</source>
+        <translation>Die Modelle liegen jetzt in {folder}.</translation>
+    </message>
+    <message>
+        <source>{name} was added.</source>
+        <translation>{name} wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>{count} models were added.</source>
+        <translation>{count} Modelle wurden hinzugefügt.</translation>
+    </message>
+</context>
+<context>
     <name>Markdown</name>
     <message>
         <source>Image</source>
         <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuringViewModel</name>
+    <message>
+        <source>{name}: {fit}</source>
+        <translation>{name}: {fit}</translation>
     </message>
 </context>
 <context>
@@ -2467,56 +3625,84 @@
         <translation>Arbeitsspeicher von %1 freigeben</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
+        <source>Look again</source>
+        <translation>Erneut suchen</translation>
+    </message>
+    <message>
+        <source>Look again for the file of %1</source>
+        <translation>Die Datei von %1 erneut suchen</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>Datei wählen…</translation>
+    </message>
+    <message>
+        <source>Choose the file of %1</source>
+        <translation>Datei von %1 wählen</translation>
+    </message>
+    <message>
+        <source>Download again</source>
+        <translation>Erneut herunterladen</translation>
+    </message>
+    <message>
+        <source>Download %1 again</source>
+        <translation>%1 erneut herunterladen</translation>
+    </message>
+    <message>
+        <source>More for %1</source>
+        <translation>Mehr zu %1</translation>
+    </message>
+    <message>
+        <source>Measure speed (20 s)</source>
+        <translation>Tempo messen (20 s)</translation>
+    </message>
+    <message>
+        <source>Check the file</source>
+        <translation>Datei prüfen</translation>
+    </message>
+    <message>
+        <source>Get the newer version</source>
+        <translation>Neuere Fassung holen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Remove %1</source>
         <translation>%1 entfernen</translation>
     </message>
-    <message>
-        <source>Download</source>
-        <translation>Herunterladen</translation>
-    </message>
-    <message>
-        <source>Download %1</source>
-        <translation>%1 herunterladen</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Pause the download of %1</source>
-        <translation>Download von %1 anhalten</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Try the download of %1 again</source>
-        <translation>Download von %1 erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Resume the download of %1</source>
-        <translation>Download von %1 fortsetzen</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Cancel the download of %1</source>
-        <translation>Download von %1 abbrechen</translation>
-    </message>
 </context>
 <context>
     <name>ModelCard</name>
+    <message>
+        <source>Measure speed (20 s)</source>
+        <translation>Tempo messen (20 s)</translation>
+    </message>
+    <message>
+        <source>Measure how fast %1 is on this PC</source>
+        <translation>Messen, wie schnell %1 auf diesem PC ist</translation>
+    </message>
+    <message>
+        <source>The file is not where it was</source>
+        <translation>Die Datei ist nicht mehr an ihrem Ort</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was added</source>
+        <translation>Die Datei hat sich seit dem Hinzufügen verändert</translation>
+    </message>
+    <message>
+        <source>It is not used any more. Remove the model here and get it anew.</source>
+        <translation>Sie wird nicht mehr genutzt. Das Modell hier entfernen und neu holen.</translation>
+    </message>
+    <message>
+        <source>Connect the drive that it lies on and look again, or choose the file where it is now.</source>
+        <translation>Laufwerk anschließen, auf dem sie liegt, und erneut suchen, oder die Datei an ihrem neuen Ort wählen.</translation>
+    </message>
+    <message>
+        <source>Connect the drive that it lies on and look again, or download it again.</source>
+        <translation>Laufwerk anschließen, auf dem sie liegt, und erneut suchen, oder sie erneut herunterladen.</translation>
+    </message>
     <message>
         <source>Loading %1</source>
         <translation>%1 wird geladen</translation>
@@ -2524,6 +3710,34 @@
     <message>
         <source>Loading into memory</source>
         <translation>Wird in den Arbeitsspeicher geladen</translation>
+    </message>
+    <message>
+        <source>Measuring %1</source>
+        <translation>%1 wird gemessen</translation>
+    </message>
+    <message>
+        <source>Measuring how fast it answers on this PC; about 20 seconds</source>
+        <translation>Es wird gemessen, wie schnell es auf diesem PC antwortet; etwa 20 Sekunden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop measuring %1</source>
+        <translation>Messung von %1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Checking %1</source>
+        <translation>%1 wird geprüft</translation>
+    </message>
+    <message>
+        <source>Reading the whole file and comparing its checksum</source>
+        <translation>Die ganze Datei wird gelesen und ihre Prüfsumme verglichen</translation>
+    </message>
+    <message>
+        <source>Stop checking %1</source>
+        <translation>Prüfung von %1 abbrechen</translation>
     </message>
     <message>
         <source>Downloading %1</source>
@@ -2546,8 +3760,20 @@
         <translation>{done} von {total}</translation>
     </message>
     <message>
-        <source>{count} tokens of context</source>
-        <translation>{count} Token Kontext</translation>
+        <source>Waiting: number {position} in the queue</source>
+        <translation>Wartet: Nummer {position} in der Reihe</translation>
+    </message>
+    <message>
+        <source>size is asked at download</source>
+        <translation>Größe wird beim Laden erfragt</translation>
+    </message>
+    <message>
+        <source>Your own file: {path}</source>
+        <translation>Eigene Datei: {path}</translation>
+    </message>
+    <message>
+        <source>From {place}</source>
+        <translation>Von {place}</translation>
     </message>
     <message>
         <source>It is only taken off the list. Your file stays where it is:
@@ -2587,6 +3813,33 @@
     </message>
 </context>
 <context>
+    <name>ModelFiles</name>
+    <message>
+        <source>{name} was removed; {size} are free again.</source>
+        <translation>{name} wurde entfernt; {size} sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>{name} was taken off the list.</source>
+        <translation>{name} wurde aus der Liste genommen.</translation>
+    </message>
+    <message>
+        <source>{name} was added.</source>
+        <translation>{name} wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>{name} has changed since it was added. Remove it and get it anew.</source>
+        <translation>{name} hat sich seit dem Hinzufügen verändert. Entfernen und neu holen.</translation>
+    </message>
+    <message>
+        <source>{name} is exactly as it was added.</source>
+        <translation>{name} ist genau so, wie es hinzugefügt wurde.</translation>
+    </message>
+    <message>
+        <source>{name} can be read; its checksum is remembered from now on.</source>
+        <translation>{name} ist lesbar; die Prüfsumme ist ab jetzt gemerkt.</translation>
+    </message>
+</context>
+<context>
     <name>ModelSummary</name>
     <message>
         <source>In memory: %1</source>
@@ -2595,6 +3848,14 @@
     <message>
         <source>File missing</source>
         <translation>Datei fehlt</translation>
+    </message>
+    <message>
+        <source>File changed</source>
+        <translation>Datei verändert</translation>
+    </message>
+    <message>
+        <source>Newer version available</source>
+        <translation>Neuere Fassung verfügbar</translation>
     </message>
     <message>
         <source>Fits this PC</source>
@@ -2616,6 +3877,36 @@
         <translation>Modelle</translation>
     </message>
     <message>
+        <source>My models</source>
+        <translation>Meine Modelle</translation>
+    </message>
+    <message>
+        <source>Discover</source>
+        <translation>Entdecken</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Downloads</translation>
+    </message>
+    <message>
+        <source>Parts of this page</source>
+        <translation>Teile dieser Seite</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsViewModel</name>
+    <message>
+        <source>{name} is ready.</source>
+        <translation>{name} ist bereit.</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+</context>
+<context>
+    <name>MyModels</name>
+    <message>
         <source>Add a file</source>
         <translation>Datei hinzufügen</translation>
     </message>
@@ -2628,39 +3919,20 @@
         <translation>Eine .gguf-Datei von diesem PC hinzufügen oder auf dieser Seite ablegen</translation>
     </message>
     <message>
-        <source>Remove %1?</source>
-        <translation>%1 entfernen?</translation>
+        <source>Found on this PC</source>
+        <translation>Auf diesem PC gefunden</translation>
+    </message>
+    <message>
+        <source>Use models that LM Studio, Ollama, Jan, GPT4All or the Hugging Face cache hold.</source>
+        <translation>Modelle nutzen, die LM Studio, Ollama, Jan, GPT4All oder der Cache von Hugging Face haben.</translation>
     </message>
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
-</context>
-<context>
-    <name>ModelsViewModel</name>
     <message>
-        <source>Models take {used} on the disk; {free} are free.</source>
-        <translation>Modelle belegen {used} auf dem Datenträger; {free} sind frei.</translation>
-    </message>
-    <message>
-        <source>{name} was removed; {size} are free again.</source>
-        <translation>{name} wurde entfernt; {size} sind wieder frei.</translation>
-    </message>
-    <message>
-        <source>{name} was taken off the list.</source>
-        <translation>{name} wurde aus der Liste genommen.</translation>
-    </message>
-    <message>
-        <source>{name} was added.</source>
-        <translation>{name} wurde hinzugefügt.</translation>
-    </message>
-    <message>
-        <source>{name} is ready.</source>
-        <translation>{name} ist bereit.</translation>
-    </message>
-    <message>
-        <source>Chat</source>
-        <translation>Chat</translation>
+        <source>Remove %1?</source>
+        <translation>%1 entfernen?</translation>
     </message>
 </context>
 <context>
@@ -2676,6 +3948,14 @@
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>%1 downloads</source>
+        <translation>%1 Downloads</translation>
+    </message>
+    <message>
+        <source>1 download</source>
+        <translation>1 Download</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2831,6 +4111,17 @@
     <message>
         <source>Reset %1</source>
         <translation>%1 zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>OfferCard</name>
+    <message>
+        <source>Downloading %1</source>
+        <translation>%1 wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Download failed</source>
+        <translation>Download fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -2993,6 +4284,34 @@
         <source>the server&apos;s name can&apos;t be found, perhaps this PC is offline</source>
         <translation>der Name des Servers ist nicht zu finden, vielleicht ist dieser PC offline</translation>
     </message>
+    <message>
+        <source>Search for models</source>
+        <translation>Suche nach Modellen</translation>
+    </message>
+    <message>
+        <source>Description of a model</source>
+        <translation>Beschreibung eines Modells</translation>
+    </message>
+    <message>
+        <source>The words searched for, DeAI&apos;s version</source>
+        <translation>Die gesuchten Wörter, die Version von DeAI</translation>
+    </message>
+    <message>
+        <source>The words searched for, DeAI&apos;s version, your token for the hub</source>
+        <translation>Die gesuchten Wörter, die Version von DeAI, Ihr Token für die Modellsammlung</translation>
+    </message>
+    <message>
+        <source>Which model is looked at, DeAI&apos;s version</source>
+        <translation>Welches Modell angesehen wird, die Version von DeAI</translation>
+    </message>
+    <message>
+        <source>Which model is looked at, DeAI&apos;s version, your token for the hub</source>
+        <translation>Welches Modell angesehen wird, die Version von DeAI, Ihr Token für die Modellsammlung</translation>
+    </message>
+    <message>
+        <source>Which file is wanted and from where on, DeAI&apos;s version, your token for the hub</source>
+        <translation>Welche Datei ab welcher Stelle gewünscht ist, die Version von DeAI, Ihr Token für die Modellsammlung</translation>
+    </message>
 </context>
 <context>
     <name>OutboundViewModel</name>
@@ -3057,10 +4376,21 @@
     </message>
 </context>
 <context>
+    <name>PivotButton</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
     <name>PrivacySection</name>
     <message>
         <source>Privacy</source>
         <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>DeAI connects to other computers only for searches and downloads you start, and lists each connection here. No account, no statistics, no search for updates unless you turn it on.</source>
+        <translation>DeAI verbindet sich nur für selbst gestartete Suchen und Downloads mit anderen Computern und führt hier jede Verbindung auf. Kein Konto, keine Statistik, keine Suche nach Updates, solange sie nicht eingeschaltet wird.</translation>
     </message>
     <message>
         <source>Your chats and files</source>
@@ -3077,10 +4407,6 @@
     <message>
         <source>They are answered on this PC and stay in %1.</source>
         <translation>Sie werden auf diesem PC beantwortet und bleiben in %1.</translation>
-    </message>
-    <message>
-        <source>DeAI connects to other computers only for downloads you start, and lists each connection here. No account, no statistics, no search for updates unless you turn it on.</source>
-        <translation>DeAI verbindet sich nur für selbst gestartete Downloads mit anderen Computern und führt hier jede Verbindung auf. Kein Konto, keine Statistik, keine Suche nach Updates, solange sie nicht eingeschaltet wird.</translation>
     </message>
     <message>
         <source>You let other computers on your network in. Each needs a key; nothing is encrypted.</source>
@@ -3123,8 +4449,8 @@
         <translation>Nichts hat diesen PC verlassen.</translation>
     </message>
     <message>
-        <source>When you download a model, you see here where from.</source>
-        <translation>Nach dem Herunterladen eines Modells steht hier, woher es kam.</translation>
+        <source>When you search or download a model, you see here where from.</source>
+        <translation>Nach dem Suchen oder Herunterladen eines Modells steht hier, wo das war.</translation>
     </message>
     <message>
         <source>Show older ones</source>
@@ -3137,6 +4463,52 @@
     <message>
         <source>You can&apos;t see afterwards where DeAI has connected to. Models you downloaded stay.</source>
         <translation>Danach ist nicht mehr zu sehen, womit sich DeAI verbunden hat. Heruntergeladene Modelle bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>QuantizationRow</name>
+    <message>
+        <source>Recommended</source>
+        <translation>Empfohlen</translation>
+    </message>
+    <message>
+        <source>Recommended: %1</source>
+        <translation>Empfohlen: %1</translation>
+    </message>
+    <message>
+        <source>On this PC</source>
+        <translation>Auf diesem PC</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be run yet</source>
+        <translation>Noch nicht ausführbar</translation>
+    </message>
+    <message>
+        <source>This version of DeAI has no engine for this format.</source>
+        <translation>Diese Version von DeAI kann dieses Format nicht ausführen.</translation>
+    </message>
+    <message>
+        <source>Probably too large for this PC</source>
+        <translation>Wohl zu groß für diesen PC</translation>
+    </message>
+    <message>
+        <source>Downloading %1</source>
+        <translation>%1 wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Download failed</source>
+        <translation>Download fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>RemovalText</name>
+    <message>
+        <source>This frees no room on the disk. Conversations stay.</source>
+        <translation>Das gibt keinen Platz frei. Unterhaltungen bleiben.</translation>
+    </message>
+    <message>
+        <source>The same file is used by: {names}.</source>
+        <translation>Dieselbe Datei nutzen auch: {names}.</translation>
     </message>
 </context>
 <context>
@@ -3161,8 +4533,8 @@
         <translation>Darstellung</translation>
     </message>
     <message>
-        <source>Models folder</source>
-        <translation>Modellordner</translation>
+        <source>Models and downloads</source>
+        <translation>Modelle und Downloads</translation>
     </message>
     <message>
         <source>Engine</source>
@@ -3298,6 +4670,17 @@
     <message>
         <source>Starting…</source>
         <translation>Startet…</translation>
+    </message>
+</context>
+<context>
+    <name>TextSetting</name>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 zurücksetzen</translation>
     </message>
 </context>
 <context>

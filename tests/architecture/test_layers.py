@@ -80,6 +80,7 @@ _MAY_START = {
     "models/package_source.py": "pip",
     "engines/supervisor.py": "our own engine hosts",
     "system/autostart_run_key.py": "nothing: it writes a command line as Windows reads it",
+    "system/metered.py": "the system's own programs, which know what the network costs",
     "system/processes.py": "our own node",
     "system/programs.py": "the system's own programs",
 }

@@ -14,6 +14,7 @@ import pytest
 from tests.bench.contenders import DIRECT, OURS, SERVER
 from tests.bench.figures import Figure
 from tests.bench.measure import CASES
+from tests.bench.reader import measure_reader
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,3 +73,9 @@ def test_judges_every_goal(results: Any) -> None:
 def test_a_figure_is_the_median_with_the_middle_half() -> None:
     assert Figure.of([5.0, 1.0, 2.0, 4.0, 3.0]) == Figure(3.0, 2.0, 4.0, 5)
     assert Figure.of([7.0]) == Figure(7.0, 7.0, 7.0, 1)
+
+
+def test_the_reader_is_fast_and_small() -> None:
+    figures = measure_reader(tensors=10_000, tokens=26_000, rounds=1)
+    assert figures.seconds < 2
+    assert figures.peak_bytes < 20_000_000

@@ -16,6 +16,7 @@ import pytest
 
 from deai_desktop.cli.main import run
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
+from tests.console import start_in_console
 from tests.fakes.node import FakeNode
 
 
@@ -75,7 +76,22 @@ def start_deai(paths: Paths) -> Callable[..., subprocess.Popen[bytes]]:
             "stdout": subprocess.PIPE,
             "stderr": subprocess.PIPE,
         }
-        command = [sys.executable, "-m", "deai_desktop", *arguments]
-        return subprocess.Popen(command, env=dict(os.environ), **(pipes | options))
+        return subprocess.Popen(_command(*arguments), env=dict(os.environ), **(pipes | options))
 
     return start
+
+
+@pytest.fixture
+def start_deai_in_console(paths: Paths) -> Callable[..., subprocess.Popen[bytes]]:
+    """Start a command where a test can press Ctrl+C."""
+
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
+        return start_in_console(
+            _command(*arguments), env=dict(os.environ), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+    return start
+
+
+def _command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "deai_desktop", *arguments]

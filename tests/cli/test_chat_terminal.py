@@ -189,6 +189,6 @@ def test_fetching_shows_size_speed_and_time_left(terminal: Open, node: FakeNode)
 
 def test_removing_asks_at_a_terminal(terminal: Open, node: FakeNode) -> None:
     child = terminal("models", "remove", OTHER)
-    child.expect(f"Remove {OTHER}\\? \\[y/N\\]")
+    child.expect(f"Remove {OTHER}\\? 1.5 GB become free.*\\[y/N\\]")
     _say(child, "n\r", "Nothing was changed", pexpect.EOF)
     assert OTHER in node.installed

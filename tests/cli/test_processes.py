@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -13,11 +12,10 @@ from collections.abc import Callable
 import pytest
 
 from deai_desktop.cli.exit_codes import ExitCode
+from tests.console import press
 from tests.fakes.node import STARTER, FakeNode
 
 Start = Callable[..., subprocess.Popen[bytes]]
-
-on_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals between processes")
 
 
 def _wait_until(happened: Callable[[], bool]) -> None:
@@ -45,6 +43,18 @@ def test_output_is_utf8_whatever_the_locale(
     assert "grüße 鳥" in out.decode("utf-8")
 
 
+def test_reads_and_writes_utf8_through_pipes_whatever_the_code_page(
+    start_deai: Start, node: FakeNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    process = start_deai("chat", "--json", "Übersetze 🐝:", stdin=subprocess.PIPE)
+    out, err = process.communicate("grüße 鳥 🦜\n".encode(), timeout=20)
+    assert node.turns[0].content == "Übersetze 🐝:\n\ngrüße 鳥 🦜"
+    assert json.loads(out.decode("utf-8"))["text"] == "Answer 1 to: Übersetze 🐝:\n\ngrüße 鳥 🦜"
+    err.decode("utf-8")
+
+
 @pytest.mark.parametrize("line", ["models list", "chat slow", "--help", "status --json", "--version"])
 def test_nobody_reading_ends_it_quietly(start_deai: Start, node: FakeNode, line: str) -> None:
     reading, writing = os.pipe()
@@ -58,26 +68,24 @@ def test_nobody_reading_ends_it_quietly(start_deai: Start, node: FakeNode, line:
     assert "slow" not in line or node.stopped["conversation-1"].is_set()
 
 
-@on_posix
-def test_ctrl_c_stops_an_answer(start_deai: Start, node: FakeNode) -> None:
-    process = start_deai("chat", "--json", "slow")
+def test_ctrl_c_stops_an_answer(start_deai_in_console: Start, node: FakeNode) -> None:
+    process = start_deai_in_console("chat", "--json", "slow")
     _wait_until(lambda: "conversation-1" in node.stopped)
     time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
+    press(process)
     out, err = process.communicate(timeout=10)
     assert process.returncode == ExitCode.INTERRUPTED
     assert json.loads(out)["status"] == "stopped"
     assert b"deai chat --conversation conversation-1" in err
 
 
-@on_posix
-def test_ctrl_c_cancels_a_download(start_deai: Start, node: FakeNode) -> None:
+def test_ctrl_c_cancels_a_download(start_deai_in_console: Start, node: FakeNode) -> None:
     node.installed.clear()
     node.download_steps = 10_000
-    process = start_deai("models", "pull", STARTER)
+    process = start_deai_in_console("models", "pull", STARTER)
     _wait_until(lambda: bool(node.downloads))
     time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
+    press(process)
     _, err = process.communicate(timeout=10)
     assert process.returncode == ExitCode.INTERRUPTED
     assert b"is kept for the next try" in err

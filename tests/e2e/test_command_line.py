@@ -117,11 +117,12 @@ def test_killing_the_node_costs_nothing_but_the_answer(equipped: Person) -> None
     begun = time.monotonic()
     ended = equipped.types("chat", "--continue", "Another.", "--max-tokens", "5")
     assert ended.returncode == 0, ended.stderr
-    assert time.monotonic() - begun < 30
+    assert time.monotonic() - begun < 60
     shown = json.loads(equipped.types("conversations", "show", first["conversation_id"], "--json").stdout)
     assert len(shown["messages"]) == 4
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows always has a vault")
 def test_a_missing_vault_is_explained_with_a_way_out(equipped: Person) -> None:
     ended = equipped.types("keys", "create", "test")
     assert ended.returncode == 1

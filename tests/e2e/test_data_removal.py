@@ -58,7 +58,11 @@ def test_removes_everything_and_nothing_else(home: dict[str, str], tmp_path: Pat
     subprocess.run(settings, env=home, check=True, capture_output=True, timeout=60)
     subprocess.run(create, env=home, check=True, capture_output=True, timeout=60)
     subprocess.run([sys.executable, "-c", _PAIR], env=home, check=True, capture_output=True, timeout=60)
-    assert len(_vault_entries(home)) == 2
+    token = [sys.executable, "-m", "deai_desktop", "hub", "token", "set"]
+    subprocess.run(
+        token, env=home, check=True, capture_output=True, timeout=60, input="hf_token_of_mine", text=True
+    )
+    assert len(_vault_entries(home)) == 3
     (own / "models").mkdir(exist_ok=True)
     (own / "models" / "linked").symlink_to(outside)
     (tmp_path / "data" / "another-program").mkdir()

@@ -24,6 +24,7 @@ from deai_desktop.models.model_facts import ModelFacts
 from deai_desktop.system.child_job import ChildJob
 from tests.contracts.engine import ask, run
 from tests.engines.conftest import started
+from tests.models.gguf_builder import GgufBuilder
 
 _KILLED = "ended with code 15" if sys.platform == "win32" else "ended it"
 
@@ -81,9 +82,8 @@ async def test_what_can_not_be_loaded_is_explained(tmp_path: Path) -> None:
         await HostedEngine.start("echo", tmp_path / "bad.json", LoadOptions(), ChildJob())
 
 
-async def test_llama_cpp_refuses_what_is_no_model(tmp_path: Path) -> None:
-    file = tmp_path / "bad.gguf"
-    file.write_bytes(b"GGUF" + bytes(1000))
+async def test_llama_cpp_refuses_what_is_no_whole_model(tmp_path: Path) -> None:
+    file = GgufBuilder().write(tmp_path / "bad.gguf")  # well-formed, but without its layers
     with pytest.raises(EngineStartError) as caught:
         await HostedEngine.start("llama.cpp", file, LoadOptions(), ChildJob())
     assert caught.value.hint

@@ -23,6 +23,8 @@ class FileServer:
     ignores_range: bool = False
     lies_about_range: bool = False
     """Answer 206, but from another place than was asked for."""
+    says_ranges: bool = False
+    """Say in each answer that parts of the file can be had."""
     cuts: list[int] = field(default_factory=list)
     """Break the connection after so many bytes of the body, one entry for each request."""
     statuses: list[int] = field(default_factory=list)
@@ -89,24 +91,30 @@ class _Handler(BaseHTTPRequestHandler):
             extra = {"Retry-After": file.retry_after} if file.retry_after else {}
             self._answer(file.statuses.pop(0), extra, b"no")
             return
-        start = self._start()
+        start, end = self._range()
         if start > 0 and start >= len(file.content):
             self._answer(416, {"Content-Range": f"bytes */{len(file.content)}"}, b"")
             return
         headers = {"Content-Type": file.content_type}
-        if start:
+        is_part = start > 0 or end < len(file.content)
+        if file.says_ranges:
+            headers["Accept-Ranges"] = "bytes"
+        if is_part:
             place = start + 1 if file.lies_about_range else start
-            headers["Content-Range"] = f"bytes {place}-{len(file.content) - 1}/{len(file.content)}"
-        self._answer(206 if start else 200, headers, file.content[start:])
+            headers["Content-Range"] = f"bytes {place}-{end - 1}/{len(file.content)}"
+        self._answer(206 if is_part else 200, headers, file.content[start:end])
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Keep the test's output clean."""
 
-    def _start(self) -> int:
-        found = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
+    def _range(self) -> tuple[int, int]:
+        size = len(self.file.content)
+        found = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
         condition = self.headers.get("If-Range")
         is_same = condition is None or condition in (self.file.etag, self.file.last_modified)
-        return int(found[1]) if found and is_same and not self.file.ignores_range else 0
+        if not found or not is_same or self.file.ignores_range:
+            return 0, size
+        return int(found[1]), min(size, int(found[2]) + 1) if found[2] else size
 
     def _answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
         file = self.file

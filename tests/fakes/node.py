@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import BaseModel
@@ -34,15 +34,14 @@ from deai_desktop.api.schemas.conversations import (
     TurnStarted,
     TurnText,
 )
+from deai_desktop.api.schemas.downloads import DownloadList, DownloadView, PullModel
 from deai_desktop.api.schemas.errors import ErrorBody, ErrorDetail, error_detail
 from deai_desktop.api.schemas.keys import CreatedKey, KeyList, KeyView, NewKey
+from deai_desktop.api.schemas.library import Removal
 from deai_desktop.api.schemas.models import (
-    DownloadList,
-    DownloadView,
     ImportModel,
     ModelList,
     ModelView,
-    PullModel,
     RemovedModel,
     Unloaded,
 )
@@ -92,9 +91,11 @@ class FakeNode:
     stopped: dict[str, threading.Event] = field(default_factory=dict)
     was_shut_down: threading.Event = field(default_factory=threading.Event)
     on_shut_down: Callable[[], None] = lambda: None
+    more_routes: tuple[tuple[str, Callable[..., Reply]], ...] = ()
+    """Routes that go before our own."""
 
-    def __enter__(self) -> FakeNode:
-        node = self
+    def __enter__(self) -> Self:
+        node: FakeNode = self
 
         class Handler(_Handler):
             fake = node
@@ -241,6 +242,7 @@ class FakeNode:
         if view.state in ("queued", "running"):
             view.state, view.speed = "running", 5_000_000
             view.done = min(view.total, view.done + view.total // self.download_steps + 1)
+            view.remaining_seconds = (view.total - view.done) / view.speed
             if self.download_error:
                 view.state = "failed"
                 view.error = error_detail(DownloadError(self.download_error, hint="Try again later."))
@@ -344,7 +346,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._serve()
 
-    do_POST = do_PATCH = do_DELETE = do_GET  # noqa: N815 - http.server's names
+    do_POST = do_PATCH = do_PUT = do_DELETE = do_GET  # noqa: N815 - http.server's names
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
         """Keep quiet."""
@@ -369,7 +371,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(status, ErrorBody(error=error_detail(error)))
 
     def _route(self, path: str, body: bytes, query: dict[str, list[str]]) -> Reply:
-        for pattern, serve in _ROUTES:
+        for pattern, serve in (*self.fake.more_routes, *_ROUTES):
             if match := re.fullmatch(pattern, f"{self.command} {path}"):
                 return serve(self.fake, body, query, *map(unquote, match.groups()))
         raise NotFoundError(f"The fake has no {self.command} {path}.")
@@ -526,6 +528,10 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ("POST /api/models/import", _import),
     ("GET /api/models/([^/]+)", lambda node, body, query, model: node.model_view(model)),
     ("DELETE /api/models/([^/]+)", _remove),
+    (
+        "GET /api/models/([^/]+)/removal",
+        lambda node, body, query, model: Removal(id=model, frees_bytes=node.model_view(model).size),
+    ),
     ("POST /api/models/([^/]+)/load", _load),
     ("POST /api/models/([^/]+)/unload", _unload),
     (

@@ -42,6 +42,11 @@ def write_catalogue(folder: Path, url: str, *, starter: bool = True) -> dict[str
     return {CATALOGUE_VARIABLE: str(file)}
 
 
+def all_cards(models: ModelsViewModel) -> tuple[ModelCard, ...]:
+    """List what is installed and what the catalogue offers."""
+    return (*models.models.rows, *models.discover.offers.rows)
+
+
 class FrontEnd(QObject):
     """The view-models over a link of their own, and what they told."""
 
@@ -59,8 +64,8 @@ class FrontEnd(QObject):
 
     @property
     def cards(self) -> tuple[ModelCard, ...]:
-        """All cards as they are shown now."""
-        return self.models.card_list.cards
+        """All cards as they are shown now, installed models first."""
+        return all_cards(self.models)
 
     @property
     def starter(self) -> ModelCard:
@@ -105,7 +110,14 @@ class FrontEnd(QObject):
 @contextmanager
 def front_end(node: RunningNode) -> Iterator[FrontEnd]:
     """Open a front end of a running node."""
-    front = FrontEnd(node.paths)
+    with front_end_of(node.paths) as front:
+        yield front
+
+
+@contextmanager
+def front_end_of(paths: Paths) -> Iterator[FrontEnd]:
+    """Open a front end of the node that these folders lead to."""
+    front = FrontEnd(paths)
     front.link.open()
     try:
         yield front

@@ -6,17 +6,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMetaObject, Qt, QThreadPool
 from PySide6.QtQuick import QQuickItem
 
 from deai_desktop.core.errors import DownloadError
 from deai_desktop.core.paths import Paths
+from tests.fakes.hub import serve_hub
 from tests.gui.desktop_window import DesktopWindow, Wait, accessible_name
+from tests.models.gguf_builder import tiny_gguf
 from tests.running_node import RunningNode
 from tests.screenshots.content import RICH, write_catalogue, write_content
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+HUB_MODEL = "tiny/Tiny-GGUF"
 _UNREACHABLE = "http://127.0.0.1:9/model.gguf"
 
 
@@ -24,7 +28,12 @@ _UNREACHABLE = "http://127.0.0.1:9/model.gguf"
 def lived_in_node(paths: Paths, folder: Path) -> Iterator[RunningNode]:
     """Run a node with conversations, models and a catalogue."""
     write_content(paths)
-    with RunningNode(paths, write_catalogue(folder, _UNREACHABLE, many=True)) as node:
+    with (
+        serve_hub() as hub,
+        RunningNode(paths, write_catalogue(folder, _UNREACHABLE, many=True)) as node,
+    ):
+        hub.add(HUB_MODEL, {"tiny-Q4_K_M.gguf": tiny_gguf(), "weights.bin": b"x"}, gated="manual")
+        node.client.change_settings({"hub.address": hub.url})
         yield node
 
 
@@ -103,9 +112,35 @@ def _notices(desktop: DesktopWindow, wait_until: Wait) -> None:
 def _models(desktop: DesktopWindow, wait_until: Wait) -> None:
     desktop.app.notices.close(desktop.app.notices.banners.notices[0].number)
     desktop.app.page = 1
-    wait_until(lambda: shown(desktop, "import"))
+    wait_until(lambda: desktop.find("modelsLoader").property("item") is not None)
+    show_part(desktop, 0)
+    wait_until(lambda: shown(desktop, "import") and desktop.app.models.library.folder)
+
+
+def show_part(desktop: DesktopWindow, place: int) -> None:
+    """Go to one part of the page of models."""
+    page: Any = desktop.find("modelsLoader").property("item")
+    page.setProperty("part", place)
+
+
+def _discover(desktop: DesktopWindow, wait_until: Wait) -> None:
+    show_part(desktop, 1)
     desktop.app.models.download("qwen2.5-1.5b-instruct")
     wait_until(lambda: shown(desktop, "pause") or shown(desktop, "resume"))
+    desktop.app.models.discover.query = "tiny"
+    wait_until(lambda: shown(desktop, f"hub {HUB_MODEL}") and not desktop.app.models.discover.isSearching)
+
+
+def _hub_model(desktop: DesktopWindow, wait_until: Wait) -> None:
+    desktop.app.models.discover.model.open(HUB_MODEL)
+    wait_until(lambda: shown(desktop, "accessCard") and not desktop.app.models.discover.model.isLoading)
+
+
+def _downloads(desktop: DesktopWindow, wait_until: Wait) -> None:
+    desktop.app.models.discover.model.close()
+    desktop.app.models.discover.query = ""
+    show_part(desktop, 2)
+    wait_until(lambda: shown(desktop, "downloadTrouble"))
 
 
 def _settings(desktop: DesktopWindow, wait_until: Wait) -> None:
@@ -121,6 +156,9 @@ _SCREENS: dict[str, Callable[[DesktopWindow, Wait], None]] = {
     "renaming": _rename,
     "banner and toast": _notices,
     "models": _models,
+    "discover": _discover,
+    "model of the hub": _hub_model,
+    "downloads": _downloads,
     "settings": _settings,
 }
 
@@ -145,6 +183,7 @@ def _open_row_menu(desktop: DesktopWindow, wait_until: Wait) -> None:
 
 def _open_removal(desktop: DesktopWindow, wait_until: Wait) -> None:
     desktop.app.page = 1
+    show_part(desktop, 0)
     wait_until(lambda: shown(desktop, "remove"))
     button = next(item for item in shown(desktop, "remove") if item.isEnabled())
     button.forceActiveFocus(Qt.FocusReason.TabFocusReason)
@@ -152,11 +191,24 @@ def _open_removal(desktop: DesktopWindow, wait_until: Wait) -> None:
     wait_until(lambda: desktop.find("removeDialog").property("opened"))
 
 
+def _open_model_menu(desktop: DesktopWindow, wait_until: Wait) -> None:
+    press_button(desktop, "more")
+    wait_until(lambda: menu_entries(desktop))
+
+
+def _open_found(desktop: DesktopWindow, wait_until: Wait) -> None:
+    press_button(desktop, "find")
+    wait_until(lambda: desktop.find("foundDialog").property("opened"))
+    wait_until(lambda: not desktop.app.models.library.isLooking)
+
+
 _OVERLAYS: dict[str, Callable[[DesktopWindow, Wait], None]] = {
     "shortcuts": _open_shortcuts,
     "model picker": _open_picker,
     "conversation menu": _open_row_menu,
     "removal": _open_removal,
+    "model menu": _open_model_menu,
+    "found models": _open_found,
 }
 
 

@@ -28,6 +28,7 @@ from tests.gui.model_pages import (
     press,
     write_catalogue,
 )
+from tests.gui.room import DISCOVER, MY_MODELS, show_part
 from tests.models.gguf_builder import tiny_gguf
 from tests.running_node import RunningNode
 
@@ -64,9 +65,8 @@ def window(front: FrontEnd, load: Callable[..., QQuickWindow]) -> QQuickWindow:
 def test_shows_what_is_here_and_what_can_be_had(
     front: FrontEnd, window: QQuickWindow, wait_until: WaitUntil
 ) -> None:
-    wait_until(lambda: front.models.diskUse)
     echo, tiny, small = front.cards
-    assert (echo.heading, tiny.heading, small.heading) == ("On this PC", "To download", "")
+    assert (echo.installed, tiny.installed, small.installed) == (True, False, False)
     assert (tiny.installed, tiny.fits, tiny.download) == (False, True, "")
     assert "Apache-2.0" in tiny.facts
     assert "Q4_1" in tiny.facts
@@ -78,10 +78,10 @@ def test_shows_what_is_here_and_what_can_be_had(
         True,
         False,
     ]
-    assert is_shown(window, "download", "tiny")
-    assert not is_shown(window, "remove", "tiny")
     press(button(window, "chat", "echo"))
     assert front.chats == ["echo"]
+    show_part(window, DISCOVER)
+    assert is_shown(window, "download", "tiny")
 
 
 def test_downloads_with_progress(
@@ -90,13 +90,15 @@ def test_downloads_with_progress(
     server.seconds_per_kilobyte = 0.0005
     seen: set[float] = set()
     front.models.changed.connect(lambda: seen.add(getattr(front.card("tiny"), "part", 0.0)))
+    show_part(window, DISCOVER)
     press(button(window, "download", "tiny"))
     wait_until(lambda: "MB/s" in getattr(front.card("tiny"), "progress", ""))
     wait_until(lambda: front.is_installed("tiny"))
     assert len([part for part in seen if 0 < part < 1]) >= 2
     assert front.download_state("tiny") == ""
     wait_until(lambda: front.told == ["Tiny is ready."])
-    assert [card.model_id for card in front.cards][-1] == "small"
+    assert "tiny" not in [card.model_id for card in front.models.discover.offers.rows]
+    show_part(window, MY_MODELS)
     assert is_shown(window, "chat", "tiny")
 
 
@@ -104,6 +106,7 @@ def test_pauses_and_goes_on_where_it_stopped(
     front: FrontEnd, window: QQuickWindow, server: FileServer, node: RunningNode, wait_until: WaitUntil
 ) -> None:
     server.seconds_per_kilobyte = 0.003
+    show_part(window, DISCOVER)
     press(button(window, "download", "tiny"))
     wait_until(lambda: getattr(front.card("tiny"), "part", 0) > 0.2)
     press(button(window, "pause", "tiny"))
@@ -119,16 +122,21 @@ def test_pauses_and_goes_on_where_it_stopped(
     assert server.ranges[1] != "bytes=0-"
 
 
-def test_a_paused_download_outlives_the_node(
+def test_downloads_outlive_the_node_and_go_on_unless_they_are_paused(
     front: FrontEnd, server: FileServer, node: RunningNode, wait_until: WaitUntil
 ) -> None:
     server.seconds_per_kilobyte = 0.003
     front.models.download("tiny")
     wait_until(lambda: getattr(front.card("tiny"), "part", 0) > 0.2)
+    front.models.pause("tiny")
+    wait_until(lambda: front.download_state("tiny") == "paused")
+    front.models.download("small")
+    wait_until(lambda: getattr(front.card("small"), "part", 0) > 0.1)
     assert node.stop() == 0
     wait_until(lambda: front.link.state != "ready")
     node.start()
-    wait_until(lambda: front.download_state("tiny") == "paused", 20)
+    wait_until(lambda: front.is_installed("small"), 20)
+    assert front.download_state("tiny") == "paused"
     front.models.download("tiny")
     wait_until(lambda: front.is_installed("tiny"))
     assert server.ranges[-1].startswith("bytes=")
@@ -144,6 +152,7 @@ def test_cancel_leaves_nothing(
     is_paused: bool,
 ) -> None:
     server.seconds_per_kilobyte = 0.003
+    show_part(window, DISCOVER)
     press(button(window, "download", "tiny"))
     wait_until(lambda: getattr(front.card("tiny"), "part", 0) > 0.2)
     if is_paused:
@@ -159,6 +168,7 @@ def test_a_failure_is_told_in_place_and_can_be_tried_again(
     front: FrontEnd, window: QQuickWindow, server: FileServer, wait_until: WaitUntil
 ) -> None:
     server.statuses = [404]
+    show_part(window, DISCOVER)
     press(button(window, "download", "tiny"))
     wait_until(lambda: front.download_state("tiny") == "failed")
     card = front.card("tiny")
@@ -211,7 +221,7 @@ def test_imports_a_dropped_file_and_leaves_it_when_removed(
     card = next(card for card in front.cards if card.path == str(file))
     assert str(file) in card.removal
     press(button(window, "remove", card.model_id))
-    _confirm(window)
+    _confirm(window, wait_until)
     wait_until(lambda: front.card(card.model_id) is None)
     assert file.exists()
     wait_until(lambda: front.told[-1] == f"{card.name} was taken off the list.")
@@ -224,7 +234,7 @@ def test_removes_a_downloaded_model(
     wait_until(lambda: front.is_installed("tiny"))
     assert "frees 1.0 MB" in getattr(front.card("tiny"), "removal", "")
     press(button(window, "remove", "tiny"))
-    _confirm(window)
+    _confirm(window, wait_until)
     wait_until(lambda: not front.is_installed("tiny"))
     assert front.card("tiny") is not None
     wait_until(lambda: "1.0 MB" in front.told[-1])
@@ -256,16 +266,16 @@ def test_a_model_whose_file_vanished_is_marked(
 
 def test_an_upset_of_the_list_keeps_what_is_the_same(front: FrontEnd, wait_until: WaitUntil) -> None:
     rows: list[str] = []
-    front.models.card_list.modelReset.connect(lambda: rows.append("reset"))
-    front.models.card_list.rowsRemoved.connect(lambda *_: rows.append("removed"))
+    front.models.models.modelReset.connect(lambda: rows.append("reset"))
+    front.models.models.rowsRemoved.connect(lambda *_: rows.append("removed"))
     front.models.download("small")
     wait_until(lambda: front.is_installed("small"))
     assert rows == []
 
 
-def _confirm(window: QQuickWindow) -> None:
+def _confirm(window: QQuickWindow, wait_until: WaitUntil) -> None:
     shown = window.property("shown")
-    dialog = shown.findChild(object, "removeDialog") if shown else None
-    assert dialog is not None
-    assert dialog.property("visible")
-    assert QMetaObject.invokeMethod(dialog, "accept")
+    asked = shown.findChild(object, "removeDialog") if shown else None
+    assert asked is not None
+    wait_until(lambda: asked.property("visible"))
+    assert QMetaObject.invokeMethod(asked, "accept")

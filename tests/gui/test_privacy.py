@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtWidgets import QApplication
 
 from deai_desktop.core.paths import Paths
-from deai_desktop.downloads import download
+from deai_desktop.downloads import line
 from deai_desktop.gui.settings.outbound_view_model import TEXTS
 from deai_desktop.models import package_source
 from deai_desktop.node.lan import LAN_VARIABLE
@@ -151,7 +151,7 @@ def test_the_window_follows_the_command_line(node: RunningNode, open_desktop: Op
 
 
 def test_the_window_knows_what_downloads_tell() -> None:
-    assert {download._SENT, package_source._SENT} <= set(TEXTS)
+    assert {line._SENT, package_source._SENT} <= set(TEXTS)
 
 
 def _open_section(section: int, open_desktop: Open, wait_until: Wait) -> DesktopWindow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,6 +123,7 @@ def test_a_key_is_made_shown_once_and_revoked(
     assert vault_node.client.keys().keys == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows always has a vault")
 def test_a_missing_vault_is_explained(node: RunningNode, open_desktop: Open, wait_until: Wait) -> None:
     desktop = _open_settings(open_desktop, wait_until)
     _show(desktop, API, wait_until)
@@ -136,8 +138,8 @@ def test_the_models_folder_opens_in_the_file_manager(
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     desktop = _open_settings(open_desktop, wait_until)
-    wait_until(lambda: desktop.app.settings.modelsFolder)
-    desktop.app.settings.openFolder(desktop.app.settings.modelsFolder)
+    wait_until(lambda: desktop.app.settings.library.folder)
+    desktop.app.settings.library.openFolder()
     assert Path(opened[0]).is_dir()
     assert node.paths.models.is_relative_to(opened[0])
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
-from deai_desktop.api.schemas.models import DownloadView
+from deai_desktop.api.schemas.downloads import DownloadView
 from deai_desktop.gui.models.known_models import KnownModels
 from deai_desktop.gui.taskbar_downloads import TaskbarDownloads
 from tests.gui.desktop_window import Open, Wait

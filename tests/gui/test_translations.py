@@ -27,6 +27,7 @@ from deai_desktop.gui.node_texts import DESCRIPTIONS, said, said_error, said_tog
 from deai_desktop.gui.window_state import WindowState
 from tests.error_literals import error_literals, error_templates, without_names
 from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
+from tests.gui.model_pages import all_cards
 from tests.gui.screens import lived_in_node, open_rich_conversation, settle, visit_all, visit_overlays
 from tests.translations import FOLDER, release, unfinished, update
 
@@ -266,8 +267,7 @@ def _check_words_of_python(desktop: DesktopWindow, wait_until: Wait) -> None:
     assert tray is not None
     assert [one.text() for one in tray.menu.actions()][2:4] == ["DeAI öffnen", "Neuer Chat"]
     assert tray.icon.toolTip() == "DeAI – Bereit, kein Modell im Arbeitsspeicher"
-    cards = desktop.app.models.card_list.cards
-    assert cards[0].heading == "Auf diesem PC"
+    cards = all_cards(desktop.app.models)
     assert "98,4 MB" in next(one.facts for one in cards if one.model_id == "smollm2-135m-instruct")
     open_rich_conversation(desktop, wait_until)
     settle(wait_until)

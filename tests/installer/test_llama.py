@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.llama import wheel
+from installer.llama import vulkan, wheel
 from installer.llama.recipe import CPU_VARIANTS, Recipe, keep_variants
 
 LISTS = """
@@ -47,6 +47,31 @@ def test_another_recipe_makes_another_wheel() -> None:
     assert recipe.digest == Recipe.default().digest
 
 
+def test_vulkans_import_library_names_what_every_driver_has() -> None:
+    header = """
+VKAPI_ATTR VkResult VKAPI_CALL vkCreateInstance(
+VKAPI_ATTR void VKAPI_CALL vkCmdSetLineWidth(
+VKAPI_ATTR void VKAPI_CALL vkDestroySurfaceKHR(
+VKAPI_ATTR void VKAPI_CALL vkCmdBeginConditionalRenderingEXT(
+VKAPI_ATTR void VKAPI_CALL vkCmdBindShadingRateImageNV(
+"""
+    expected = "LIBRARY vulkan-1.dll\nEXPORTS\nvkCmdSetLineWidth\nvkCreateInstance\n"
+    assert vulkan.definition(header) == expected
+
+
+def test_the_settings_of_vulkans_validation_are_left_out() -> None:
+    source = """
+    VkBool32 enable_best_practice = layer_settings;
+    std::vector<vk::LayerSettingEXT> settings = { { "a", 1, &enable_best_practice }, };
+    vk::LayerSettingsCreateInfoEXT layer_setting_info(settings);
+    vk::InstanceCreateInfo made(flags{}, &app, layers, extensions, &layer_setting_info);
+    next();
+"""
+    assert vulkan.without_validation(source) == (
+        "\n    vk::InstanceCreateInfo made(flags{}, &app, layers, extensions);\n    next();\n"
+    )
+
+
 def test_the_wheel_lists_its_files_with_their_hashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wheel, "_COMPILER", {})
     source = tmp_path / "source"
@@ -63,7 +88,7 @@ def test_the_wheel_lists_its_files_with_their_hashes(tmp_path: Path, monkeypatch
     )
     library = tmp_path / "ggml.dll"
     library.write_bytes(b"MZ")
-    with zipfile.ZipFile(wheel.pack(source, [library], tmp_path)) as archive:
+    with zipfile.ZipFile(wheel.pack(source, [library], tmp_path, {})) as archive:
         record = archive.read("llama_cpp_python-1.2.dist-info/RECORD").decode()
         listed = {row[0]: row[1] for row in csv.reader(io.StringIO(record))}
         assert set(listed) == set(archive.namelist())

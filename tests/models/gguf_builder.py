@@ -111,12 +111,16 @@ class GgufBuilder:
         self.metadata = [pair for pair in self.metadata if pair[0] != key]
         return self
 
-    def build(self) -> bytes:
-        """Write the file."""
+    def metadata_part(self) -> bytes:
+        """Write what comes before the list of tensors."""
         tensor_count = len(self.tensors) if self.tensor_count is None else self.tensor_count
         metadata_count = len(self.metadata) if self.metadata_count is None else self.metadata_count
         head = self.magic + struct.pack("<IQQ", self.version, tensor_count, metadata_count)
-        head += b"".join(text(key) + value for key, value in self.metadata)
+        return head + b"".join(text(key) + value for key, value in self.metadata)
+
+    def build(self) -> bytes:
+        """Write the file."""
+        head = self.metadata_part()
         data = b""
         noise = random.Random(1)
         for tensor in self.tensors:

@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from deai_desktop.core.addresses import is_safe_url
 from deai_desktop.core.errors import ModelNotFoundError
 from deai_desktop.core.paths import resources_folder
 from deai_desktop.models.catalogue import Catalogue, CatalogueError
-from deai_desktop.models.catalogue_entry import HttpsSource, PackageSource
+from deai_desktop.models.catalogue_entry import HttpsSource, HubSource, PackageSource
 
 BUNDLED = resources_folder() / "catalogue.json"
+SCHEMA = Draft202012Validator(
+    json.loads((Path(__file__).parents[2] / "resources" / "catalogue.schema.json").read_text("utf-8"))
+)
 
 
 def _entry(**changes: Any) -> dict[str, Any]:
@@ -41,6 +45,44 @@ def test_the_bundled_catalogue_has_the_starter_model() -> None:
     assert starter.size == 98_362_432
     assert starter.context_length == 8192
     assert [type(source) for source in starter.files[0].sources] == [HttpsSource, PackageSource]
+
+
+def test_the_bundled_catalogue_keeps_to_its_schema() -> None:
+    SCHEMA.check_schema(SCHEMA.schema)
+    SCHEMA.validate(json.loads(BUNDLED.read_text("utf-8")))
+
+
+def test_the_bundled_catalogue_has_small_and_large_models_of_every_kind() -> None:
+    entries = Catalogue.load(BUNDLED).entries
+    assert {entry.kind for entry in entries} == {"chat", "base", "embedding"}
+    assert {entry.engine for entry in entries} == {"llama.cpp", "onnx-genai"}
+    for family in ("Phi", "Qwen3", "Llama 3", "Gemma 3", "Mistral", "SmolLM2", "GPT-NeoX", "MiniLM", "BGE"):
+        assert [entry for entry in entries if entry.family == family], family
+    sizes = [entry.parameters for entry in entries if entry.kind == "chat"]
+    assert min(sizes) < 500_000_000
+    assert max(sizes) > 50_000_000_000
+    names = [(entry.name, entry.quantization, entry.gated) for entry in entries]
+    assert len(set(names)) == len(names)
+
+
+def test_only_hashes_that_are_certain_stand_in_the_bundled_catalogue() -> None:
+    for entry in Catalogue.load(BUNDLED).entries:
+        for file in entry.files:
+            if not entry.starter:
+                assert (file.size, file.sha256) == (0, "")
+                assert [type(source) for source in file.sources] == [HubSource]
+
+
+@pytest.mark.parametrize("changes", [{"size": 0}, {"sha256": ""}, {"size": 0, "sha256": ""}])
+def test_only_a_hub_may_be_asked_for_size_and_hash(tmp_path: Path, changes: dict[str, Any]) -> None:
+    hub = {"kind": "hub", "repository": "owner/name", "path": "folder/x-Q4_1.gguf"}
+    with pytest.raises(CatalogueError, match="no size or hash"):
+        _load(tmp_path, _file(**changes))
+    with pytest.raises(CatalogueError, match="no size or hash"):
+        _load(tmp_path, _file(sources=[hub, *_entry()["files"][0]["sources"]], **changes))
+    entry = _file(sources=[hub], **changes)
+    assert _load(tmp_path, entry).starter.size == (0 if "size" in changes else 98_362_432)
+    SCHEMA.validate({"format": 1, "models": [entry]})
 
 
 def test_suggests_what_was_meant() -> None:
@@ -83,7 +125,7 @@ def test_leaves_out_models_of_a_newer_kind(
 @pytest.mark.parametrize(
     ("entry", "place"),
     [
-        (_file(size=0), "size"),
+        (_file(size=-1), "size"),
         (_file(size="98362432"), "size"),
         (_file(size=10**15), "size"),
         (_file(sha256="abc"), "sha256"),
@@ -102,6 +144,12 @@ def test_leaves_out_models_of_a_newer_kind(
         (_entry(id=".."), "id"),
         (_entry(id="aux"), "id"),
         (_entry(files=[]), "files"),
+        (_file(sources=[{"kind": "hub", "repository": "owner", "path": "x"}]), "repository"),
+        (_file(sources=[{"kind": "hub", "repository": "a/b/c", "path": "x"}]), "repository"),
+        (_file(sources=[{"kind": "hub", "repository": "a/b", "path": "../x"}]), "path"),
+        (_file(sources=[{"kind": "hub", "repository": "a/b", "path": "/x"}]), "path"),
+        (_file(sources=[{"kind": "hub", "repository": "a/b", "path": "x", "revision": "a/b"}]), "revision"),
+        (_entry(tools="yes"), "tools"),
         (_entry(parameters=-1), "parameters"),
         (_entry(starter="yes"), "starter"),
         (_entry(licence=""), "licence"),
@@ -121,6 +169,8 @@ def test_leaves_out_models_of_a_newer_kind(
 def test_refuses_entries_that_can_not_be_right(tmp_path: Path, entry: Any, place: str) -> None:
     with pytest.raises(CatalogueError, match=place):
         _load(tmp_path, entry)
+    if "\\n" not in json.dumps(entry):  # the end of a pattern lets a last line break through in Python alone
+        assert not SCHEMA.is_valid({"format": 1, "models": [entry]})
 
 
 def test_refuses_the_same_thing_twice(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import struct
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,9 +17,8 @@ from deai_desktop.models.gguf import gguf_facts, read_gguf
 from deai_desktop.models.gguf_metadata import GgufArray
 from deai_desktop.models.model_facts import ModelFacts, plain_text
 from tests.models.gguf_builder import GgufBuilder, TensorSpec, array, scalar, text, tiny_gguf
+from tests.models.hostile import Change, attribute, fact, list_head, tensor
 from tests.starter import starter_model_path
-
-Change = Callable[[GgufBuilder], object]
 
 
 @pytest.fixture
@@ -42,6 +40,10 @@ def test_tells_the_facts_of_a_good_file(file: Path) -> None:
         chat_template_mentions_tools=False,
         licence="apache-2.0",
         size=size,
+        vocabulary_size=4,
+        weights_bytes=128 // 32 * 20 + 32 * 4,
+        tensor_bytes=(("F32", 128), ("Q4_1", 80)),
+        rope_freq_base=10000.0,
     )
 
 
@@ -49,7 +51,7 @@ def test_reads_version_2_and_another_alignment(file: Path) -> None:
     builder = GgufBuilder(version=2, alignment=64).set("general.alignment", scalar("u32", 64))
     found = read_gguf(builder.write(file))
     assert found.version == 2
-    assert found.tensors[0].offset % 64 == 0
+    assert found.data_offset % 64 == 0
     assert found.tensors[1].offset == found.tensors[0].offset + 128
 
 
@@ -108,81 +110,75 @@ def test_facts_survive_the_database_and_other_versions(file: Path) -> None:
     assert ModelFacts.from_json("") == ModelFacts()
 
 
-def _metadata(key: str, value: bytes) -> Change:
-    return lambda builder: builder.set(key, value)
-
-
-def _tensor(spec: TensorSpec) -> Change:
-    return lambda builder: builder.tensors.append(spec)
-
-
-def _attribute(name: str, value: object) -> Change:
-    return lambda builder: setattr(builder, name, value)
-
-
-def _list_head(kind: int, length: int) -> bytes:
-    return struct.pack("<IIQ", 9, kind, length)
-
-
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (_attribute("magic", b"GGML"), "not a GGUF file"),
-        (_attribute("magic", b"tjgg"), "old format"),
-        (_attribute("magic", b"<!DO"), "web page"),
-        (_attribute("version", 1), "version 1"),
-        (_attribute("version", 4), "version 4"),
-        (_attribute("version", 3 << 24), "big-endian"),
-        (_attribute("tensor_count", 2**63), "claims to hold"),
-        (_attribute("metadata_count", 2**64 - 1), "claims to hold"),
-        (_attribute("tensor_count", 60_000), "incomplete|damaged"),
-        (_attribute("metadata_count", 60_000), "incomplete|damaged"),
+        (attribute("magic", b"GGML"), "not a GGUF file"),
+        (attribute("magic", b"tjgg"), "old format"),
+        (attribute("magic", b"<!DO"), "web page"),
+        (attribute("version", 1), "version 1"),
+        (attribute("version", 4), "version 4"),
+        (attribute("version", 3 << 24), "big-endian"),
+        (attribute("tensor_count", 2**63), "claims to hold"),
+        (attribute("metadata_count", 2**64 - 1), "claims to hold"),
+        (attribute("tensor_count", 60_000), "incomplete|damaged"),
+        (attribute("metadata_count", 60_000), "incomplete|damaged"),
         (lambda b: b.metadata.append(("general.name", scalar("str", "again"))), "there twice"),
-        (_metadata("", scalar("u8", 1)), "no name"),
-        (_metadata("k" * 65_536, scalar("u8", 1)), "the name of a fact is"),
-        (_metadata("x", struct.pack("<I", 13)), "unknown value type 13"),
-        (_metadata("x", struct.pack("<I", 2**31)), "unknown value type"),
-        (_metadata("x", struct.pack("<IB", 7, 2)), "yes-or-no"),
-        (_metadata("x", struct.pack("<IQ", 8, 2**63)), "a text is"),
-        (_metadata("x", struct.pack("<IQ", 8, 1_000_000)), "incomplete"),
-        (_metadata("x", struct.pack("<I", 8) + text(b"\xff\xfe")), "not readable text"),
-        (_metadata("x", _list_head(4, 2**62)), "a list claims"),
-        (_metadata("x", _list_head(4, 60_000_000)), "incomplete"),
-        (_metadata("x", _list_head(8, 2**22 + 1)), "more than 4,194,304 texts"),
-        (_metadata("x", _list_head(8, 4_000_000)), "incomplete|damaged"),
-        (_metadata("x", _list_head(8, 1) + struct.pack("<Q", 2**64 - 1)), "a text in a list"),
-        (_metadata("x", _list_head(99, 1)), "unknown value type 99"),
+        (fact("", scalar("u8", 1)), "no proper name"),
+        (fact("a b", scalar("u8", 1)), "no proper name"),
+        (fact("großes", scalar("u8", 1)), "no proper name"),
+        (fact("k" * 65_536, scalar("u8", 1)), "the name of a fact is"),
+        (fact("x", struct.pack("<I", 13)), "unknown value type 13"),
+        (fact("x", struct.pack("<I", 2**31)), "unknown value type"),
+        (fact("x", struct.pack("<IB", 7, 2)), "yes-or-no"),
+        (fact("x", struct.pack("<IQ", 8, 2**63)), "a text is"),
+        (fact("x", struct.pack("<IQ", 8, 1_000_000)), "incomplete"),
+        (fact("x", struct.pack("<I", 8) + text(b"\xff\xfe")), "not readable text"),
+        (fact("x", list_head(4, 2**62)), "a list claims"),
+        (fact("x", list_head(4, 60_000_000)), "incomplete"),
+        (fact("x", list_head(8, 2**22 + 1)), "more than 4,194,304 texts"),
+        (fact("x", list_head(8, 4_000_000)), "incomplete|damaged"),
+        (fact("x", list_head(8, 1) + struct.pack("<Q", 2**64 - 1)), "a text in a list"),
+        (fact("x", list_head(99, 1)), "unknown value type 99"),
         (
-            _metadata("x", _list_head(9, 1) + b"".join(struct.pack("<IQ", 9, 1) for _ in range(9))),
+            fact("x", list_head(9, 1) + b"".join(struct.pack("<IQ", 9, 1) for _ in range(9))),
             "lists within",
         ),
-        (_metadata("x", _list_head(9, 70_000)), "lists within"),
-        (_metadata("general.alignment", scalar("u32", 0)), "alignment"),
-        (_metadata("general.alignment", scalar("u32", 48)), "alignment"),
-        (_metadata("general.alignment", scalar("u32", 2**31)), "alignment"),
-        (_metadata("general.alignment", scalar("str", "32")), "alignment"),
-        (_tensor(TensorSpec("token_embd.weight")), "there twice"),
-        (_tensor(TensorSpec("n" * 64)), "the name of a tensor is"),
-        (_tensor(TensorSpec("")), "dimensions"),
-        (_tensor(TensorSpec("t", ())), "0 dimensions"),
-        (_tensor(TensorSpec("t", (32, 1, 1, 1, 1))), "5 dimensions"),
-        (_tensor(TensorSpec("t", (0,))), "impossible size"),
-        (_tensor(TensorSpec("t", (33,))), "impossible size"),
-        (_tensor(TensorSpec("t", (2**63, 2**63), 0)), "impossible size"),
-        (_tensor(TensorSpec("t", (32,), 4)), "type 4"),
-        (_tensor(TensorSpec("t", (32,), 31)), "type 31"),
-        (_tensor(TensorSpec("t", (32,), 2**32 - 1)), "not understood"),
-        (_tensor(TensorSpec("t", (1_000_000,), 0)), "weights go on beyond"),
-        (_tensor(TensorSpec("t", offset=0)), "not where it should be"),
-        (_tensor(TensorSpec("t", offset=2**63)), "not where it should be"),
-        (_tensor(TensorSpec("t", offset=7)), "not where it should be"),
-        (_metadata("general.architecture", scalar("u32", 1)), "what kind of model"),
-        (_metadata("general.architecture", scalar("str", "../evil")), "what kind of model"),
+        (fact("x", list_head(9, 70_000)), "lists within"),
+        (fact("general.alignment", scalar("u32", 0)), "alignment"),
+        (fact("general.alignment", scalar("u32", 48)), "alignment"),
+        (fact("general.alignment", scalar("u32", 2**31)), "alignment"),
+        (fact("general.alignment", scalar("str", "32")), "alignment"),
+        (tensor(TensorSpec("token_embd.weight")), "there twice"),
+        (tensor(TensorSpec("n" * 64)), "the name of a tensor is"),
+        (tensor(TensorSpec("")), "no proper name"),
+        (tensor(TensorSpec("a\nb")), "no proper name"),
+        (fact("llama.block_count", scalar("u32", 513)), "513 layers"),
+        (fact("llama.nextn_predict_layers", scalar("u32", 3)), "layers"),
+        (fact("llama.full_attention_interval", scalar("u32", 0)), "interval"),
+        (fact("tokenizer.ggml.tokens", scalar("str", "a")), "not a list of texts"),
+        (fact("tokenizer.ggml.scores", array("f32", [0.0])), "does not fit its 4 tokens"),
+        (fact("tokenizer.ggml.token_type", scalar("u8", 1)), "does not fit its 4 tokens"),
+        (tensor(TensorSpec("t", ())), "0 dimensions"),
+        (tensor(TensorSpec("t", (32, 1, 1, 1, 1))), "5 dimensions"),
+        (tensor(TensorSpec("t", (0,))), "impossible size"),
+        (tensor(TensorSpec("t", (33,))), "impossible size"),
+        (tensor(TensorSpec("t", (2**63, 2**63), 0)), "impossible size"),
+        (tensor(TensorSpec("t", (32,), 4)), "type 4"),
+        (tensor(TensorSpec("t", (32,), 31)), "type 31"),
+        (tensor(TensorSpec("t", (32,), 2**32 - 1)), "not understood"),
+        (tensor(TensorSpec("t", (1_000_000,), 0)), "weights go on beyond"),
+        (tensor(TensorSpec("t", offset=0)), "not where it should be"),
+        (tensor(TensorSpec("t", offset=2**63)), "not where it should be"),
+        (tensor(TensorSpec("t", offset=7)), "not where it should be"),
+        (fact("general.architecture", scalar("u32", 1)), "what kind of model"),
+        (fact("general.architecture", scalar("str", "../evil")), "what kind of model"),
         (lambda b: b.drop("general.architecture"), "what kind of model"),
-        (_metadata("split.count", scalar("u16", 3)), "split"),
-        (_metadata("general.type", scalar("str", "adapter")), "is none itself"),
-        (_metadata("general.architecture", scalar("str", "clip")), "is none itself"),
-        (_attribute("tensors", []), "is none itself"),
+        (fact("split.count", scalar("u16", 3)), "first of 3 parts"),
+        (lambda b: b.set("split.count", scalar("u16", 3)).set("split.no", scalar("u16", 1)), "part 2 of 3"),
+        (fact("general.type", scalar("str", "adapter")), "is none itself"),
+        (fact("general.architecture", scalar("str", "clip")), "is none itself"),
+        (attribute("tensors", []), "is none itself"),
     ],
 )
 def test_says_what_is_wrong_with_a_bad_file(file: Path, change: Change, words: str) -> None:
@@ -195,7 +191,7 @@ def test_says_what_is_wrong_with_a_bad_file(file: Path, change: Change, words: s
 
 def test_allows_shallow_lists_of_lists_without_reading_them(file: Path) -> None:
     inner = array("u8", [1, 2])[4:]
-    found = read_gguf(GgufBuilder().set("x", _list_head(9, 2) + inner + inner).write(file))
+    found = read_gguf(GgufBuilder().set("x", list_head(9, 2) + inner + inner).write(file))
     nested = found.metadata["x"]
     assert isinstance(nested, GgufArray)
     with pytest.raises(ModelFileError):
@@ -211,7 +207,7 @@ def test_every_truncation_is_an_error(file: Path) -> None:
 
 
 def test_a_description_without_end_is_refused(file: Path) -> None:
-    head = b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + text("x") + _list_head(4, 60_000_000)
+    head = b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + text("x") + list_head(4, 60_000_000)
     with file.open("wb") as stream:
         stream.write(head)
         stream.truncate(1_000_000_000)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from deai_desktop.api.schemas.models import DownloadView
+from deai_desktop.api.schemas.downloads import DownloadView
 from deai_desktop.core.errors import NotFoundError
 from deai_desktop.core.paths import Paths
 from deai_desktop.node.node import CATALOGUE_VARIABLE
@@ -59,6 +60,47 @@ def test_a_cancelled_download_is_kept_or_discarded(node: RunningNode, server: Fi
         node.client.cancel_download(pulled.id, discard=True)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_goes_on_after_the_node_was_killed_at_any_moment(
+    paths: Paths, server: FileServer, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    entry = catalogue_entry(CONTENT, {"kind": "https", "url": server.url})
+    file = tmp_path / "catalogue.json"
+    file.write_text(f'{{"format": 1, "models": [{entry.model_dump_json()}]}}')
+    server.seconds_per_kilobyte, server.says_ranges = 0.005, True
+    node = RunningNode(paths, {CATALOGUE_VARIABLE: str(file)})
+    node.start()
+    node.client.pull("tiny")
+    for _ in range(2):
+        time.sleep(chance.uniform(0.0, 0.5))
+        node.kill()
+        node.start()
+    server.seconds_per_kilobyte = 0.0
+    deadline = time.monotonic() + 20
+    while not node.client.model("tiny").installed:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert Path(node.client.model("tiny").path).read_bytes() == CONTENT
+    assert not list(node.paths.models.rglob("*.partial*"))
+    assert node.stop() == 0
+
+
+def test_pauses_orders_and_resumes(node: RunningNode, server: FileServer) -> None:
+    server.stalls = [50_000]
+    pulled = node.client.pull("tiny")
+    server.wait_until_stalled()
+    node.client.pause_download(pulled.id)
+    assert _wait_until_ended(node).state == "paused"
+    assert node.client.prioritize_download(pulled.id, 3).priority == 3
+    node.client.resume_download(pulled.id)
+    ended = _wait_until_ended(node)
+    assert (ended.state, ended.name, ended.source, ended.verified) == ("finished", "Tiny", "127.0.0.1", True)
+    assert node.client.quarantine().files == []
+    with pytest.raises(NotFoundError):
+        node.client.delete_quarantined("nothing")
+
+
 def _wait_for(node: RunningNode, size: int) -> None:
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
@@ -69,7 +111,7 @@ def _wait_for(node: RunningNode, size: int) -> None:
 
 def _wait_until_ended(node: RunningNode) -> DownloadView:
     deadline = time.monotonic() + 5
-    while (view := node.client.downloads().downloads[0]).state == "running":
+    while (view := node.client.downloads().downloads[0]).state in ("queued", "running"):
         assert time.monotonic() < deadline
         time.sleep(0.02)
     return view

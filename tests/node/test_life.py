@@ -21,6 +21,8 @@ from deai_desktop.api.schemas.conversations import NewConversation, TurnRequest,
 from deai_desktop.core.errors import NodeRunningError, PortTakenError
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
 from deai_desktop.node.run import run_node
+from tests.console import press, start_in_console
+from tests.node.waiting import wait_until
 from tests.running_node import RunningNode
 
 
@@ -56,6 +58,22 @@ def test_stops_cleanly_when_told_to(node: RunningNode, number: str) -> None:
     assert time.monotonic() - begun < 5
     assert not any(host.is_running() for host in hosts)
     assert "stopped" in node.log_text
+
+
+@pytest.mark.parametrize("key", ["SIGINT", "SIGBREAK"] if sys.platform == "win32" else ["SIGINT"])
+def test_stops_cleanly_at_a_key_of_its_console(paths: Paths, key: str) -> None:
+    environment = RunningNode(paths).environment
+    process = start_in_console([sys.executable, "-m", "deai_desktop", "node", "--port", "0"], env=environment)
+    try:
+        wait_until(lambda: NodeFile.read(paths.node_file) is not None, 30)
+        press(process, key)
+        assert process.wait(10) == 0
+        assert not paths.node_file.exists()
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdin is not None:
+            process.stdin.close()
 
 
 def test_stops_while_an_answer_and_an_event_stream_are_open(node: RunningNode) -> None:

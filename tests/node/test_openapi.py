@@ -13,6 +13,7 @@ import requests
 
 from deai_desktop.api.schemas.conversations import NewConversation, TurnRequest
 from deai_desktop.core.paths import Paths
+from tests.fakes.hub import serve_hub
 from tests.running_node import RunningNode
 
 ENDLESS = ("/api/events",)
@@ -41,7 +42,9 @@ def test_schemathesis_finds_nothing(
 ) -> None:
     node = RunningNode(paths, keyring_environment)
     node.add_echo_model("echo")
-    with node:
+    with serve_hub() as hub, node:
+        hub.add("owner/Name-GGUF", {"name-Q4_0.gguf": b"GGUF"})
+        node.client.change_settings({"hub.address": hub.url})
         document = _with_real_names(node)
         description = tmp_path / "openapi.json"
         description.write_text(json.dumps(document))
@@ -74,7 +77,14 @@ def _with_real_names(node: RunningNode) -> Any:
     with node.client.turn(conversation.id, TurnRequest(content="Hello")) as turn:
         list(turn)
     message = node.client.conversation(conversation.id).messages[0].id
-    names = {"model_id": "echo", "model": "echo", "conversation_id": conversation.id, "message_id": message}
+    names = {
+        "owner": "owner",
+        "name": "Name-GGUF",
+        "model_id": "echo",
+        "model": "echo",
+        "conversation_id": conversation.id,
+        "message_id": message,
+    }
     for name in ("ChatCompletionRequest", "CompletionRequest", "EmbeddingRequest", "TurnRequest"):
         document["components"]["schemas"][name]["properties"]["model"] = {"enum": ["echo", "missing"]}
     for operations in document["paths"].values():

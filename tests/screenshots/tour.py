@@ -1,4 +1,4 @@
-"""Goes through every screen in one variant. ``python -m tests.screenshots.tour FOLDER VARIANT``"""
+"""Goes through every screen in one variant. ``python -m tests.screenshots.tour FOLDER VARIANT [PART…]``"""
 
 from __future__ import annotations
 
@@ -31,9 +31,12 @@ from deai_desktop.gui.models.model_card import ModelCard
 from tests.fakes.file_server import FileServer, serve_file
 from tests.fixtures_keyring import private_keyring
 from tests.gui.desktop_window import DesktopWindow
+from tests.gui.model_pages import all_cards
+from tests.gui.screens import show_part
 from tests.running_node import RunningNode
 from tests.screenshots.camera import Camera
 from tests.screenshots.content import RICH, STOPPED, STREAMED, write_catalogue, write_content
+from tests.screenshots.room_tour import RoomTour, invented_node
 from tests.screenshots.variant import VARIANTS, Variant
 
 _CONTENT = bytes(64_000_000)
@@ -104,6 +107,12 @@ class Tour:
                 self._settings(desktop)
                 self._notices(desktop)
                 self._tray(desktop, node)
+
+    def room(self) -> None:
+        """Show all that can be done with models."""
+        paths = self._home("room")
+        with invented_node(paths) as node, self._opened(paths) as desktop:
+            RoomTour(self._camera, desktop, node).take_all()
 
     def _chat(self, desktop: DesktopWindow) -> None:
         camera, chat = self._camera, desktop.chat
@@ -177,10 +186,12 @@ class Tour:
         self._camera.wait_until(lambda: not chat.isAnswering)
 
     def _models(self, desktop: DesktopWindow, server: FileServer) -> None:
+        """Show downloads as they really come; the rest of the room is shown over an invented node."""
         camera, models = self._camera, desktop.app.models
         desktop.app.page = 1
         self._wait_for_page(desktop, "modelsLoader")
         camera.take("models", desktop)
+        show_part(desktop, 1)
         server.statuses = [404]
         models.download("llama-3.3-70b-instruct")
         self._wait_for_download(desktop, "llama-3.3-70b-instruct", "failed")
@@ -195,16 +206,14 @@ class Tour:
         models.download("qwen2.5-7b-instruct")
         self._wait_for_download(desktop, "qwen2.5-7b-instruct", "queued")
         camera.take("models-downloading", desktop)
-        desktop.window.resize(desktop.window.minimumWidth(), _HEIGHT)
-        camera.take("models-narrow", desktop)
-        desktop.window.resize(_WIDTH, 1400)
-        camera.take("models-tall", desktop)
-        desktop.window.resize(_WIDTH, _HEIGHT)
-        camera.settle()
-        self._press_button(desktop, "remove")
-        camera.take("models-remove", desktop)
-        desktop.press(Qt.Key.Key_Escape)
-        for model_id in ("qwen2.5-7b-instruct", "qwen2.5-1.5b-instruct", "smollm2-135m-instruct"):
+        show_part(desktop, 2)
+        camera.take("models-queue", desktop)
+        for model_id in (
+            "qwen2.5-7b-instruct",
+            "qwen2.5-1.5b-instruct",
+            "smollm2-135m-instruct",
+            "llama-3.3-70b-instruct",
+        ):
             models.cancel(model_id)
             self._wait_for_download(desktop, model_id, "")
 
@@ -294,7 +303,7 @@ class Tour:
         self._camera.wait_until(lambda: isinstance(desktop.find(loader).property("item"), QQuickItem))
 
     def _card(self, desktop: DesktopWindow, model_id: str) -> ModelCard:
-        return next(one for one in desktop.app.models.card_list.cards if one.model_id == model_id)
+        return next(one for one in all_cards(desktop.app.models) if one.model_id == model_id)
 
     def _wait_for_download(self, desktop: DesktopWindow, model_id: str, state: str) -> None:
         self._camera.wait_until(lambda: self._card(desktop, model_id).download == state)
@@ -326,8 +335,9 @@ def main() -> int:
         can_keep = shutil.which("dbus-daemon") and shutil.which("gnome-keyring-daemon")
         environment = stack.enter_context(private_keyring()) if can_keep else {}
         tour = Tour(Camera(target / variant.name), variant, folder)
-        tour.newcomer()
-        tour.home(environment)
+        parts = {"newcomer": tour.newcomer, "home": lambda: tour.home(environment), "room": tour.room}
+        for name in sys.argv[3:] or parts:
+            parts[name]()
     application.processEvents()
     print("".join(f"{variant.name}: {warning}\n" for warning in warnings), end="")
     return 1 if warnings else 0

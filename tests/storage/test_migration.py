@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from deai_desktop.core.errors import StorageError
+from deai_desktop.models.store import ModelStore
 from deai_desktop.storage.database import Database
 from deai_desktop.storage.migration import bundled_migrations, load_migrations, statements
 
@@ -98,6 +99,20 @@ def test_conversations_of_the_first_release_are_kept_and_not_pinned(old: Path) -
     with Database(old) as database, database.read() as connection:
         rows = connection.execute("SELECT title, pinned, updated_at FROM conversations").fetchall()
     assert [tuple(row) for row in rows] == [("Bees", 0, 2.0)]
+
+
+def test_models_of_the_first_release_are_kept_as_one_file(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.execute(
+            "INSERT INTO models (id, name, engine, path, size, added_at)"
+            " VALUES ('tiny', 'Tiny', 'llama.cpp', '/m/tiny.gguf', 5, 1)"
+        )
+    with Database(old) as database:
+        store = ModelStore(database, old.parent / "models")
+        (model,) = store.list()
+        assert (model.id, model.more_files, model.verified_at) == ("tiny", (), None)
+        assert not model.is_changed
+        assert store.folder == old.parent / "models"
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import BaseModel, Field
-
-from deai_desktop.api.schemas.errors import ErrorDetail
 
 ModelId = str
 
@@ -34,12 +30,26 @@ class ModelView(BaseModel):
     imported: bool = False
     starter: bool = False
     has_chat_template: bool = False
+    tools: bool = False
+    """Whether it was made to call tools, as far as the catalogue says."""
+    gated: bool = False
+    """Whether its makers give it only to people who agreed to their terms on the hub."""
     needs_memory: int = 0
     """Bytes of memory it takes to run, estimated before it was ever loaded."""
     fits: bool = True
     """Whether that is likely to fit into this PC's memory; an estimate too."""
+    fit_sentence: str = ""
+    """What to expect of it here, such as “about 14–17 tokens/s, 3.1 GB, up to 16k context”."""
     loaded: bool = False
     added_at: float | None = None
+    files: int = 1
+    """How many files it consists of."""
+    verified_at: float | None = None
+    """When its content was last found right, in seconds since 1970."""
+    changed: bool = False
+    """Whether a verification found other content since; it is not `available` then."""
+    newer: bool = False
+    """Whether the catalogue has another version of it by now."""
 
 
 class ModelList(BaseModel):
@@ -62,32 +72,6 @@ class RemovedModel(BaseModel):
     id: ModelId
     freed_bytes: int
     kept_file: str = ""
-
-
-class PullModel(BaseModel):
-    """Fetch a model of the catalogue."""
-
-    model: ModelId = Field(min_length=1, max_length=100)
-
-
-class DownloadView(BaseModel):
-    """A download and how far it is."""
-
-    id: str
-    model: ModelId
-    state: Literal["queued", "running", "finished", "failed", "cancelled"]
-    done: int
-    total: int
-    speed: float = 0.0
-    """Bytes a second."""
-    error: ErrorDetail | None = None
-    """Why it failed."""
-
-
-class DownloadList(BaseModel):
-    """All downloads since the node started, newest first."""
-
-    downloads: list[DownloadView]
 
 
 class Unloaded(BaseModel):

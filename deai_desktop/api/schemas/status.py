@@ -26,6 +26,8 @@ class LoadedModel(BaseModel):
     """Resident memory of its engine host."""
     requests: int
     """Running and waiting."""
+    unloads_at: float | None = None
+    """When it is taken out of memory if nobody uses it, in seconds since 1970; None while it is used or stays."""
 
 
 class VaultState(BaseModel):

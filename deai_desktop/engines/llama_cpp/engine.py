@@ -26,12 +26,10 @@ from deai_desktop.engines.llama_cpp.library import LlamaContext, LlamaModel
 from deai_desktop.engines.llama_cpp.sampler import Sampler, token_logprob
 from deai_desktop.engines.text_stream import TextStream
 from deai_desktop.engines.tool_calls import ToolCallReader, described, told_in_text
-from deai_desktop.system.processes import physical_cores
+from deai_desktop.models.fit_memory import LARGEST_STEP, SMALLEST_STEP, last_step, step_for
+from deai_desktop.models.gguf import gguf_facts
+from deai_desktop.system.processes import model_threads
 
-_BATCH = 512
-_SMALLEST_CHUNK = 128
-"""Prompt tokens a step at least: below that, prompts are read clearly slower (measured on two cores)."""
-_STEP_SECONDS = 0.5
 _EMBEDDING_CONTEXT = 2048
 
 
@@ -45,9 +43,10 @@ class LlamaCppModel:
         self._is_interrupted = is_interrupted
 
     def load(self, path: Path, options: LoadOptions, on_progress: Callable[[float], None]) -> EngineFacts:
-        """Open the file; raises `EngineStartError`."""
+        """Open the file; raises `EngineStartError`, or `ModelFileError` for one that native code must not see."""
         started = time.perf_counter()
-        self._threads = options.threads or _default_threads()
+        gguf_facts(path)  # here again, as late as can be: it may have changed since the node looked at it
+        self._threads = model_threads(options.threads)
         self._model = LlamaModel(path, options.gpu_layers, on_progress)
         template = self._model.chat_template
         self._template = (
@@ -56,7 +55,7 @@ class LlamaCppModel:
         self._template_takes_tools = "tools" in template and "<tool_call>" in template
         length = min(options.context_length, self._model.trained_context or options.context_length)
         self._context = LlamaContext(
-            self._model, length, min(_BATCH, length), self._threads, is_interrupted=self._is_interrupted
+            self._model, length, min(LARGEST_STEP, length), self._threads, is_interrupted=self._is_interrupted
         )
         self._embedder: LlamaContext | None = None
         self._cells: list[int] = []
@@ -173,10 +172,10 @@ class LlamaCppModel:
     def _chunk(self, rest: int, *, repeatable: bool) -> int:
         """Return how many of the rest to read in one step: by the measured speed, and no small step last."""
         if repeatable:
-            return max(1, min(rest - 1, _SMALLEST_CHUNK))
+            return max(1, min(rest - 1, SMALLEST_STEP))
         most = self._context.batch_size
-        chunk = min(most, max(_SMALLEST_CHUNK, int(self._prompt_rate * _STEP_SECONDS)))
-        return rest if rest <= min(most, chunk * 3 // 2) else chunk
+        chunk = min(most, step_for(self._prompt_rate) if self._prompt_rate else SMALLEST_STEP)
+        return rest if rest <= min(most, last_step(chunk)) else chunk
 
 
 class LlamaGeneration:
@@ -245,9 +244,3 @@ class LlamaGeneration:
             yield TextDelta(text, logprobs)
         ended = time.perf_counter()
         yield Finished(reason, self.prompt_tokens, count, cached, answered - started, ended - answered)
-
-
-def _default_threads() -> int:
-    """Leave one core to the rest of the PC where there are enough: llama.cpp's threads wait by spinning."""
-    cores = physical_cores()
-    return cores - 1 if cores > 4 else cores

@@ -51,13 +51,14 @@ class LlamaModel:
             return True
 
         parameters.progress_callback = llama.llama_progress_callback(report)
-        self.gpu_layers = parameters.n_gpu_layers
         self.pointer = llama.llama_model_load_from_file(str(path).encode(), parameters)
         if not self.pointer:
             raise EngineStartError(
                 "llama.cpp refused the file.",
                 hint="Download it again, or try another quantization of this model.",
             )
+        layers = int(llama.llama_model_n_layer(self.pointer)) + 1  # the output counts as one more
+        self.gpu_layers = min(int(parameters.n_gpu_layers), layers)
         self.vocabulary = llama.llama_model_get_vocab(self.pointer)
         self.vocabulary_size = int(llama.llama_vocab_n_tokens(self.vocabulary))
         self.adds_bos = bool(llama.llama_vocab_get_add_bos(self.vocabulary))
@@ -134,6 +135,10 @@ class LlamaContext:
         parameters.n_threads = threads
         parameters.n_threads_batch = threads
         parameters.embeddings = embeddings
+        if not embeddings:
+            # Only the last token's output is ever read; by itself llama.cpp allocates for all of a batch, which is
+            # half a gigabyte for a large vocabulary.
+            parameters.n_outputs_max = 1
         parameters.no_perf = True
         if not model.gpu_layers:
             # On the CPU, llama.cpp's flash attention is slower from some hundred tokens on (see tests/bench).

@@ -100,6 +100,7 @@ def typeset(source: str, *, is_display: bool) -> Drawing:
     if len(source) > _LONGEST_SOURCE:
         raise FormulaError("It is too long.")
     try:
+        _ziamath()  # loaded at leisure: where that took longer than a formula may, none was ever set
         with _deadline(_MOST_SECONDS):
             return _draw(_mathml(source, is_display))
     except _TooSlowError:
@@ -112,7 +113,6 @@ def typeset(source: str, *, is_display: bool) -> Drawing:
 
 
 def _mathml(source: str, is_display: bool) -> ElementTree.Element:
-    _ziamath()
     from ziamath.tex import tex2mml
 
     source = _NUMBERING.sub("", source)
@@ -180,6 +180,7 @@ def _ziamath() -> Any:
         warnings.simplefilter(
             "ignore", DeprecationWarning
         )  # it opens its font in a way that Python 3.11 disliked
+        import ziamath.tex  # noqa: F401 - loads the reader of LaTeX, too
         from ziamath import zmath
         from ziamath.config import config
 

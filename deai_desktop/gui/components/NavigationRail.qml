@@ -8,6 +8,7 @@ Rectangle {
     id: rail
 
     required property int page
+    property int downloads: 0 // running and waiting
     signal chosen(int page)
 
     function takeFocus() {
@@ -50,6 +51,8 @@ Rectangle {
             text: qsTr("Models")
             shortcut: "Ctrl+2"
             icon.source: Theme.icon("rail-models")
+            count: rail.downloads
+            counted: rail.downloads === 1 ? qsTr("1 download") : qsTr("%1 downloads").arg(rail.downloads)
             checked: rail.page === 1
             onClicked: rail.chosen(1)
             KeyNavigation.down: settings

@@ -8,6 +8,8 @@ T.AbstractButton {
     id: control
 
     property string shortcut: ""
+    property int count: 0 // what goes on there
+    property string counted: "" // the same in words
 
     checkable: true
     autoExclusive: true
@@ -19,7 +21,7 @@ T.AbstractButton {
 
     Accessible.role: Accessible.PageTab
     Accessible.name: control.text
-    Accessible.description: Theme.keys(control.shortcut)
+    Accessible.description: [control.count > 0 ? control.counted : "", Theme.keys(control.shortcut)].filter(Boolean).join(", ")
     Accessible.selected: control.checked
 
     background: Rectangle {
@@ -61,6 +63,14 @@ T.AbstractButton {
         radius: 1.5
         color: Theme.accent
         visible: control.checked
+    }
+
+    Count {
+        objectName: "railCount"
+        x: parent.width / 2 + 6
+        y: 4
+        visible: control.count > 0
+        number: control.count
     }
 
     FocusRing {

@@ -1,4 +1,4 @@
-// The buttons of a model's card: only those that make sense now.
+// The buttons of an installed model's card: only those that make sense now; the rarer ones are in a menu.
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
@@ -11,7 +11,7 @@ RowLayout {
     required property var viewModel
 
     readonly property bool usable: card.installed && card.available
-    readonly property bool offered: !card.installed && card.download === ""
+    readonly property bool canBeHad: card.isMissing && !card.isImported && card.download === ""
 
     spacing: Theme.gap
 
@@ -27,7 +27,7 @@ RowLayout {
     Button {
         objectName: "load"
         visible: actions.usable && actions.card.memory === ""
-        enabled: !actions.card.isLoading
+        enabled: !actions.card.isLoading && !actions.card.isMeasured
         text: qsTr("Load")
         Accessible.name: qsTr("Load %1 into memory").arg(actions.card.name)
         onClicked: actions.viewModel.load(actions.card.modelId)
@@ -42,59 +42,80 @@ RowLayout {
     }
 
     Button {
-        objectName: "remove"
-        visible: actions.card.installed
-        implicitWidth: implicitHeight
-        leftPadding: 6
-        rightPadding: 6
-        display: AbstractButton.IconOnly
-        text: qsTr("Remove")
-        icon.source: Theme.icon("trash")
-        icon.color: Theme.text
-        icon.width: Math.round(16 * Theme.scale)
-        icon.height: Math.round(16 * Theme.scale)
-        Accessible.name: qsTr("Remove %1").arg(actions.card.name)
-        ToolTip.text: text
-        ToolTip.visible: hovered
-        ToolTip.delay: 500
-        onClicked: actions.card.removeRequested()
+        objectName: "lookAgain"
+        visible: actions.card.isMissing && !actions.card.changed && actions.card.download === ""
+        text: qsTr("Look again")
+        Accessible.name: qsTr("Look again for the file of %1").arg(actions.card.name)
+        onClicked: actions.viewModel.refresh()
     }
 
     Button {
+        objectName: "locate"
+        visible: actions.card.isMissing && !actions.card.changed && actions.card.isImported
+        text: qsTr("Choose the file…")
+        Accessible.name: qsTr("Choose the file of %1").arg(actions.card.name)
+        onClicked: actions.card.locateRequested()
+    }
+
+    SymbolButton {
         objectName: "download"
-        visible: actions.offered
-        text: qsTr("Download")
-        icon.source: Theme.icon("download")
-        icon.color: Theme.text
-        icon.width: Math.round(16 * Theme.scale)
-        icon.height: Math.round(16 * Theme.scale)
-        Accessible.name: qsTr("Download %1").arg(actions.card.name)
+        visible: actions.canBeHad
+        symbol: "download"
+        text: qsTr("Download again")
+        Accessible.name: qsTr("Download %1 again").arg(actions.card.name)
         onClicked: actions.viewModel.download(actions.card.modelId)
     }
 
-    Button {
-        objectName: "pause"
-        visible: actions.card.download === "running" || actions.card.download === "queued"
-        text: qsTr("Pause")
-        Accessible.name: qsTr("Pause the download of %1").arg(actions.card.name)
-        onClicked: actions.viewModel.pause(actions.card.modelId)
+    IconButton {
+        id: more
+
+        objectName: "more"
+        visible: actions.usable
+        symbol: "chat-more"
+        text: qsTr("More for %1").arg(actions.card.name)
+        onClicked: menu.popup(more, 0, more.height)
+
+        AppMenu {
+            id: menu
+
+            objectName: "modelMenu"
+
+            MenuItem {
+                objectName: "measureAgain"
+                enabled: actions.viewModel.measuring.model === ""
+                text: qsTr("Measure speed (20 s)")
+                onTriggered: actions.viewModel.measuring.measure(actions.card.modelId)
+            }
+
+            MenuItem {
+                objectName: "verify"
+                enabled: !actions.card.isChecked
+                text: qsTr("Check the file")
+                onTriggered: actions.viewModel.files.checking.begin(actions.card.modelId)
+            }
+
+            MenuItem {
+                objectName: "getNewer"
+                enabled: actions.card.newer
+                height: enabled ? implicitHeight : 0
+                visible: enabled
+                text: qsTr("Get the newer version")
+                onTriggered: actions.viewModel.files.getNewer(actions.card.modelId)
+            }
+
+            MenuItem {
+                objectName: "showInFolder"
+                enabled: actions.viewModel.files.isOnThisPc
+                text: qsTr("Show in folder")
+                onTriggered: actions.viewModel.files.showInFolder(actions.card.modelId)
+            }
+        }
     }
 
-    Button {
-        objectName: "resume"
-        visible: actions.card.download === "paused" || actions.card.download === "failed"
-        text: actions.card.download === "failed" ? qsTr("Try again") : qsTr("Resume")
-        Accessible.name: actions.card.download === "failed"
-            ? qsTr("Try the download of %1 again").arg(actions.card.name)
-            : qsTr("Resume the download of %1").arg(actions.card.name)
-        onClicked: actions.viewModel.download(actions.card.modelId)
-    }
-
-    Button {
-        objectName: "cancel"
-        visible: actions.card.download !== ""
-        text: qsTr("Cancel")
-        Accessible.name: qsTr("Cancel the download of %1").arg(actions.card.name)
-        onClicked: actions.viewModel.cancel(actions.card.modelId)
+    IconButton {
+        objectName: "remove"
+        symbol: "trash"
+        text: qsTr("Remove %1").arg(actions.card.name)
+        onClicked: actions.viewModel.files.askRemoval(actions.card.modelId)
     }
 }

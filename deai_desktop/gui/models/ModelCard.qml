@@ -1,4 +1,4 @@
-// One model: what it is, how it stands, and what can be done with it.
+// One model on this PC: what it is, how it stands and runs, and what can be done with it.
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
@@ -14,10 +14,15 @@ Pane {
     required property string facts
     required property bool installed
     required property bool available
+    required property bool changed
+    required property bool newer
+    required property bool isImported
     required property string path
-    required property string removal
+    required property string origin
     required property bool fits
     required property string needs
+    required property string fit
+    required property string basis
     required property string memory
     required property bool isLoading
     required property real loadingPart
@@ -28,19 +33,19 @@ Pane {
     required property string advice
 
     readonly property bool isWide: width >= 560 * Theme.scale
+    readonly property bool isMissing: installed && !available
+    readonly property bool isMeasured: viewModel.measuring.model === modelId
+    readonly property real checkedPart: viewModel.files.checking.parts[modelId] ?? -1
+    readonly property bool isChecked: checkedPart >= 0
 
-    signal removeRequested
+    signal locateRequested
 
     padding: Theme.pad
     Accessible.role: Accessible.ListItem
     Accessible.name: name
-    Accessible.description: [facts, description].filter(text => text !== "").join(". ")
+    Accessible.description: [facts, fit, description].filter(text => text !== "").join(". ")
 
-    background: Rectangle {
-        radius: Theme.radius
-        color: Theme.card
-        border.color: Theme.stroke
-    }
+    background: CardGround {}
 
     contentItem: ColumnLayout {
         spacing: Theme.gap + 4
@@ -64,6 +69,28 @@ Pane {
             }
         }
 
+        Button {
+            objectName: "measure"
+            Layout.topMargin: -Theme.gap / 2
+            visible: card.installed && card.available && card.basis === "" && !card.isMeasured
+            enabled: card.viewModel.measuring.model === "" && !card.isLoading
+            text: qsTr("Measure speed (20 s)")
+            Accessible.name: qsTr("Measure how fast %1 is on this PC").arg(card.name)
+            onClicked: card.viewModel.measuring.measure(card.modelId)
+        }
+
+        Trouble {
+            objectName: "missing"
+            Layout.fillWidth: true
+            visible: card.isMissing && card.download === ""
+            title: card.changed ? qsTr("The file has changed since it was added") : qsTr("The file is not where it was")
+            reason: card.path
+            advice: card.changed ? qsTr("It is not used any more. Remove the model here and get it anew.")
+                : card.isImported
+                ? qsTr("Connect the drive that it lies on and look again, or choose the file where it is now.")
+                : qsTr("Connect the drive that it lies on and look again, or download it again.")
+        }
+
         ProgressLine {
             Layout.fillWidth: true
             visible: card.isLoading
@@ -71,6 +98,45 @@ Pane {
             part: card.loadingPart
             indeterminate: visible && card.loadingPart <= 0
             text: qsTr("Loading into memory")
+        }
+
+        RowLayout {
+            visible: card.isMeasured
+            spacing: Theme.pad
+
+            ProgressLine {
+                Layout.fillWidth: true
+                name: qsTr("Measuring %1").arg(card.name)
+                part: card.viewModel.measuring.part
+                text: qsTr("Measuring how fast it answers on this PC; about 20 seconds")
+            }
+
+            Button {
+                objectName: "cancelMeasuring"
+                text: qsTr("Cancel")
+                Accessible.name: qsTr("Stop measuring %1").arg(card.name)
+                onClicked: card.viewModel.measuring.cancel()
+            }
+        }
+
+        RowLayout {
+            visible: card.isChecked
+            spacing: Theme.pad
+
+            ProgressLine {
+                Layout.fillWidth: true
+                name: qsTr("Checking %1").arg(card.name)
+                part: Math.max(0, card.checkedPart)
+                indeterminate: card.isChecked && card.checkedPart <= 0
+                text: qsTr("Reading the whole file and comparing its checksum")
+            }
+
+            Button {
+                objectName: "cancelChecking"
+                text: qsTr("Cancel")
+                Accessible.name: qsTr("Stop checking %1").arg(card.name)
+                onClicked: card.viewModel.files.checking.cancel(card.modelId)
+            }
         }
 
         ProgressLine {

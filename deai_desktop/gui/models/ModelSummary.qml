@@ -1,4 +1,4 @@
-// Name, state, facts and description of a model.
+// Name, state, facts and fit of a model.
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
@@ -33,12 +33,18 @@ ColumnLayout {
 
         Badge {
             visible: summary.card.installed && !summary.card.available
-            text: qsTr("File missing")
+            text: summary.card.changed ? qsTr("File changed") : qsTr("File missing")
             tint: Theme.danger
         }
 
         Badge {
-            visible: !summary.card.installed
+            visible: summary.card.newer && summary.card.available
+            text: qsTr("Newer version available")
+            tint: Theme.accent
+        }
+
+        Badge {
+            visible: !summary.card.installed || !summary.card.fits && summary.card.available
             text: summary.card.fits ? qsTr("Fits this PC") : qsTr("Probably too large for this PC")
             tint: summary.card.fits ? Theme.good : Theme.warning
             ToolTip.text: qsTr("An estimate: it needs about %1 of memory.").arg(summary.card.needs)
@@ -72,10 +78,18 @@ ColumnLayout {
         wrapMode: Text.Wrap
     }
 
+    FitLine {
+        Layout.fillWidth: true
+        Layout.topMargin: 2
+        visible: text !== "" && (!summary.card.installed || summary.card.available)
+        text: summary.card.fit
+        basis: summary.card.basis
+    }
+
     Label {
         Layout.fillWidth: true
-        visible: text !== ""
-        text: summary.card.path
+        visible: text !== "" && summary.card.available
+        text: summary.card.origin
         textFormat: Text.PlainText
         color: Theme.quiet
         font.pixelSize: Theme.small

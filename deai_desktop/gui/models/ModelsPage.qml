@@ -1,4 +1,4 @@
-// All models: those on this PC, and those that can be had.
+// The room of models: those on this PC, those that could be had, and what is on its way.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -11,175 +11,88 @@ Page {
 
     required property var viewModel
 
-    readonly property Item focused: Window.activeFocusItem
+    property int part: 0
+
+    function show(place: int): void {
+        page.part = place;
+    }
 
     title: qsTr("Models")
-    onFocusedChanged: scroller.reveal(focused)
 
     background: Item {}
 
-    Flickable {
-        id: scroller
+    header: Item {
+        implicitHeight: head.implicitHeight + Theme.pad
 
-        // Keep what the keyboard has reached in view.
-        function reveal(item: Item): void {
-            if (!holds(item))
-                return;
-            const top = contentItem.mapFromItem(item, 0, 0).y - Theme.wide;
-            const bottom = top + item.height + 2 * Theme.wide;
-            if (top < contentY)
-                contentY = Math.max(0, top);
-            else if (bottom > contentY + height)
-                contentY = Math.min(contentHeight - height, bottom - height);
-        }
+        GridLayout {
+            id: head
 
-        function holds(item: Item): bool {
-            for (let one = item; one; one = one.parent)
-                if (one === contentItem)
-                    return true;
-            return false;
-        }
+            x: Math.max(Theme.wide, (page.width - width) / 2)
+            y: Theme.pad
+            width: Math.min(Theme.column, page.width - 2 * Theme.wide)
+            columns: width >= heading.implicitWidth + pivot.implicitWidth + Theme.wide ? 2 : 1
+            columnSpacing: Theme.wide
+            rowSpacing: 0
 
-        anchors.fill: parent
-        contentHeight: column.height + 2 * Theme.wide
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
+            Label {
+                id: heading
 
-        ScrollBar.vertical: ScrollBar {}
-
-        ColumnLayout {
-            id: column
-
-            x: Math.max(Theme.wide, (scroller.width - width) / 2)
-            y: Theme.wide
-            width: Math.min(Theme.column, scroller.width - 2 * Theme.wide)
-            spacing: Theme.gap
-
-            RowLayout {
-                Layout.fillWidth: true
-                spacing: Theme.pad
-
-                ColumnLayout {
-                    Layout.fillWidth: true
-                    spacing: 2
-
-                    Label {
-                        Layout.fillWidth: true
-                        text: page.title
-                        color: Theme.text
-                        font.pixelSize: Theme.title
-                        font.weight: Font.DemiBold
-                        Accessible.role: Accessible.Heading
-                    }
-
-                    Label {
-                        Layout.fillWidth: true
-                        text: page.viewModel.diskUse
-                        textFormat: Text.PlainText
-                        color: Theme.quiet
-                        font.pixelSize: Theme.small
-                        wrapMode: Text.Wrap
-                    }
-                }
-
-                Button {
-                    objectName: "import"
-                    text: qsTr("Add a file")
-                    icon.source: Theme.icon("file-add")
-                    icon.color: Theme.text
-                    icon.width: Math.round(16 * Theme.scale)
-                    icon.height: Math.round(16 * Theme.scale)
-                    Accessible.description: qsTr("Add a model in GGUF format from this PC, or drop it on this page.")
-                    ToolTip.text: qsTr("Add a .gguf file from this PC, or drop it on this page")
-                    ToolTip.visible: hovered
-                    ToolTip.delay: 500
-                    onClicked: fileDialog.open()
-                }
+                text: page.title
+                color: Theme.text
+                font.pixelSize: Theme.title
+                font.weight: Font.DemiBold
+                Accessible.role: Accessible.Heading
             }
 
-            EmptyModels {
+            Pivot {
+                id: pivot
+
+                objectName: "modelsParts"
                 Layout.fillWidth: true
-                Layout.topMargin: Theme.gap
+                names: [qsTr("My models"), qsTr("Discover"), qsTr("Downloads")]
+                counts: [0, 0, page.viewModel.downloads.unfinished]
+                current: page.part
+                onChosen: place => page.show(place)
+                Accessible.name: qsTr("Parts of this page")
+            }
+        }
+    }
+
+    StackLayout {
+        objectName: "modelsStack"
+        anchors.fill: parent
+        currentIndex: page.part
+
+        MyModels {
+            viewModel: page.viewModel
+            onDiscoverWanted: page.show(1)
+        }
+
+        Loader {
+            id: discover
+
+            property bool wasSeen: false
+
+            active: wasSeen
+            onVisibleChanged: wasSeen = wasSeen || visible
+
+            sourceComponent: DiscoverPart {
                 viewModel: page.viewModel
             }
+        }
 
-            Repeater {
-                id: cards
-
-                model: page.viewModel.models
-
-                delegate: ColumnLayout {
-                    id: entry
-
-                    required property var model
-
-                    Layout.fillWidth: true
-                    spacing: Theme.gap
-
-                    Label {
-                        Layout.fillWidth: true
-                        Layout.topMargin: Theme.pad
-                        visible: text !== ""
-                        text: entry.model.heading
-                        color: Theme.text
-                        font.pixelSize: Theme.body
-                        font.weight: Font.DemiBold
-                        Accessible.role: Accessible.Heading
-                    }
-
-                    ModelCard {
-                        objectName: "card " + entry.model.modelId
-                        Layout.fillWidth: true
-                        viewModel: page.viewModel
-                        modelId: entry.model.modelId
-                        name: entry.model.name
-                        description: entry.model.description
-                        facts: entry.model.facts
-                        installed: entry.model.installed
-                        available: entry.model.available
-                        path: entry.model.path
-                        removal: entry.model.removal
-                        fits: entry.model.fits
-                        needs: entry.model.needs
-                        memory: entry.model.memory
-                        isLoading: entry.model.isLoading
-                        loadingPart: entry.model.loadingPart
-                        download: entry.model.download
-                        part: entry.model.part
-                        progress: entry.model.progress
-                        trouble: entry.model.trouble
-                        advice: entry.model.advice
-                        onRemoveRequested: {
-                            removeDialog.modelId = modelId;
-                            removeDialog.title = qsTr("Remove %1?").arg(name);
-                            removeDialog.text = removal;
-                            removeDialog.open();
-                        }
-                    }
-                }
-            }
+        DownloadsPart {
+            viewModel: page.viewModel
+            onDiscoverWanted: page.show(1)
         }
     }
 
     ModelDropArea {
         objectName: "drop"
         anchors.fill: parent
-        onFileDropped: file => page.viewModel.importFile(file)
-    }
-
-    ModelFileDialog {
-        id: fileDialog
-
-        onAccepted: page.viewModel.importFile(selectedFile)
-    }
-
-    ConfirmDialog {
-        id: removeDialog
-
-        property string modelId: ""
-
-        objectName: "removeDialog"
-        action: qsTr("Remove")
-        onAccepted: page.viewModel.remove(modelId)
+        onFileDropped: file => {
+            page.show(0);
+            page.viewModel.importFile(file);
+        }
     }
 }

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication
 
-from deai_desktop.api.schemas.models import DownloadView, ModelView
+from deai_desktop.api.schemas.downloads import DownloadView
+from deai_desktop.api.schemas.fit import ModelFit
+from deai_desktop.api.schemas.models import ModelView
 from deai_desktop.api.schemas.status import LoadedModel
-from deai_desktop.gui.models.figures import joined, number_text, size_text, speed_text, time_left_text
+from deai_desktop.gui.models.download_texts import download_state, progress_text
+from deai_desktop.gui.models.figures import context_text, joined, size_text
+from deai_desktop.gui.models.fit_texts import basis_text, fit_text, needs_text
+from deai_desktop.gui.models.row_list_model import role_names
 from deai_desktop.gui.node_texts import described, said
 
 
@@ -26,13 +32,24 @@ class ModelCard:
     licence: str
     installed: bool
     available: bool
+    changed: bool
+    """Whether the file has another content than when it was added."""
+    newer: bool
+    """Whether the catalogue has another version by now."""
+    is_imported: bool
+    """Whether it is the person's own file."""
     path: str
-    """Where the file lies, of a model that is the person's own file."""
+    origin: str
+    """Where it came from."""
     removal: str
     """What removing it does."""
     fits: bool
     needs: str
     """How much memory it is likely to take."""
+    fit: str
+    """How it runs on this PC, in one line."""
+    basis: str
+    """Where its speed is known from; empty while it is not known."""
     memory: str = ""
     """How much memory it takes now; empty when it is not loaded."""
     is_loading: bool = False
@@ -45,17 +62,10 @@ class ModelCard:
     """Why the last download failed."""
     advice: str = ""
     """What to do about it."""
-    heading: str = ""
-    """Title of the section that begins with this card."""
 
     def as_map(self) -> dict[str, Any]:
         """Show the card to QML as one object."""
-        return {role: getattr(self, name) for name, role in role_names().items()}
-
-
-def role_names() -> dict[str, str]:
-    """Pair each field with its name in QML: ``model_id`` is ``modelId``."""
-    return {one.name: _camel(one.name) for one in fields(ModelCard)}
+        return {role: getattr(self, name) for name, role in role_names(ModelCard).items()}
 
 
 def model_card(
@@ -63,26 +73,31 @@ def model_card(
     download: DownloadView | None,
     loaded: LoadedModel | None,
     loading_part: float | None,
-    heading: str,
+    fit: ModelFit | None,
 ) -> ModelCard:
     """Put together what is known of one model."""
     return ModelCard(
         model_id=view.id,
         name=view.name,
         description=described(view.description),
-        facts=joined(size_text(view.size), view.licence, view.quantization, _context(view.context_length)),
+        facts=joined(_size(view), view.quantization, context_text(view.context_length), view.licence),
         size=size_text(view.size),
         licence=view.licence,
         installed=view.installed,
         available=view.available,
-        path=view.path if view.imported else "",
+        changed=view.changed,
+        newer=view.newer,
+        is_imported=view.imported,
+        path=view.path,
+        origin=_origin(view),
         removal=_removal(view),
-        fits=view.fits,
-        needs=size_text(view.needs_memory),
+        fits=fit.fits if fit else view.fits,
+        needs=size_text(fit.needs_memory if fit else view.needs_memory),
+        fit=fit_text(fit) if fit else needs_text(view.needs_memory),
+        basis=basis_text(fit) if fit else "",
         memory=size_text(loaded.memory_bytes) if loaded else "",
         is_loading=loading_part is not None and loaded is None,
         loading_part=loading_part or 0.0,
-        heading=heading,
         **_download_fields(download),
     )
 
@@ -92,45 +107,45 @@ def _download_fields(download: DownloadView | None) -> dict[str, Any]:
         return {}
     error = download.error
     return {
-        "download": "paused" if download.state == "cancelled" else download.state,
+        "download": download_state(download),
         "part": download.done / max(1, download.total),
-        "progress": _progress(download),
+        "progress": progress_text(download),
         "trouble": said(error.message) if error else "",
         "advice": said(error.hint) if error else "",
     }
 
 
-def _progress(download: DownloadView) -> str:
-    amounts = {"done": size_text(download.done), "total": size_text(download.total)}
-    if download.state == "queued":
-        return QCoreApplication.translate("ModelCard", "Waiting for the download before it")
-    if download.state == "cancelled":
-        return QCoreApplication.translate("ModelCard", "Paused at {done} of {total}").format(**amounts)
-    return joined(
-        QCoreApplication.translate("ModelCard", "{done} of {total}").format(**amounts),
-        speed_text(download.speed),
-        time_left_text(download.total - download.done, download.speed),
-    )
+def _size(view: ModelView) -> str:
+    """Say how large a model is; for many of the catalogue only the hub knows."""
+    if view.size:
+        return size_text(view.size)
+    return QCoreApplication.translate("ModelCard", "size is asked at download")
 
 
-def _context(length: int) -> str:
-    if not length:
+def _origin(view: ModelView) -> str:
+    if not view.installed:
         return ""
-    return QCoreApplication.translate("ModelCard", "{count} tokens of context").format(
-        count=number_text(length)
-    )
+    if view.imported:
+        return QCoreApplication.translate("ModelCard", "Your own file: {path}").format(path=view.path)
+    place = urlsplit(view.source).hostname or view.source
+    return QCoreApplication.translate("ModelCard", "From {place}").format(place=place) if place else ""
 
 
 def _removal(view: ModelView) -> str:
     if view.imported:
-        return QCoreApplication.translate(
-            "ModelCard", "It is only taken off the list. Your file stays where it is:\n{path}"
-        ).format(path=view.path)
+        return kept_text(view.path)
+    return freed_text(view.size)
+
+
+def kept_text(path: str) -> str:
+    """Say that only the list forgets a model."""
+    return QCoreApplication.translate(
+        "ModelCard", "It is only taken off the list. Your file stays where it is:\n{path}"
+    ).format(path=path)
+
+
+def freed_text(size: int) -> str:
+    """Say how much room removing a model frees."""
     return QCoreApplication.translate(
         "ModelCard", "This frees {size} on the disk. Conversations stay, and you can download it again."
-    ).format(size=size_text(view.size))
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)
+    ).format(size=size_text(size))

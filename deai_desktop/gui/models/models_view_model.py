@@ -6,31 +6,33 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal, Slot
 
+from deai_desktop.api.schemas.downloads import DownloadList, DownloadView, PullModel
+from deai_desktop.api.schemas.fit import ModelFit
 from deai_desktop.api.schemas.models import (
-    DownloadList,
-    DownloadView,
-    ImportModel,
     ModelList,
-    ModelView,
-    PullModel,
-    RemovedModel,
     Unloaded,
 )
 from deai_desktop.api.schemas.status import LoadedModel, Status
 from deai_desktop.core.errors import DeAIError
-from deai_desktop.gui.models.figures import size_text
+from deai_desktop.gui.models.discover_view_model import DiscoverViewModel
+from deai_desktop.gui.models.downloads_view_model import DownloadsViewModel
 from deai_desktop.gui.models.known_models import KnownModels
+from deai_desktop.gui.models.library_view_model import LibraryViewModel
+from deai_desktop.gui.models.measuring_view_model import MeasuringViewModel
 from deai_desktop.gui.models.model_card import ModelCard
-from deai_desktop.gui.models.model_list_model import ModelListModel
+from deai_desktop.gui.models.model_files_view_model import ModelFilesViewModel, OnError
+from deai_desktop.gui.models.row_list_model import RowListModel
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
+from deai_desktop.gui.qt_property import qt_property
 
 _QUIET_MILLISECONDS = 5000
 """A loading of which nothing was heard for so long has failed somewhere else."""
 
-OnError = Callable[[DeAIError], None]
+
+_GATHER_MILLISECONDS = 50
 
 
 class ModelsViewModel(QObject):
@@ -49,57 +51,81 @@ class ModelsViewModel(QObject):
         self._link = link
         self._notices = notices
         self._known = KnownModels()
-        self._models = ModelListModel(self)
+        self._models: RowListModel[ModelCard] = RowListModel(ModelCard, "model_id", self)
+        self._downloads = DownloadsViewModel(link, notices, self._known, self)
+        self._discover = DiscoverViewModel(link, notices, self._known, self)
+        self._library = LibraryViewModel(link, notices, self)
+        self._measuring = MeasuringViewModel(link, notices, self.modelName, self)
+        self._files = ModelFilesViewModel(link, notices, self._known, self)
         self._installed: list[dict[str, str]] = []
         self._own_loads: set[str] = set()
-        self._free_disk = 0
         self._fetch_number = 0
         self._is_fetched = False
+        self._shows_offers = False
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MILLISECONDS)
         self._quiet.timeout.connect(self._forget_loading)
+        self._showing = QTimer(self, singleShot=True, interval=_GATHER_MILLISECONDS)
+        self._showing.timeout.connect(self._show)
         self._refreshing = QTimer(self, singleShot=True, interval=0)
         self._refreshing.timeout.connect(self._fetch)
         link.eventArrived.connect(self._hear)
         link.connected.connect(self.refresh)
         link.stateChanged.connect(self.changed)
+        self._downloads.goneOn.connect(self.refresh)
+        self._discover.model.asked.connect(self.refresh)
+        self._library.modelsChanged.connect(self.refresh)
+        self._files.touched.connect(self.refresh)
+        self._files.newerWanted.connect(self.download)
+        self._measuring.learned.connect(self._learn)
         if str(link.state) == "ready":
             self.refresh()
 
     # What pages show
 
-    @Property(QObject, constant=True)
-    def models(self) -> ModelListModel:
-        """The cards, installed models first."""
+    @qt_property(QObject, constant=True)
+    def models(self) -> RowListModel[ModelCard]:
+        """The cards of what is installed."""
         return self._models
 
-    @Property(list, notify=installedChanged)
+    @qt_property(QObject, constant=True)
+    def downloads(self) -> DownloadsViewModel:
+        """The queue of downloads."""
+        return self._downloads
+
+    @qt_property(QObject, constant=True)
+    def discover(self) -> DiscoverViewModel:
+        """Models that could be had."""
+        return self._discover
+
+    @qt_property(QObject, constant=True)
+    def library(self) -> LibraryViewModel:
+        """The folder, and models of other programs."""
+        return self._library
+
+    @qt_property(QObject, constant=True)
+    def measuring(self) -> MeasuringViewModel:
+        """How fast models are."""
+        return self._measuring
+
+    @qt_property(QObject, constant=True)
+    def files(self) -> ModelFilesViewModel:
+        """What can be done with the files of models."""
+        return self._files
+
+    @qt_property(list, notify=installedChanged)
     def installed(self) -> list[dict[str, str]]:
         """Models that can be used now, each with ``id`` and ``name``."""
         return self._installed
 
-    @Property(bool, notify=changed)
+    @qt_property(bool, notify=changed)
     def isFetched(self) -> bool:  # noqa: N802 - Qt's naming
         """Whether the node has told its models yet."""
         return self._is_fetched
 
-    @Property(str, notify=changed)
+    @qt_property(str, notify=changed)
     def problem(self) -> str:
         """Why nothing can be shown; empty otherwise."""
         return str(self._link.problem)
-
-    @Property(str, notify=changed)
-    def diskUse(self) -> str:  # noqa: N802 - Qt's naming
-        """How much room the models take and how much is left."""
-        used = sum(view.size for view in self._known.installed)
-        text = QCoreApplication.translate(
-            "ModelsViewModel", "Models take {used} on the disk; {free} are free."
-        )
-        return text.format(used=size_text(used), free=size_text(self._free_disk)) if self._free_disk else ""
-
-    @property
-    def card_list(self) -> ModelListModel:
-        """The same list for Python."""
-        return self._models
 
     @property
     def first_installed(self) -> str:
@@ -129,8 +155,10 @@ class ModelsViewModel(QObject):
         return self._known.card(ranked[0]) if ranked else None
 
     def say_anew(self) -> None:
-        """Word the cards in the language that is spoken now."""
+        """Word everything in the language that is spoken now."""
         self._show()
+        self._discover.say_anew()
+        self._library.say_anew()
 
     # What the person does
 
@@ -138,6 +166,13 @@ class ModelsViewModel(QObject):
     def refresh(self) -> None:
         """Ask the node how everything is now; soon, and once for many wishes."""
         self._refreshing.start()
+
+    @Slot()
+    def showOffers(self) -> None:  # noqa: N802 - Qt's naming
+        """Learn how the models of the catalogue would run: somebody looks at them."""
+        if not self._shows_offers:
+            self._shows_offers = True
+            self._ask_fits()
 
     @Slot(str)
     def chat(self, model_id: str) -> None:
@@ -158,13 +193,15 @@ class ModelsViewModel(QObject):
 
     @Slot(str)
     def pause(self, model_id: str) -> None:
-        """Stop a download and keep what has arrived."""
-        self._end_download(model_id, "")
+        """Stop a model's download and keep what has arrived."""
+        if download := self._downloads.of_model(model_id):
+            self._downloads.pause(download)
 
     @Slot(str)
     def cancel(self, model_id: str) -> None:
-        """Stop a download and delete what has arrived."""
-        self._end_download(model_id, "?discard=true")
+        """Stop a model's download and delete what has arrived."""
+        if download := self._downloads.of_model(model_id):
+            self._downloads.cancel(download)
 
     @Slot(str)
     def load(self, model_id: str) -> None:
@@ -193,57 +230,19 @@ class ModelsViewModel(QObject):
             Unloaded, "POST", path, on_reply=lambda _: self.refresh(), on_error=self._notices.show_error
         )
 
-    @Slot(str)
-    def remove(self, model_id: str) -> None:
-        """Remove a model; a file that is the person's own stays."""
-        name = self.modelName(model_id)
-
-        def tell(removed: RemovedModel) -> None:
-            freed = QCoreApplication.translate(
-                "ModelsViewModel", "{name} was removed; {size} are free again."
-            )
-            kept = QCoreApplication.translate("ModelsViewModel", "{name} was taken off the list.")
-            text = freed if removed.freed_bytes else kept
-            self._notices.tell(text.format(name=name, size=size_text(removed.freed_bytes)))
-            self.refresh()
-
-        path = f"/api/models/{_quoted(model_id)}"
-        self._link.call(RemovedModel, "DELETE", path, on_reply=tell, on_error=self._notices.show_error)
-
     @Slot(QUrl)
     def importFile(self, file: QUrl, on_error: OnError | None = None) -> None:  # noqa: N802 - Qt's naming
         """Take a model file of the person's own, where it lies."""
-        self._link.call(
-            ModelView,
-            "POST",
-            "/api/models/import",
-            ImportModel(path=file.toLocalFile() or file.toString()),
-            on_reply=self._tell_imported,
-            on_error=on_error or self._notices.show_error,
-        )
+        self._files.add(file, on_error)
 
     # How
 
-    def _tell_imported(self, view: ModelView) -> None:
-        if self._known.installed:
-            text = QCoreApplication.translate("ModelsViewModel", "{name} was added.")
-            self._notices.tell(text.format(name=view.name))
-        self.refresh()
-
-    def _end_download(self, model_id: str, query: str) -> None:
-        download = self._known.downloads.get(model_id)
-        if download is None:
-            return
-        self._link.call(
-            DownloadView,
-            "DELETE",
-            f"/api/downloads/{_quoted(download.id)}{query}",
-            on_reply=lambda _: self.refresh(),
-            on_error=self._notices.show_error,
-        )
+    def _learn(self, fit: ModelFit) -> None:
+        self._known.fits[fit.model] = fit
+        self._showing.start()  # many come together
 
     def _take_download(self, view: DownloadView) -> None:
-        self._known.downloads[view.model] = view
+        self._known.take_download(view)
         self._show()
         self.refresh()
 
@@ -298,13 +297,26 @@ class ModelsViewModel(QObject):
     def _take_models(self, reply: ModelList) -> None:
         self._known.take_models(reply.models)
         self._is_fetched = True
+        self._ask_fits()
+        self._library.refresh()
+
+    def _ask_fits(self) -> None:
+        """Learn how what is here runs, and what could be had once somebody looks at it."""
+        wanted = {
+            view.id
+            for view in self._known.views.values()
+            if view.available and (view.installed or self._shows_offers)
+        }
+        self._measuring.keep(wanted)
+        self._measuring.ask(sorted(wanted))
 
     def _take_status(self, status: Status) -> None:
         self._known.take_loaded(status.loaded_models)
-        self._free_disk = status.free_disk_bytes
 
     def _show(self) -> None:
         self._models.show(self._known.cards())
+        self._downloads.show_known()
+        self._discover.show_known()
         installed = [{"id": view.id, "name": view.name} for view in self._known.installed]
         if installed != self._installed:
             self._installed = installed

@@ -41,4 +41,13 @@ Section {
         title: qsTr("Models in memory")
         about: qsTr("At once. When one more is needed, the one used longest ago leaves.")
     }
+
+    NumberSetting {
+        viewModel: section.viewModel
+        name: "engine.idle_minutes"
+        title: qsTr("Free the memory when idle")
+        about: qsTr("Minutes after which a model that nobody uses leaves memory.")
+        special: 0
+        specialText: qsTr("Never")
+    }
 }

@@ -39,14 +39,4 @@ Section {
             Accessible.name: qsTr("Start when you sign in")
         }
     }
-
-    NumberSetting {
-        viewModel: section.viewModel
-        name: "downloads.bandwidth_limit"
-        title: qsTr("Limit of downloads")
-        about: qsTr("Most kilobytes a second that fetching models may use.")
-        step: 500
-        special: 0
-        specialText: qsTr("No limit")
-    }
 }

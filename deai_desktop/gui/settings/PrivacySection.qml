@@ -15,7 +15,7 @@ Section {
     readonly property bool isOpenToNetwork: viewModel.values["api.lan"]?.value ?? false
 
     title: qsTr("Privacy")
-    about: qsTr("DeAI connects to other computers only for downloads you start, and lists each connection here. No account, no statistics, no search for updates unless you turn it on.")
+    about: qsTr("DeAI connects to other computers only for searches and downloads you start, and lists each connection here. No account, no statistics, no search for updates unless you turn it on.")
 
     SettingCard {
         title: qsTr("Your chats and files")
@@ -67,7 +67,7 @@ Section {
         visible: section.outbound.isKnown && section.outbound.rows.length === 0
         title: section.outbound.wasCleared ? qsTr("Nothing has left this PC since this list was cleared.")
             : qsTr("Nothing has left this PC.")
-        about: qsTr("When you download a model, you see here where from.")
+        about: qsTr("When you search or download a model, you see here where from.")
     }
 
     Rectangle {

@@ -14,7 +14,7 @@ Item {
     readonly property var sections: [
         { name: qsTr("General"), icon: "settings-general", source: "GeneralSection.qml" },
         { name: qsTr("Appearance"), icon: "settings-appearance", source: "AppearanceSection.qml" },
-        { name: qsTr("Models folder"), icon: "settings-folder", source: "FolderSection.qml" },
+        { name: qsTr("Models and downloads"), icon: "settings-folder", source: "FolderSection.qml" },
         { name: qsTr("Engine"), icon: "settings-engine", source: "EngineSection.qml" },
         { name: qsTr("Local API"), icon: "settings-api", source: "ApiSection.qml" },
         { name: qsTr("Privacy"), icon: "settings-privacy", source: "PrivacySection.qml" },

@@ -40,6 +40,16 @@ TEXTS = (
     QT_TRANSLATE_NOOP("Outbound", "the proxy of this network refuses the connection"),
     QT_TRANSLATE_NOOP("Outbound", "the server does not answer in time"),
     QT_TRANSLATE_NOOP("Outbound", "the server's name can't be found, perhaps this PC is offline"),
+    QT_TRANSLATE_NOOP("Outbound", "Search for models"),
+    QT_TRANSLATE_NOOP("Outbound", "Description of a model"),
+    QT_TRANSLATE_NOOP("Outbound", "The words searched for, DeAI's version"),
+    QT_TRANSLATE_NOOP("Outbound", "The words searched for, DeAI's version, your token for the hub"),
+    QT_TRANSLATE_NOOP("Outbound", "Which model is looked at, DeAI's version"),
+    QT_TRANSLATE_NOOP("Outbound", "Which model is looked at, DeAI's version, your token for the hub"),
+    QT_TRANSLATE_NOOP(
+        "Outbound",
+        "Which file is wanted and from where on, DeAI's version, your token for the hub",
+    ),
 )
 """What the node says of connections without placeholders; the rest stays English."""
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList
 from deai_desktop.core.build import BuildKind, this_build
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.gui.appearance import Appearance
 from deai_desktop.gui.language import Language
+from deai_desktop.gui.models.hub_token_view_model import HubTokenViewModel
+from deai_desktop.gui.models.library_view_model import LibraryViewModel
+from deai_desktop.gui.models.models_view_model import ModelsViewModel
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.node_status import NodeStatus
 from deai_desktop.gui.notices import Notices
@@ -31,7 +33,6 @@ class SettingsViewModel(QObject):
 
     valuesChanged = Signal()  # noqa: N815 - Qt's naming
     closeToTrayChanged = Signal()  # noqa: N815 - Qt's naming
-    folderChanged = Signal()  # noqa: N815 - Qt's naming
 
     def __init__(
         self,
@@ -42,12 +43,13 @@ class SettingsViewModel(QObject):
         appearance: Appearance,
         language: Language,
         nodes: NodesViewModel,
+        models: ModelsViewModel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._link, self._notices, self._state = link, notices, state
         self._status, self._appearance, self._language = status, appearance, language
-        self._nodes = nodes
+        self._nodes, self._models = nodes, models
         self._keys = KeysViewModel(link, notices, self)
         self._autostart = AutostartSetting(notices, parent=self)
         self._outbound = OutboundViewModel(link, notices, self)
@@ -55,12 +57,26 @@ class SettingsViewModel(QObject):
         self._values: dict[str, dict[str, Any]] = {}
         link.connected.connect(self.refresh)
         link.eventArrived.connect(self._hear)
-        status.changed.connect(self.folderChanged)
 
     @qt_property(QObject, constant=True)
     def keys(self) -> KeysViewModel:
         """Keys of the local API."""
         return self._keys
+
+    @qt_property(QObject, constant=True)
+    def link(self) -> NodeLink:
+        """The line to the node."""
+        return self._link
+
+    @qt_property(QObject, constant=True)
+    def library(self) -> LibraryViewModel:
+        """Where models lie."""
+        return self._models.library
+
+    @qt_property(QObject, constant=True)
+    def hubToken(self) -> HubTokenViewModel:  # noqa: N802 - Qt's naming
+        """The person's token for the hub."""
+        return self._models.discover.token
 
     @qt_property(QObject, constant=True)
     def nodes(self) -> NodesViewModel:
@@ -113,11 +129,6 @@ class SettingsViewModel(QObject):
     closeToTray = qt_writable(bool, _get_close_to_tray, _set_close_to_tray, notify=closeToTrayChanged)  # noqa: N815
     """Whether the window waits beside the clock when it is closed."""
 
-    @qt_property(str, notify=folderChanged)
-    def modelsFolder(self) -> str:  # noqa: N802 - Qt's naming
-        """Where downloaded models lie."""
-        return str(Path(self._status.dataFolder) / "models") if self._status.dataFolder else ""
-
     @qt_property(str, constant=True)
     def version(self) -> str:
         """What runs."""
@@ -162,14 +173,6 @@ class SettingsViewModel(QObject):
         """Put a text on the clipboard and say so."""
         QGuiApplication.clipboard().setText(text)
         self._notices.tell(told)
-
-    @Slot(str)
-    def openFolder(self, folder: str) -> None:  # noqa: N802 - Qt's naming
-        """Show a folder in the system's file manager."""
-        path = Path(folder)
-        while not path.is_dir() and path != path.parent:  # it comes with the first download
-            path = path.parent
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _hear(self, event: dict[str, Any]) -> None:
         if event.get("type") == "lan_changed":  # perhaps from the command line

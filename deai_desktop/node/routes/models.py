@@ -1,30 +1,28 @@
-"""``/api/models`` and ``/api/downloads``: what is installed, what could be, and how it gets here."""
+"""``/api/models``: what is installed, and what could be."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import APIRouter
 
 from deai_desktop.api.schemas.models import (
-    DownloadList,
-    DownloadView,
     ImportModel,
     ModelList,
     ModelView,
-    PullModel,
     RemovedModel,
     Unloaded,
 )
 from deai_desktop.api.schemas.status import LoadedModel
-from deai_desktop.core.errors import InvalidInputError, ModelNotFoundError, NotFoundError
+from deai_desktop.core.errors import InvalidInputError, ModelNotFoundError
+from deai_desktop.models.catalogue import can_run
 from deai_desktop.models.catalogue_entry import CatalogueEntry
-from deai_desktop.models.fit import estimate_for_entry, estimate_for_model
 from deai_desktop.models.model import Model
+from deai_desktop.node.fits import Fits
 from deai_desktop.node.node import Node
-from deai_desktop.node.views import download_view, loaded_view, model_view, offer_view
-from deai_desktop.system.memory import total_memory
+from deai_desktop.node.views import loaded_view, model_view, offer_view
 from deai_desktop.system.wsl import path_here
 
 
@@ -32,37 +30,32 @@ def model_routes(node: Node) -> APIRouter:
     """Serve models."""
     router = APIRouter(prefix="/api/models", tags=["models"])
 
-    def view(model: Model) -> ModelView:
-        fit = estimate_for_model(model, _context_length(node), total_memory())
-        return model_view(model, _entry(node, model.id), fit, loaded=model.id in node.engines.loaded)
-
-    def offer(entry: CatalogueEntry) -> ModelView:
-        return offer_view(entry, estimate_for_entry(entry, _context_length(node), total_memory()))
+    view = model_viewer(node)
 
     @router.get("")
     def list_models() -> ModelList:
         """List installed models, then those of the catalogue that are not installed."""
         installed = node.models.list()
         known = {model.id for model in installed}
-        offers = [offer(entry) for entry in node.catalogue.entries if entry.id not in known]
-        return ModelList(models=[view(model) for model in installed] + offers)
+        fits = node.fits.now()
+        offers = [
+            offer_view(entry, fits.of_entry(entry))
+            for entry in node.catalogue.entries
+            if entry.id not in known and can_run(entry)
+        ]
+        return ModelList(models=[_view(node, model, fits) for model in installed] + offers)
 
     @router.post("/import", status_code=201)
     def import_model(body: ImportModel) -> ModelView:
         """Take a GGUF file from where it lies, without copying it."""
-        path = Path(path_here(body.path)).expanduser()
-        if not path.is_absolute():
-            raise InvalidInputError(
-                "The path must be a full one.", hint="Begin it at the root.", param="path"
-            )
-        return view(node.models.import_file(path, body.id, body.name))
+        return view(node.models.import_file(full_path(body.path), body.id, body.name))
 
     @router.get("/{model_id}")
     def get_model(model_id: str) -> ModelView:
         """Describe one model, installed or not."""
         entry = _entry(node, model_id)
-        if node.models.find(model_id) is None and entry is not None:
-            return offer(entry)
+        if node.models.find(model_id) is None and entry is not None and can_run(entry):
+            return offer_view(entry, node.fits.now().of_entry(entry))
         return view(node.models.get(model_id))
 
     @router.delete("/{model_id}")
@@ -89,38 +82,17 @@ def model_routes(node: Node) -> APIRouter:
     return router
 
 
-def download_routes(node: Node) -> APIRouter:
-    """Serve downloads."""
-    router = APIRouter(prefix="/api/downloads", tags=["models"])
-
-    @router.get("")
-    def list_downloads() -> DownloadList:
-        """List downloads, newest first."""
-        return DownloadList(downloads=[download_view(one) for one in reversed(node.downloads.list())])
-
-    @router.post("", status_code=202)
-    def pull_model(body: PullModel) -> DownloadView:
-        """Fetch a model of the catalogue; a partial file of an earlier try is continued."""
-        return download_view(node.downloads.pull(body.model))
-
-    @router.get("/{download_id}")
-    def get_download(download_id: str) -> DownloadView:
-        """Tell how far a download is."""
-        found = next((one for one in node.downloads.list() if one.id == download_id), None)
-        if found is None:
-            raise NotFoundError("There is no such download.", hint="List them: GET /api/downloads")
-        return download_view(found)
-
-    @router.delete("/{download_id}")
-    def cancel_download(download_id: str, discard: bool = False) -> DownloadView:
-        """Cancel a download; what was fetched is kept for the next try, unless it is to be discarded."""
-        return download_view(node.downloads.cancel(download_id, discard=discard))
-
-    return router
+def model_viewer(node: Node) -> Callable[[Model], ModelView]:
+    """Return what shows an installed model."""
+    return lambda model: _view(node, model, node.fits.now())
 
 
-def _context_length(node: Node) -> int:
-    return node.settings.settings.engine.context_length
+def full_path(text: str) -> Path:
+    """Read a path that a front end sent, which may be one of Windows for a node in WSL."""
+    path = Path(path_here(text)).expanduser()
+    if not path.is_absolute():
+        raise InvalidInputError("The path must be a full one.", hint="Begin it at the root.", param="path")
+    return path
 
 
 def _entry(node: Node, model_id: str) -> CatalogueEntry | None:
@@ -128,3 +100,8 @@ def _entry(node: Node, model_id: str) -> CatalogueEntry | None:
         return node.catalogue.find(model_id)
     except ModelNotFoundError:
         return None
+
+
+def _view(node: Node, model: Model, fits: Fits) -> ModelView:
+    entry = _entry(node, model.id)
+    return model_view(model, entry, fits.of_model(model), loaded=model.id in node.engines.loaded)

