@@ -21,7 +21,7 @@ from installer.wine.display import display
 WINE = "/usr/lib/wine/wine64"
 SERVER = "/usr/lib/wine/wineserver64"
 PYTHON = r"C:\Python311\python.exe"
-_REST_SECONDS = 30.0
+_REST_SECONDS = 8.0
 _DESKTOP_SECONDS = 3.0
 _LAST_WORDS = 1.0
 """Seconds for what a program printed last to arrive after its end."""
