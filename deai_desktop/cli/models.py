@@ -200,7 +200,7 @@ def _state(view: ModelView) -> str:
     if not view.installed:
         return "needs your agreement" if view.gated else "can be fetched"
     if not view.available:
-        return "file missing"
+        return "file has changed" if view.changed else "file missing"
     if view.newer:
         return "loaded, can be updated" if view.loaded else "can be updated"
     return "loaded" if view.loaded else "installed"

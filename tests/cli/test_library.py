@@ -68,7 +68,7 @@ def test_says_what_a_removal_frees_before_it_asks(
     deai("models", "import", str(file))
     questions: list[str] = []
     for module in ("confirm", "models"):
-        monkeypatch.setattr(f"deai_desktop.cli.{module}.is_terminal", lambda stream: True)
+        monkeypatch.setattr(f"deai_desktop.cli.{module}.is_console", lambda stream: True)
     monkeypatch.setattr("typer.confirm", lambda question, err: questions.append(question))
     assert deai("models", "remove", "own").code == ExitCode.ERROR
     assert questions == [f"Remove own? The file stays where it is: {file}."]

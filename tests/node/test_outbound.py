@@ -72,7 +72,8 @@ def test_what_a_killed_node_left_open_is_told_as_such(node: RunningNode, server:
     node.kill()
     server.resume()
     node.start()
-    assert node.client.outbound().connections[0].outcome == "interrupted"
+    # By now the download may go on, which is a connection of its own.
+    assert "interrupted" in [one.outcome for one in node.client.outbound().connections]
 
 
 @pytest.mark.parametrize(("limit", "offset"), [(0, 0), (1001, 0), (1, -1), (1, 10**9)])

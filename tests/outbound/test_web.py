@@ -75,6 +75,7 @@ def test_a_refusal_and_a_cancelled_download_are_told(
     server.statuses = [404]
     with pytest.raises(DownloadError):
         fetch(server.url, tmp_path / "x", CONTENT, journal=journal)
+    server.stalls = [50_000]
     cancellation = Cancellation()
 
     def stop(done: int, total: int) -> None:
