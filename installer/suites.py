@@ -26,8 +26,8 @@ SUITES = {
 }
 """Folders of tests, each line in a process of its own, so that one that Wine ends is known to be it.
 
-Left out are the tests of what builds on Linux (installer) and of the figures (bench), and for now those of the node (api,
-node, e2e) and the window (gui): they have passed in Wine, but not yet with all that models have learned since.
+Left out are the tests of what builds on Linux (installer) and of the figures (bench), and for now those of the node
+(api, node, e2e) and the window (gui): they have passed in Wine, but not yet with all that models have learned since.
 """
 KNOWN_FAILURES = ROOT / "installer" / "wine" / "known_failures.txt"
 _LONGEST = 1500
@@ -35,7 +35,10 @@ _LONGEST = 1500
 
 
 def run_suites(places: Places) -> None:
-    """Run them all, but for the real model, which the frozen program is tried with; raises `BuildError` for the first that fails, also where Wine crashes."""
+    """Run them all, but for the real model, which the frozen program is tried with.
+
+    Raises `BuildError` for the first that fails, also where Wine crashes.
+    """
     install_tests(places)
     lines = KNOWN_FAILURES.read_text(encoding="utf-8").splitlines()
     known = [line for line in lines if line and not line.startswith("#")]
