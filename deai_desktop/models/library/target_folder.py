@@ -47,7 +47,9 @@ def _make(target: Path) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True, mode=0o700)
         foreign = [entry.name for entry in os.scandir(target) if entry.name.lower() not in _HARMLESS]
-    except FileExistsError:
+    except FileExistsError as error:
+        if not target.exists():  # Windows says so of a file that stands in the way to it
+            raise _not_writable(target, error) from error
         raise BadFolderError(f"{target} is a file.", hint="Choose a folder.", param="folder") from None
     except OSError as error:
         raise _not_writable(target, error) from error
