@@ -11,7 +11,6 @@ from installer.commands import BuildError
 from installer.freeze.version_resource import NAME
 from installer.places import Places
 from installer.program import CONSOLE, Program
-from installer.setup.manifest import NAME as MANIFEST
 from installer.setup.manifest import UNINSTALLER
 from installer.wine.programs import at_rest, path_in, run_windows, show_desktop, try_windows
 from installer.wine.traces import Snapshot, changes, files_on, registry_of
@@ -74,11 +73,6 @@ class Installed(Program):
         key = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\DeAI Desktop"
         code, printed = try_windows(self.places, ["reg", "query", key, "/v", "DisplayVersion"])
         return printed.split()[-1] if code == 0 else ""
-
-    def own_files(self) -> Snapshot:
-        """Return all that lies in the folder but what the setup adds to what was frozen."""
-        found = files_on(self.folder)
-        return {name: data for name, data in found.items() if name[3:] not in (MANIFEST, UNINSTALLER)}
 
     def traces(self) -> Snapshot:
         """Return all that is on the disk, in the registry, and in the folders of Linux that Windows links to."""

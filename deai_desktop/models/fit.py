@@ -112,15 +112,6 @@ def estimate(
     return Fit(tokens, memory(tokens), available, device, _largest(longest, has_room), speed)
 
 
-def estimate_for_entry(entry: CatalogueEntry, context_length: int, total_memory: int) -> Fit:
-    """Estimate a model that is not here yet on a PC that is otherwise idle."""
-    return estimate(Candidate.of_entry(entry), context_length, _idle(total_memory))
-
-
-def _idle(total_memory: int) -> Hardware:
-    return Hardware(total_memory, total_memory)
-
-
 def _room(candidate: Candidate, tokens: int, hardware: Hardware) -> tuple[bool, int]:
     """Say whether a model runs on graphics, and how much memory it may take there.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deai_desktop.models.fit import Candidate, estimate, estimate_for_entry
+from deai_desktop.models.fit import Candidate, estimate
 from deai_desktop.models.fit_hardware import KEPT_FREE, RESERVED, Device, Hardware
 from deai_desktop.models.fit_memory import SMALLEST_STEP, memory_for
 from deai_desktop.models.fit_sentence import sentence
@@ -89,10 +89,11 @@ def test_what_does_not_fit_says_what_is_missing() -> None:
 
 def test_an_offer_is_estimated_before_it_is_here() -> None:
     entry = catalogue_entry(b"x" * 100)
-    fit = estimate_for_entry(entry, 4096, 2**40)
+    offer = Candidate.of_entry(entry)
+    fit = estimate(offer, 4096, Hardware(2**40, 2**40))
     assert fit.fits
     assert fit.needs_memory > entry.size
-    assert not estimate_for_entry(entry, 4096, RESERVED).fits
+    assert not estimate(offer, 4096, Hardware(RESERVED, RESERVED)).fits
 
 
 def test_an_installed_model_is_estimated_by_its_file() -> None:
