@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,21 +18,19 @@ from PySide6.QtQuick import QQuickWindow
 from deai_desktop.core.paths import Paths
 from tests.gui.model_pages import (
     CONTENT,
-    WINDOW,
     FrontEnd,
     button,
     find,
     front_end,
     is_shown,
-    page_url,
     press,
     write_catalogue,
 )
-from tests.gui.room import DISCOVER, MY_MODELS, show_part
+from tests.gui.room import DISCOVER, MY_MODELS, WaitUntil, show_part, window
 from tests.models.gguf_builder import tiny_gguf
 from tests.running_node import RunningNode
 
-WaitUntil = Callable[..., None]
+__all__ = ["window"]
 
 
 @pytest.fixture
@@ -53,13 +51,8 @@ def node(paths: Paths, server: FileServer, tmp_path: Path) -> Iterator[RunningNo
 @pytest.fixture
 def front(node: RunningNode, qt_messages: list[str], wait_until: WaitUntil) -> Iterator[FrontEnd]:
     with front_end(node) as opened:
-        wait_until(lambda: opened.models._is_fetched)
+        wait_until(lambda: opened.models.isFetched)
         yield opened
-
-
-@pytest.fixture
-def window(front: FrontEnd, load: Callable[..., QQuickWindow]) -> QQuickWindow:
-    return load(WINDOW, page=page_url("models/ModelsPage.qml"), viewModel=front.models)
 
 
 def test_shows_what_is_here_and_what_can_be_had(

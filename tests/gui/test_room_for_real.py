@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtQuick import QQuickWindow
 
 from deai_desktop.core.paths import Paths
 from tests.fakes.hub import FakeHub, serve_hub
-from tests.gui.model_pages import WINDOW, FrontEnd, find, front_end, page_url, press
-from tests.gui.room import DISCOVER, DOWNLOADS, MY_MODELS, WaitUntil, show_part, visible
+from tests.gui.model_pages import FrontEnd, find, front_end, press
+from tests.gui.room import DISCOVER, DOWNLOADS, MY_MODELS, WaitUntil, show_part, visible, window
 from tests.models.gguf_builder import tiny_gguf
 from tests.running_node import RunningNode
 
+__all__ = ["window"]
 TOKEN = "hf_" + "secretsecret"
 TINY, GATED = "tiny/Tiny-GGUF", "google/Gemma-GGUF"
 SMALL, LARGE = tiny_gguf(filler=400_000), tiny_gguf(filler=800_000)
@@ -43,11 +44,6 @@ def front(node: RunningNode, qt_messages: list[str], wait_until: WaitUntil) -> I
     with front_end(node) as opened:
         wait_until(lambda: opened.models.isFetched)
         yield opened
-
-
-@pytest.fixture
-def window(front: FrontEnd, load: Callable[..., QQuickWindow]) -> QQuickWindow:
-    return load(WINDOW, page=page_url("models/ModelsPage.qml"), viewModel=front.models)
 
 
 def test_from_a_search_to_a_chat(
