@@ -19,6 +19,8 @@ from deai_desktop.core.paths import HOME_VARIABLE, Paths
 from tests.running_node import free_port
 
 pytestmark = pytest.mark.real_model
+LONG_QUESTION = "Tell me a long story about a lighthouse keeper and her dog."
+"""What no run of the starter model answers in a few words, as it may where it is asked for a colour."""
 
 
 class Person:
@@ -71,7 +73,7 @@ def equipped(person: Person, starter: Path) -> Person:
 
 def test_from_an_empty_home_to_a_streamed_answer(person: Person) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "deai_desktop", "chat", "Name three colours."],
+        [sys.executable, "-m", "deai_desktop", "chat", LONG_QUESTION, "--max-tokens", "80"],
         env=person.environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
