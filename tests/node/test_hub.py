@@ -55,7 +55,8 @@ def _pull(node: RunningNode, model: str) -> str:
     return ended.model
 
 
-def _deai(node: RunningNode, *arguments: str, piped: str = "") -> subprocess.CompletedProcess[str]:
+def deai(node: RunningNode, *arguments: str, piped: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command of ``deai`` against a node."""
     return subprocess.run(
         [sys.executable, "-m", "deai_desktop", *arguments],
         env=node.environment,
@@ -176,32 +177,32 @@ def test_without_a_vault_there_is_no_token_but_there_are_models(paths: Paths, hu
     with RunningNode(paths) as node:
         node.client.change_settings({"hub.address": hub.url})
         assert node.client.search_hub("tiny").models
-        ran = _deai(node, "hub", "token", "set", piped=TOKEN)
+        ran = deai(node, "hub", "token", "set", piped=TOKEN)
         assert ran.returncode == 1
         assert "No safe place for keys" in ran.stderr
         assert TOKEN not in ran.stderr + node.log_text
 
 
 def test_the_command_line_searches_shows_and_pulls(node: RunningNode, hub: FakeHub) -> None:
-    searched = _deai(node, "models", "search", "tiny", "gguf")
+    searched = deai(node, "models", "search", "tiny", "gguf")
     assert searched.returncode == 0, searched.stderr
     assert "tiny/Tiny-GGUF  135 million  Apache-2.0  10" in searched.stdout
-    shown = _deai(node, "models", "show", "tiny/Tiny-GGUF")
+    shown = deai(node, "models", "show", "tiny/Tiny-GGUF")
     assert "Q4_K_M" in shown.stdout
     assert "recommended" in shown.stdout
     assert "Left out    weights.bin" in shown.stdout
     assert "deai models pull tiny/Tiny-GGUF:Q8_0" in shown.stderr
-    pulled = _deai(node, "models", "pull", "tiny/Tiny-GGUF:Q4_K_M")
+    pulled = deai(node, "models", "pull", "tiny/Tiny-GGUF:Q4_K_M")
     assert pulled.returncode == 0, pulled.stderr
     assert "tiny--tiny-gguf--q4_k_m is here" in pulled.stderr
     assert (
-        _deai(node, "hub", "token", "set", "--json", piped=f"{TOKEN}\n").stdout == '{\n  "is_set": true\n}\n'
+        deai(node, "hub", "token", "set", "--json", piped=f"{TOKEN}\n").stdout == '{\n  "is_set": true\n}\n'
     )
-    assert "There is a token" in _deai(node, "hub", "token", "status").stderr
-    assert _deai(node, "hub", "token", "remove").returncode == 0
-    assert _deai(node, "models", "show", "no/Such").returncode == 3
-    assert '"model_not_found"' in _deai(node, "models", "show", "no/Such", "--json").stdout
-    assert '"offline": false' in _deai(node, "models", "search", "phi", "--onnx", "--json").stdout
+    assert "There is a token" in deai(node, "hub", "token", "status").stderr
+    assert deai(node, "hub", "token", "remove").returncode == 0
+    assert deai(node, "models", "show", "no/Such").returncode == 3
+    assert '"model_not_found"' in deai(node, "models", "show", "no/Such", "--json").stdout
+    assert '"offline": false' in deai(node, "models", "search", "phi", "--onnx", "--json").stdout
 
 
 def test_the_real_starter_model_comes_from_a_hub(node: RunningNode, hub: FakeHub, starter: Path) -> None:
