@@ -12,7 +12,9 @@ from deai_desktop.api.schemas.library import (
     LibraryCopy,
     LibraryMove,
     MoveLibrary,
+    NewerVersion,
     Removal,
+    TakeNewer,
     UsedModels,
     UseFound,
     Verified,
@@ -81,3 +83,13 @@ class LibraryCalls(Calls):
     def set_model_aside(self, model: str) -> ModelView:
         """Keep a downloaded model under an id of its own, so that a newer version can come beside it."""
         return self.call(ModelView, "POST", f"/api/models/{quoted(model)}/set-aside")
+
+    def fetch_newer(self, model: str) -> NewerVersion:
+        """Begin to fetch the newer version of a model beside it, if there is one."""
+        return self.call(NewerVersion, "POST", f"/api/models/{quoted(model)}/fetch-newer", timeout=None)
+
+    def take_newer(self, model: str, newer: str) -> ModelView:
+        """Give a model's id to the version that was fetched beside it; return the older one, which stays."""
+        return self.call(
+            ModelView, "POST", f"/api/models/{quoted(model)}/take-newer", TakeNewer(newer=newer), timeout=None
+        )

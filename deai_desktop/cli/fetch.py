@@ -28,7 +28,11 @@ def fetch(client: NodeClient, model: str) -> DownloadView:
 
     Raises `DownloadError` when it failed and KeyboardInterrupt when the person cancelled it here.
     """
-    download = client.pull(model)
+    return watch(client, client.pull(model), f"deai models pull {model}")
+
+
+def watch(client: NodeClient, download: DownloadView, again: str) -> DownloadView:
+    """Wait for a download as `fetch` does; ``again`` is the command that goes on with it."""
     try:
         with _progress(download) as show:
             while download.state in ("queued", "running"):
@@ -38,14 +42,12 @@ def fetch(client: NodeClient, model: str) -> DownloadView:
             show(download)
     except KeyboardInterrupt:
         client.cancel_download(download.id)
-        notice(f"Cancelled. What was fetched is kept for the next try: deai models pull {model}")
+        notice(f"Cancelled. What was fetched is kept for the next try: {again}")
         raise
     if download.error:
         raise error_of(download.error)
     if download.state != "finished":
-        raise DownloadCancelledError(
-            f"It was {download.state} from elsewhere.", hint=f"Go on with: deai models pull {model}"
-        )
+        raise DownloadCancelledError(f"It was {download.state} from elsewhere.", hint=f"Go on with: {again}")
     return download
 
 

@@ -146,27 +146,27 @@ def update(
         bool, typer.Option("--keep-old", help="Keep the present version beside it, under an id of its own.")
     ] = False,
 ) -> None:
-    """Fetch the newer version of a model that the catalogue has.
+    """Fetch the newer version of a downloaded model that the catalogue or the hub has.
 
-    The present version stays until the newer one is here, then it is removed, unless --keep-old is given.
+    The present version can be used until the newer one is here and was checked; then it is removed, unless
+    --keep-old is given.
     """
-    from deai_desktop.cli.fetch import fetch
+    from deai_desktop.cli.fetch import watch
 
     with connected() as client:
-        view = client.model(model)
-        if not view.newer:
+        download = client.fetch_newer(model).download
+        if download is None:
             notice(f"There is no other version of {model} to fetch.")
         else:
-            old = client.set_model_aside(model)
-            fetch(client, model)
+            newer = watch(client, download, f"deai models update {model}")
+            old = client.take_newer(model, newer.model)
             if keep_old:
                 notice(f"The version before is kept as {old.id}.")
             else:
                 client.remove_model(old.id)
-            view = client.model(model)
             notice(f"{model} is the newer version now.")
-    if as_json:
-        write_json(view)
+        if as_json:
+            write_json(client.model(model))
 
 
 def copy_in(client: NodeClient, path: Path, model_id: str, name: str) -> LibraryCopy:

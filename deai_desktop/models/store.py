@@ -35,6 +35,8 @@ from deai_desktop.storage.database import Database
 __all__ = ["ModelStore", "Origin", "slug", "write_model"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_VERSION = re.compile(r"-[0-9a-f]{8}\Z")
+"""How the id of a version ends that stands beside another one."""
 
 
 @dataclass(frozen=True)
@@ -172,25 +174,42 @@ class ModelStore:
         self.place.check_usable()
         if model.imported or not is_own_folder(model.path.parent, self.folder):
             raise ConflictError(f"{model.name} does not lie in the models folder.", param="id")
-        aside = model.path.parent.with_name(aside_id(model))
-        if self.find(aside.name) or aside.exists():
-            raise ConflictError(f"{model.name} is kept as {aside.name} already.", param="id")
+        return self._rename(model, aside_id(model), f"{model.name} (before)")
+
+    def take_newer(self, model_id: str, newer_id: str) -> Model:
+        """Give a model's id to a newer version that was fetched beside it; return the older one, set aside.
+
+        Raises what `set_aside` does.
+        """
+        newer = self.get(newer_id)
+        older = self.set_aside(model_id)
+        self._rename(newer, model_id, newer.name)
+        return older
+
+    def _rename(self, model: Model, new_id: str, name: str) -> Model:
+        """Give a model another id, and its folder that name."""
+        folder = model.path.parent.with_name(new_id)
+        if self.find(new_id) or folder.exists():
+            raise ConflictError(f"{model.name} is kept as {new_id} already.", param="id")
         with self._database.write() as connection:
-            kept = replace(model, id=aside.name, name=f"{model.name} (before)", path=aside / model.path.name)
+            renamed = replace(model, id=new_id, name=name, path=folder / model.path.name)
             connection.execute("DELETE FROM models WHERE id = ?", (model.id,))
-            write_model(connection, kept)
-            rename_folder(model.path.parent, aside)
+            write_model(connection, renamed)
+            rename_folder(model.path.parent, folder)
         self._events.publish(ModelRemoved(model.id, 0))
-        self._events.publish(ModelAdded(kept.id))
-        return kept
+        self._events.publish(ModelAdded(renamed.id))
+        return renamed
 
     def undo_half_done(self) -> None:
-        """Put back the folder of a model that was being set aside when the program was killed."""
+        """Put back the folder of a model that was being renamed when the program was killed."""
         for model in self.list():
-            aside = model.path.parent.with_name(aside_id(model))
-            is_half = not model.imported and not model.path.parent.exists() and aside.is_dir()
-            if is_half and self.find(aside.name) is None:
-                rename_folder(aside, model.path.parent)
+            if model.imported or model.path.parent.exists():
+                continue
+            for name in (aside_id(model), _VERSION.sub("", model.id)):
+                folder = model.path.parent.with_name(name)
+                if (folder / model.path.name).is_file() and self.find(name) is None:
+                    rename_folder(folder, model.path.parent)
+                    break
 
     def find_file(self, path: Path) -> Model | None:
         """Return the model that a file belongs to, also when another hard link to it is listed."""

@@ -23,6 +23,7 @@ from deai_desktop.engines.base import Engine
 from deai_desktop.engines.registry import EngineRegistry
 from deai_desktop.models.catalogue import Catalogue, can_run
 from deai_desktop.models.catalogue_entry import CatalogueEntry
+from deai_desktop.models.downloads.download import Download
 from deai_desktop.models.downloads.metered_rule import MeteredRule
 from deai_desktop.models.downloads.queue import DownloadQueue
 from deai_desktop.models.hub.address import HubAddress
@@ -32,6 +33,7 @@ from deai_desktop.models.hub.service import Hub
 from deai_desktop.models.hub.token import HubToken
 from deai_desktop.models.library.service import Library
 from deai_desktop.models.model import Model
+from deai_desktop.models.newer import newer_version
 from deai_desktop.models.speeds import SpeedRepository
 from deai_desktop.models.store import ModelStore
 from deai_desktop.node.fits import FitSource
@@ -139,6 +141,14 @@ class Node:
                 hint="Choose a GGUF version of this model: deai models search",
             )
         return entry
+
+    def fetch_newer(self, model_id: str) -> Download | None:
+        """Begin to fetch the newer version of a model beside it; None when there is none.
+
+        Raises `ModelNotFoundError`, `GatedModelError` or `HubError`.
+        """
+        newer = newer_version(self.models.get(model_id), self.catalogue, self.hub)
+        return self.downloads.add(newer) if newer else None
 
     async def close(self) -> None:
         """End everything in order: answers, engine hosts, downloads, database."""

@@ -81,7 +81,8 @@ def test_one_wrong_part_leaves_no_half_model(node: RunningNode, hub: FakeHub, tm
     node.client.resume_download(pulled.id)
     wait_until(lambda: node.client.download(pulled.id).state == "finished")
     assert len(hub.other_requests) == asked + 2  # the first part was right and is here
-    assert node.client.model(failed.model).files == 3
+    view = node.client.model(failed.model)
+    assert (view.files, view.source.startswith(hub.url)) == (3, True)
 
 
 def test_a_wrong_part_that_is_given_up_leaves_nothing(

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from deai_desktop.api.schemas.downloads import DownloadView
 from deai_desktop.api.schemas.errors import ErrorDetail
 from deai_desktop.api.schemas.models import ModelView
 
@@ -138,3 +139,17 @@ class Removal(BaseModel):
     """The person's or another program's file, which stays where it is."""
     shared_with: list[str] = []
     """Ids of other models that use the same file."""
+
+
+class NewerVersion(BaseModel):
+    """What comes of asking for a newer version of a model."""
+
+    download: DownloadView | None = None
+    """Fetches it beside the model, under an id of its own; null when there is no other version."""
+
+
+class TakeNewer(BaseModel):
+    """Put a version that was fetched beside a model in its place."""
+
+    newer: str = Field(min_length=1, max_length=100)
+    """The newer version's id."""

@@ -20,7 +20,7 @@ _WEIGHTS = (".gguf", ".onnx", ".data", ".bin", ".safetensors")
 
 
 def fetch_files(entry: CatalogueEntry, folder: Path, options: DownloadOptions) -> str:
-    """Fetch what is missing of a model and return which source gave its first file.
+    """Fetch what is missing of a model and return which source gave the first file that was missing.
 
     Raises `DownloadError`, `DiskFullError` before the first byte if there is no room for all, or
     `DownloadCancelledError`.
@@ -33,7 +33,7 @@ def fetch_files(entry: CatalogueEntry, folder: Path, options: DownloadOptions) -
         told = replace(options, progress=_shifted(options.progress, before, entry.size))
         sources.append(fetch_file(file, folder, told))
         before += file.size
-    return sources[0]
+    return next(filter(None, sources), "")
 
 
 def is_verifiable(entry: CatalogueEntry) -> bool:

@@ -17,7 +17,9 @@ from deai_desktop.api.schemas.library import (
     LibraryCopy,
     LibraryMove,
     MoveLibrary,
+    NewerVersion,
     Removal,
+    TakeNewer,
     UsedModels,
     UseFound,
     UseProblem,
@@ -31,6 +33,7 @@ from deai_desktop.models.library.service import CopyWork, MoveWork, VerifyWork
 from deai_desktop.models.model import Model
 from deai_desktop.node.node import Node
 from deai_desktop.node.routes.models import full_path
+from deai_desktop.node.views import download_view
 from deai_desktop.system.wsl import path_here
 
 _POLL_SECONDS = 0.1
@@ -159,6 +162,19 @@ def model_file_routes(node: Node, view: ModelViewer) -> APIRouter:
         """Keep a downloaded model under an id of its own, so that a newer version can come beside it."""
         await node.engines.unload(model_id)
         return view(await asyncio.to_thread(node.models.set_aside, model_id))
+
+    @router.post("/{model_id}/fetch-newer")
+    def fetch_newer(model_id: str) -> NewerVersion:
+        """Ask the catalogue and the hub for other content of a downloaded model, and fetch it beside the model."""
+        download = node.fetch_newer(model_id)
+        return NewerVersion(download=download_view(download) if download else None)
+
+    @router.post("/{model_id}/take-newer")
+    async def take_newer(model_id: str, body: TakeNewer) -> ModelView:
+        """Give a model's id to the version that was fetched beside it; the older one is kept under another id."""
+        for one in (model_id, body.newer):
+            await node.engines.unload(one)
+        return view(await asyncio.to_thread(node.models.take_newer, model_id, body.newer))
 
     return router
 

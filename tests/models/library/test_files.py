@@ -201,6 +201,22 @@ def test_setting_aside_that_was_killed_is_put_back(store: ModelStore) -> None:
     assert store.get("model").is_available
 
 
+def test_a_newer_version_takes_the_id_of_the_older(store: ModelStore) -> None:
+    install_one(store, "model", content_of(1))
+    install_one(store, "model-12345678", content_of(2))
+    kept = store.take_newer("model", "model-12345678")
+    assert {one.id for one in store.list()} == {kept.id, "model"}
+    assert store.get("model").path.read_bytes() == content_of(2)
+    assert kept.path.read_bytes() == content_of(1)
+
+
+def test_a_newer_version_whose_renaming_was_killed_is_put_back(store: ModelStore) -> None:
+    newer = install_one(store, "model-12345678", content_of(2))
+    newer.path.parent.rename(newer.path.parent.with_name("model"))
+    store.undo_half_done()
+    assert store.get("model-12345678").is_available
+
+
 def test_only_our_own_files_are_set_aside(store: ModelStore, tmp_path: Path) -> None:
     own = tmp_path / "own.gguf"
     own.write_bytes(tiny_gguf())
