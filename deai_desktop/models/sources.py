@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 def fetch_file(file: CatalogueFile, folder: Path, options: DownloadOptions) -> str:
     """Fetch a file into a folder and return which source gave it.
 
-    A file that is already there and has the right hash is not fetched again; nobody gave it then: "". Raises `DownloadError` with
-    every source's reason, `DiskFullError` or `DownloadCancelledError`.
+    A file that is already there and has the right hash is not fetched again; nobody gave it then: "". Raises
+    `DownloadError` with every source's reason, `DiskFullError` or `DownloadCancelledError`.
     """
     target = folder / file.name
     if target.is_file() and target.stat().st_size == file.size:

@@ -17,6 +17,7 @@ from deai_desktop.core.paths import HOME_VARIABLE, Paths
 from deai_desktop.engines.base import GenerateRequest, LoadOptions, Sampling, TextDelta
 from deai_desktop.engines.causes import find_cause
 from deai_desktop.engines.supervisor import HostedEngine
+from deai_desktop.models.library.folder import folder_in_use
 from deai_desktop.models.library.reading import is_later_part
 from deai_desktop.selftest.check import CheckFailedError, SkippedError
 from deai_desktop.selftest.own_parts import AGAIN
@@ -39,12 +40,14 @@ def check_library() -> str:
 
 def check_answer() -> str:
     """Have the smallest model on this PC write a few words."""
-    found = Paths.default().models.rglob("*.gguf")
+    paths = Paths.default()
+    folder = folder_in_use(paths.database, paths.models)
     models = sorted(
-        (file for file in found if not is_later_part(file.name)), key=lambda file: file.stat().st_size
+        (file for file in folder.rglob("*.gguf") if not is_later_part(file.name)),
+        key=lambda file: file.stat().st_size,
     )
     if not models:
-        raise SkippedError("no model is installed")
+        raise SkippedError(f"no model is in {folder}")
     return asyncio.run(_answer(models[0]))
 
 
