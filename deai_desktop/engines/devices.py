@@ -42,6 +42,13 @@ class GraphicsCards:
             threading.Thread(target=self._ask, daemon=True, name="graphics cards").start()
         return self._known
 
+    def ask(self) -> tuple[Device, ...]:
+        """Wait for what is so now."""
+        if self._can_be:
+            self._asking.acquire()
+            self._ask()
+        return self._known
+
     def _ask(self) -> None:
         try:
             self._known = ask_for_devices()

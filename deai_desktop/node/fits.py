@@ -15,6 +15,7 @@ from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.fit import Candidate, Fit, estimate
 from deai_desktop.models.fit_choice import Choice, choose
 from deai_desktop.models.fit_hardware import Hardware
+from deai_desktop.models.fit_layers import gpu_layers_for
 from deai_desktop.models.fit_speed import Speed
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.model import Model
@@ -59,11 +60,12 @@ class FitSource:
         speeds: SpeedRepository,
         engines: EngineRegistry,
         settings: Callable[[], EngineSettings],
+        cards: GraphicsCards | None = None,
     ) -> None:
         self._speeds = speeds
         self._engines = engines
         self._settings = settings
-        self._cards = GraphicsCards()
+        self._cards = cards or GraphicsCards()
         self._read: dict[tuple[Path, int], ModelFacts] = {}
 
     def now(self) -> Fits:
@@ -78,6 +80,15 @@ class FitSource:
             self._cards.list() if settings.gpu_layers else (),
         )
         return Fits(hardware, self._speeds.list(), settings.context_length, self.facts_of)
+
+    def gpu_layers(self, model: Model, settings: EngineSettings) -> int:
+        """Choose the layers of a model for the graphics cards, if that is left to us; waits for what is free there."""
+        if settings.gpu_layers >= 0:
+            return settings.gpu_layers
+        hardware = Hardware(total_memory(), available_memory(), devices=self._cards.ask())
+        return gpu_layers_for(
+            Candidate.of_model(model, self.facts_of(model)), settings.context_length, hardware
+        )
 
     def facts_of(self, model: Model) -> ModelFacts:
         """Return a model's facts; those that an older version wrote down say too little and are read again."""

@@ -109,7 +109,10 @@ class Node:
         )
         self.settings.on_change(lambda _: self.quiet_check.look_again())
         self.engines = EngineRegistry(
-            self.events, lambda: self._settings.engine, lambda *answer: self.measuring.notice(*answer)
+            self.events,
+            lambda: self._settings.engine,
+            lambda *answer: self.measuring.notice(*answer),
+            lambda *wanted: self.fits.gpu_layers(*wanted),
         )
         speeds = SpeedRepository(self.database)
         self.fits = FitSource(speeds, self.engines, lambda: self._settings.engine)
