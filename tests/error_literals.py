@@ -28,6 +28,19 @@ def error_templates() -> dict[str, str]:
     return {text: place for text, place in _error_texts().items() if "{" in text}
 
 
+def damages_of_model_files() -> set[str]:
+    """Return what the reader of GGUF files puts after “The file is damaged:”, placeholders written ``{}``."""
+    found: set[str] = set()
+    for file in (_PACKAGE / "models").glob("gguf*.py"):
+        module = ast.parse(file.read_text(encoding="utf-8"))
+        reader = _Reader(module, {})
+        for node in ast.walk(module):
+            match node:
+                case ast.Call(func=ast.Name(id="damaged" | "incomplete"), args=[text, *_]):
+                    found.update(map(without_names, reader.texts(text)))
+    return found
+
+
 def without_names(template: str) -> str:
     """Write every placeholder as ``{}``: in the source they are expressions."""
     return _PLACEHOLDERS.sub("{}", template)

@@ -7,6 +7,7 @@ from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from deai_desktop.gui.damage_texts import AT_BYTE, DAMAGES
 from deai_desktop.gui.library_error_texts import LIBRARY_TEMPLATES
 
 TEMPLATES = (
@@ -78,8 +79,8 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "The encrypted file {file} can't be read: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "The encrypted file {file} can't be written: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "The file can't be read: {reason}."),
-    QT_TRANSLATE_NOOP("Errors", "The file is damaged: {reason}."),
-    QT_TRANSLATE_NOOP("Errors", "The file is incomplete: {reason}."),
+    QT_TRANSLATE_NOOP("Errors", "The file is damaged: {damage}."),
+    QT_TRANSLATE_NOOP("Errors", "The file is incomplete: {damage}."),
     QT_TRANSLATE_NOOP(
         "Errors", "The file uses version {version} of the GGUF format; versions 2 and 3 are understood."
     ),
@@ -202,6 +203,7 @@ WORDS = (
     QT_TRANSLATE_NOOP("Errors", "a number"),
     QT_TRANSLATE_NOOP("Errors", "a whole number"),
     QT_TRANSLATE_NOOP("Errors", "a text"),
+    QT_TRANSLATE_NOOP("Errors", "the name of a fact"),
     QT_TRANSLATE_NOOP("Errors", "choose one of {choices}"),
     QT_TRANSLATE_NOOP("Errors", "a number from {low} to {high}"),
     QT_TRANSLATE_NOOP("Errors", "a whole number from {low} to {high}"),
@@ -260,7 +262,19 @@ def _filled(template: str, values: dict[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda found: _said_value(found[1], values.get(found[1], found[0])), said)
 
 
+def _said_damage(value: str) -> str:
+    """Say what is wrong in a model file, and where if the text ends in that."""
+    what, at_byte, place = value.rpartition(" (at byte ")
+    if at_byte and place.endswith(")"):
+        return _filled(str(AT_BYTE), {"what": _said_damage(what), "place": place.removesuffix(")")})
+    return (
+        QCoreApplication.translate("Errors", value) if value in DAMAGES else _said_by(DAMAGES, value) or value
+    )
+
+
 def _said_value(name: str, value: str) -> str:
+    if name == "damage":
+        return _said_damage(value)
     if name not in _WORDED:
         return value
     return QCoreApplication.translate("Errors", value) if value in WORDS else _said_by(WORDS, value) or value

@@ -81,9 +81,10 @@ class MetadataReader:
         for _ in range(count):
             place = self._reader.position
             key = self._reader.text(LONGEST_KEY, "the name of a fact")
-            if not _KEY.fullmatch(key) or key in metadata:
-                what = "is there twice" if key in metadata else "has no proper name"
-                raise damaged(f"the fact “{plain_text(key, 80)}” {what}", place)
+            if key in metadata:
+                raise damaged(f"the fact “{plain_text(key, 80)}” is there twice", place)
+            if not _KEY.fullmatch(key):
+                raise damaged(f"the fact “{plain_text(key, 80)}” has no proper name", place)
             kind = int(self._reader.number(_UINT32))
             metadata[key] = self._read_array(1) if kind == ARRAY else _read_scalar(self._reader, kind)
             if kind != ARRAY:

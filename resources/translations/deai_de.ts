@@ -2462,12 +2462,12 @@
         <translation>Die Datei lässt sich nicht lesen: {reason}.</translation>
     </message>
     <message>
-        <source>The file is damaged: {reason}.</source>
-        <translation>Die Datei ist beschädigt: {reason}.</translation>
+        <source>The file is damaged: {damage}.</source>
+        <translation>Die Datei ist beschädigt: {damage}.</translation>
     </message>
     <message>
-        <source>The file is incomplete: {reason}.</source>
-        <translation>Die Datei ist unvollständig: {reason}.</translation>
+        <source>The file is incomplete: {damage}.</source>
+        <translation>Die Datei ist unvollständig: {damage}.</translation>
     </message>
     <message>
         <source>The file uses version {version} of the GGUF format; versions 2 and 3 are understood.</source>
@@ -2812,6 +2812,10 @@
         <translation>ein Text</translation>
     </message>
     <message>
+        <source>the name of a fact</source>
+        <translation>der Name einer Angabe</translation>
+    </message>
+    <message>
         <source>choose one of {choices}</source>
         <translation>eines wählen von {choices}</translation>
     </message>
@@ -2978,6 +2982,130 @@
     <message>
         <source>{size} are needed there, and the disk has {left} left.</source>
         <translation>Dort werden {size} gebraucht, und auf dem Datenträger sind noch {left} frei.</translation>
+    </message>
+    <message>
+        <source>a list claims to have {count} entries</source>
+        <translation>eine Liste soll {count} Einträge haben</translation>
+    </message>
+    <message>
+        <source>a text in a list claims to be {size} long</source>
+        <translation>ein Text in einer Liste soll {size} lang sein</translation>
+    </message>
+    <message>
+        <source>a yes-or-no value is neither</source>
+        <translation>ein Wert, der Ja oder Nein heißt, ist keins von beiden</translation>
+    </message>
+    <message>
+        <source>it claims to have {count} layers</source>
+        <translation>sie soll {count} Schichten haben</translation>
+    </message>
+    <message>
+        <source>it claims to hold {tensors} tensors and {facts} facts</source>
+        <translation>sie soll {tensors} Tensoren und {facts} Angaben enthalten</translation>
+    </message>
+    <message>
+        <source>it does not say what kind of model it is</source>
+        <translation>sie sagt nicht, was für ein Modell sie enthält</translation>
+    </message>
+    <message>
+        <source>it ends in the middle of its description</source>
+        <translation>sie endet mitten in ihrer Beschreibung</translation>
+    </message>
+    <message>
+        <source>it ends in the middle of its list of tensors</source>
+        <translation>sie endet mitten in der Liste ihrer Tensoren</translation>
+    </message>
+    <message>
+        <source>it has lists within lists, more than any model needs</source>
+        <translation>sie hat mehr Listen in Listen, als irgendein Modell braucht</translation>
+    </message>
+    <message>
+        <source>it has {size}, and its weights go on beyond that</source>
+        <translation>sie hat {size}, und ihre Gewichte gehen darüber hinaus</translation>
+    </message>
+    <message>
+        <source>it is too short to be a model</source>
+        <translation>sie ist zu kurz für ein Modell</translation>
+    </message>
+    <message>
+        <source>it uses the unknown value type {kind}</source>
+        <translation>sie verwendet den unbekannten Werttyp {kind}</translation>
+    </message>
+    <message>
+        <source>its alignment is not a power of two from 8 up</source>
+        <translation>ihre Ausrichtung ist keine Zweierpotenz ab 8</translation>
+    </message>
+    <message>
+        <source>its lists hold more than {count} texts</source>
+        <translation>ihre Listen enthalten mehr als {count} Texte</translation>
+    </message>
+    <message>
+        <source>its parts don&apos;t belong together</source>
+        <translation>ihre Teile gehören nicht zusammen</translation>
+    </message>
+    <message>
+        <source>its texts take more than {size}</source>
+        <translation>ihre Texte brauchen mehr als {size}</translation>
+    </message>
+    <message>
+        <source>its vocabulary is not a list of texts</source>
+        <translation>ihr Wortschatz ist keine Liste von Texten</translation>
+    </message>
+    <message>
+        <source>the fact “{name}” has no proper name</source>
+        <translation>die Angabe „{name}“ hat keinen gültigen Namen</translation>
+    </message>
+    <message>
+        <source>the fact “{name}” is there twice</source>
+        <translation>die Angabe „{name}“ steht zweimal da</translation>
+    </message>
+    <message>
+        <source>the interval between its layers is 0</source>
+        <translation>der Abstand ihrer Schichten ist 0</translation>
+    </message>
+    <message>
+        <source>the name of a tensor is not readable text</source>
+        <translation>der Name eines Tensors ist kein lesbarer Text</translation>
+    </message>
+    <message>
+        <source>the name of a tensor is {size} long</source>
+        <translation>der Name eines Tensors ist {size} lang</translation>
+    </message>
+    <message>
+        <source>the tensor “{name}” has an impossible size</source>
+        <translation>der Tensor „{name}“ hat eine unmögliche Größe</translation>
+    </message>
+    <message>
+        <source>the tensor “{name}” has no proper name</source>
+        <translation>der Tensor „{name}“ hat keinen gültigen Namen</translation>
+    </message>
+    <message>
+        <source>the tensor “{name}” has {count} dimensions</source>
+        <translation>der Tensor „{name}“ hat {count} Dimensionen</translation>
+    </message>
+    <message>
+        <source>the tensor “{name}” is not where it should be</source>
+        <translation>der Tensor „{name}“ liegt nicht da, wo er liegen müsste</translation>
+    </message>
+    <message>
+        <source>the tensor “{name}” is there twice</source>
+        <translation>den Tensor „{name}“ gibt es zweimal</translation>
+    </message>
+    <message>
+        <source>{thing} is not readable text</source>
+        <translation>{thing} ist kein lesbarer Text</translation>
+    </message>
+    <message>
+        <source>{thing} is {size} long, where {limit} is the limit</source>
+        <translation>{thing} ist {size} lang, wo {limit} die Grenze sind</translation>
+    </message>
+    <message>
+        <source>“{name}” does not fit its {count} tokens</source>
+        <translation>„{name}“ passt nicht zu ihren {count} Tokens</translation>
+    </message>
+    <message>
+        <source>{what} (at byte {place})</source>
+        <translation>{what} (bei Byte {place})</translation>
     </message>
 </context>
 <context>

@@ -20,12 +20,13 @@ from PySide6.QtWidgets import QApplication
 
 from deai_desktop.core.errors import DownloadError, NodeStartError
 from deai_desktop.core.paths import Paths, resources_folder
+from deai_desktop.gui.damage_texts import DAMAGES
 from deai_desktop.gui.error_templates import TEMPLATES
 from deai_desktop.gui.error_texts import ERRORS
 from deai_desktop.gui.language import NAMES, Language, spoken_language
 from deai_desktop.gui.node_texts import DESCRIPTIONS, said, said_error, said_together
 from deai_desktop.gui.window_state import WindowState
-from tests.error_literals import error_literals, error_templates, without_names
+from tests.error_literals import damages_of_model_files, error_literals, error_templates, without_names
 from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
 from tests.gui.model_pages import all_cards
 from tests.gui.screens import lived_in_node, open_rich_conversation, settle, visit_all, visit_overlays
@@ -115,6 +116,10 @@ def test_every_text_of_an_error_with_placeholders_can_be_translated() -> None:
     assert len(listed) == len(set(listed))
 
 
+def test_all_that_can_be_wrong_in_a_model_file_can_be_translated() -> None:
+    assert {without_names(str(one)) for one in DAMAGES} == damages_of_model_files()
+
+
 def test_every_description_of_our_catalogue_can_be_translated() -> None:
     catalogue = json.loads((resources_folder() / "catalogue.json").read_text("utf-8"))
     assert {model["description"] for model in catalogue["models"]} == set(DESCRIPTIONS)
@@ -181,6 +186,26 @@ def test_errors_are_said_in_the_language(language: Language) -> None:
         ),
         ("There is no message “7”.", "Nicht vorhanden: Nachricht „7“."),
         ("The file is damaged: it ends early.", "Die Datei ist beschädigt: it ends early."),
+        (
+            "The file is damaged: a yes-or-no value is neither (at byte 1,234).",
+            "Die Datei ist beschädigt: ein Wert, der Ja oder Nein heißt, ist keins von beiden (bei Byte 1,234).",
+        ),
+        (
+            "The file is damaged: it uses the unknown value type 77 (at byte 9).",
+            "Die Datei ist beschädigt: sie verwendet den unbekannten Werttyp 77 (bei Byte 9).",
+        ),
+        (
+            "The file is damaged: the fact “a (at byte 3)” is there twice.",
+            "Die Datei ist beschädigt: die Angabe „a (at byte 3)“ steht zweimal da.",
+        ),
+        (
+            "The file is damaged: the name of a fact is not readable text (at byte 24).",
+            "Die Datei ist beschädigt: der Name einer Angabe ist kein lesbarer Text (bei Byte 24).",
+        ),
+        (
+            "The file is incomplete: it ends in the middle of its description (at byte 80).",
+            "Die Datei ist unvollständig: sie endet mitten in ihrer Beschreibung (bei Byte 80).",
+        ),
         (
             "“x” does not fit the setting a.b: on or off.",
             "„x“ passt nicht zur Einstellung a.b: an oder aus (on, off).",
