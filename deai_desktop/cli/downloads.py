@@ -39,6 +39,9 @@ def list_downloads(as_json: Json = False) -> None:
     elif listed.downloads:
         rows = [_row(view) for view in listed.downloads]
         write_table(("ID", "MODEL", "STATE", "DONE", "SPEED", "SOURCE"), rows)
+        for view in listed.downloads:
+            if view.state == "failed" and view.error:
+                notice(f"{view.id} failed: {view.error.message} {view.error.hint}".rstrip())
     else:
         notice("Nothing is being downloaded. Get a model: deai models pull MODEL")
 

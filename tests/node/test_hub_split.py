@@ -70,6 +70,7 @@ def test_one_wrong_part_leaves_no_half_model(node: RunningNode, hub: FakeHub, tm
     failed = node.client.download(pulled.id)
     assert failed.error is not None
     assert failed.error.code == "wrong_file"
+    assert f"{pulled.id} failed: {failed.error.message}" in deai(node, "downloads", "list").stderr
     (wrong,) = node.client.quarantine().files
     assert (wrong.name, wrong.size) == (parts[1].name, len(right))
     assert hub.url in wrong.source
