@@ -171,9 +171,7 @@ class ModelStore:
         Raises `ConflictError` for one that does not lie in our folder, or that is set aside already.
         """
         model = self.get(model_id)
-        self.place.check_usable()
-        if model.imported or not is_own_folder(model.path.parent, self.folder):
-            raise ConflictError(f"{model.name} does not lie in the models folder.", param="id")
+        self._check_ours(model)
         return self._rename(model, aside_id(model), f"{model.name} (before)")
 
     def take_newer(self, model_id: str, newer_id: str) -> Model:
@@ -182,9 +180,16 @@ class ModelStore:
         Raises what `set_aside` does.
         """
         newer = self.get(newer_id)
+        self._check_ours(newer)
         older = self.set_aside(model_id)
         self._rename(newer, model_id, newer.name)
         return older
+
+    def _check_ours(self, model: Model) -> None:
+        """Raise `ConflictError` unless a model's folder is ours to rename now."""
+        self.place.check_usable()
+        if model.imported or not is_own_folder(model.path.parent, self.folder):
+            raise ConflictError(f"{model.name} does not lie in the models folder.", param="id")
 
     def _rename(self, model: Model, new_id: str, name: str) -> Model:
         """Give a model another id, and its folder that name."""

@@ -222,3 +222,8 @@ def test_only_our_own_files_are_set_aside(store: ModelStore, tmp_path: Path) -> 
     own.write_bytes(tiny_gguf())
     with pytest.raises(ConflictError, match="does not lie"):
         store.set_aside(store.import_file(own).id)
+    install_one(store, "model", content_of(1))
+    with pytest.raises(ConflictError, match="does not lie"):
+        store.take_newer("model", store.import_file(own).id)
+    assert own.exists()
+    assert store.get("model").is_available
