@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 import time
+from pathlib import Path
 
 import psutil
 
@@ -44,12 +47,31 @@ def node_process(paths: Paths) -> psutil.Process | None:
 
 
 def living_process(pid: int, noted_at: float) -> psutil.Process | None:
-    """Find the process whose number was noted then; the number may have passed to another program since."""
+    """Find the process whose number was noted then; the number may have passed to another program since.
+
+    It is none of those that we run in: where the node is in another container, its number is that of another process
+    here, often of our own first one.
+    """
     try:
         process = psutil.Process(pid)
-        return process if process.create_time() <= noted_at + _CLOCK_SLACK else None
-    except (psutil.Error, ValueError):
+        is_ours = pid in (os.getpid(), *(parent.pid for parent in psutil.Process().parents()))
+        return process if not is_ours and process.create_time() <= noted_at + _CLOCK_SLACK else None
+    except (psutil.Error, ValueError, OverflowError):
         return None
+
+
+def with_children(process: psutil.Process) -> list[psutil.Process]:
+    """Return the node's process and those of its engine hosts, which use the program's files too.
+
+    A child from another folder is left out: it is the system's, and may stay (in Wine, the first program to run
+    becomes the parent of the desktop).
+    """
+    try:
+        folders = {Path(process.exe()).parent, Path(sys.executable).resolve().parent}
+        children = process.children(recursive=True)
+    except psutil.Error:
+        return [process]
+    return [process, *(child for child in children if _folder(child) in folders)]
 
 
 def runs(process: psutil.Process) -> bool:
@@ -58,6 +80,12 @@ def runs(process: psutil.Process) -> bool:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.Error:
         return False
+
+
+def _folder(process: psutil.Process) -> Path | None:
+    with contextlib.suppress(psutil.Error):
+        return Path(process.exe()).parent
+    return None
 
 
 def _end(paths: Paths, process: psutil.Process | None) -> None:

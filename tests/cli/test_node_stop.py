@@ -1,0 +1,79 @@
+"""Which processes count as the node's when it is told to stop."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+import psutil
+import pytest
+
+from deai_desktop.cli.node_stop import living_process, with_children
+
+WAITING = "import time; time.sleep(60)"
+NODE = """
+import subprocess, sys, time
+waiting = "import time; time.sleep(60)"
+host = subprocess.Popen([sys.executable, "-c", waiting])
+other = subprocess.Popen(["ping", "-n", "60", "127.0.0.1"] if sys.platform == "win32" else ["/bin/sleep", "60"])
+print(host.pid, other.pid, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def python() -> Iterator[list[subprocess.Popen[str]]]:
+    started: list[subprocess.Popen[str]] = []
+    yield started
+    for process in started:
+        with suppress(psutil.NoSuchProcess):
+            for child in psutil.Process(process.pid).children(recursive=True):
+                child.kill()
+        process.kill()
+        process.communicate()
+
+
+def run(started: list[subprocess.Popen[str]], code: str) -> subprocess.Popen[str]:
+    started.append(subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True))
+    return started[-1]
+
+
+def test_finds_a_process_that_was_there_when_its_number_was_noted(
+    python: list[subprocess.Popen[str]],
+) -> None:
+    process = run(python, WAITING)
+    found = living_process(process.pid, time.time())
+    assert found is not None
+    assert found.pid == process.pid
+
+
+def test_a_younger_process_has_only_the_same_number(python: list[subprocess.Popen[str]]) -> None:
+    process = run(python, WAITING)
+    assert living_process(process.pid, time.time() - 60) is None
+
+
+@pytest.mark.parametrize("number", [os.getpid(), os.getppid()], ids=["us", "our parent"])
+def test_what_we_run_in_is_never_the_node(number: int) -> None:
+    """A node in a container has the number 1, and so has what runs us in another container."""
+    assert living_process(number, time.time()) is None
+
+
+@pytest.mark.parametrize("number", [-1, 2**40])
+def test_a_number_that_no_process_can_have_is_none(number: int) -> None:
+    assert living_process(number, time.time()) is None
+
+
+def test_engine_hosts_belong_to_the_node_and_programs_of_the_system_do_not(
+    python: list[subprocess.Popen[str]],
+) -> None:
+    node = run(python, NODE)
+    assert node.stdout is not None
+    host, other = map(int, node.stdout.readline().split())
+    found = [process.pid for process in with_children(psutil.Process(node.pid))]
+    assert found[0] == node.pid
+    assert host in found
+    assert other not in found
