@@ -158,7 +158,11 @@ def update(
             notice(f"There is no other version of {model} to fetch.")
         else:
             old = client.set_model_aside(model)
-            fetch(client, model)
+            try:
+                fetch(client, model)
+            except BaseException:
+                notice(f"The version before is kept as {old.id} and works as it did.")
+                raise
             if keep_old:
                 notice(f"The version before is kept as {old.id}.")
             else:
