@@ -1067,6 +1067,10 @@
         <translation>Wie viel vom Modell die Grafikkarte übernimmt. Bei 0 rechnet nur der Prozessor.</translation>
     </message>
     <message>
+        <source>All of it</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
         <source>Models in memory</source>
         <translation>Modelle im Arbeitsspeicher</translation>
     </message>

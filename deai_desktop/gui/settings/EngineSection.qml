@@ -32,7 +32,7 @@ Section {
         title: qsTr("GPU layers")
         about: qsTr("How much of a model the graphics card holds. 0 uses the processor only.")
         special: -1
-        specialText: qsTr("Automatic")
+        specialText: qsTr("All of it")
     }
 
     NumberSetting {
