@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import time
-from pathlib import Path
 
 import psutil
 
@@ -20,6 +18,8 @@ from deai_desktop.system.single_instance import is_held
 _STOP_SECONDS = 20.0
 _END_SECONDS = 5.0
 _CLOCK_SLACK = 2.0
+_OF_WINDOWS = {"explorer.exe", "conhost.exe"}
+"""Children that are the system's and may stay: in Wine, the first program becomes the parent of the desktop."""
 
 
 def stop_node(paths: Paths) -> bool:
@@ -61,17 +61,12 @@ def living_process(pid: int, noted_at: float) -> psutil.Process | None:
 
 
 def with_children(process: psutil.Process) -> list[psutil.Process]:
-    """Return the node's process and those of its engine hosts, which use the program's files too.
-
-    A child from another folder is left out: it is the system's, and may stay (in Wine, the first program to run
-    becomes the parent of the desktop).
-    """
+    """Return the node's process and those of its engine hosts, which use the program's files too."""
     try:
-        folders = {Path(process.exe()).parent, Path(sys.executable).resolve().parent}
         children = process.children(recursive=True)
     except psutil.Error:
         return [process]
-    return [process, *(child for child in children if _folder(child) in folders)]
+    return [process, *(child for child in children if _name(child) not in _OF_WINDOWS)]
 
 
 def runs(process: psutil.Process) -> bool:
@@ -82,10 +77,10 @@ def runs(process: psutil.Process) -> bool:
         return False
 
 
-def _folder(process: psutil.Process) -> Path | None:
+def _name(process: psutil.Process) -> str:
     with contextlib.suppress(psutil.Error):
-        return Path(process.exe()).parent
-    return None
+        return process.name().lower()
+    return ""
 
 
 def _end(paths: Paths, process: psutil.Process | None) -> None:

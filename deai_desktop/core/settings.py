@@ -70,7 +70,10 @@ class EngineSettings:
     )
     threads: int = _setting(0, "Processor threads for one model; 0 chooses by measure.", low=0, high=256)
     gpu_layers: int = _setting(
-        -1, "Layers of a model to keep on the GPU; -1 keeps all there, 0 uses the CPU only.", low=-1, high=1000
+        -1,
+        "Layers of a model to keep on the GPU; -1 keeps all there, 0 uses the CPU only.",
+        low=-1,
+        high=1000,
     )
     loaded_models: int = _setting(1, "Models kept in memory at once.", low=1, high=16)
     idle_minutes: int = _setting(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import psutil
 import pytest
@@ -17,10 +19,9 @@ from deai_desktop.cli.node_stop import living_process, with_children
 WAITING = "import time; time.sleep(60)"
 NODE = """
 import subprocess, sys, time
-waiting = "import time; time.sleep(60)"
-host = subprocess.Popen([sys.executable, "-c", waiting])
-other = subprocess.Popen(["ping", "-n", "60", "127.0.0.1"] if sys.platform == "win32" else ["/bin/sleep", "60"])
-print(host.pid, other.pid, flush=True)
+host = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+desktop = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(host.pid, desktop.pid, flush=True)
 time.sleep(60)
 """
 
@@ -37,8 +38,9 @@ def python() -> Iterator[list[subprocess.Popen[str]]]:
         process.communicate()
 
 
-def run(started: list[subprocess.Popen[str]], code: str) -> subprocess.Popen[str]:
-    started.append(subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True))
+def run(started: list[subprocess.Popen[str]], code: str, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", code, *arguments]
+    started.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
     return started[-1]
 
 
@@ -67,13 +69,18 @@ def test_a_number_that_no_process_can_have_is_none(number: int) -> None:
     assert living_process(number, time.time()) is None
 
 
-def test_engine_hosts_belong_to_the_node_and_programs_of_the_system_do_not(
-    python: list[subprocess.Popen[str]],
+def test_engine_hosts_belong_to_the_node_and_the_systems_desktop_does_not(
+    python: list[subprocess.Popen[str]], tmp_path: Path
 ) -> None:
-    node = run(python, NODE)
+    on_windows = sys.platform == "win32"
+    waiting = r"C:\Windows\System32\ping.exe" if on_windows else "/bin/sleep"
+    desktop = tmp_path / "explorer.exe"
+    shutil.copy(waiting, desktop)
+    arguments = ("-n", "60", "127.0.0.1") if on_windows else ("60",)
+    node = run(python, NODE, str(desktop), *arguments)
     assert node.stdout is not None
-    host, other = map(int, node.stdout.readline().split())
+    host_id, desktop_id = map(int, node.stdout.readline().split())
     found = [process.pid for process in with_children(psutil.Process(node.pid))]
     assert found[0] == node.pid
-    assert host in found
-    assert other not in found
+    assert host_id in found
+    assert desktop_id not in found
