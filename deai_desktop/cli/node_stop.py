@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from pathlib import PureWindowsPath
 
 import psutil
 
@@ -78,8 +79,9 @@ def runs(process: psutil.Process) -> bool:
 
 
 def _name(process: psutil.Process) -> str:
-    with contextlib.suppress(psutil.Error):
-        return process.name().lower()
+    """Return a program's file name from its command line: Wine does not tell its file."""
+    with contextlib.suppress(psutil.Error, IndexError):
+        return PureWindowsPath(process.cmdline()[0]).name.lower()
     return ""
 
 
