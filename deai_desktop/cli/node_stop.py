@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 from pathlib import PureWindowsPath
 
@@ -18,7 +17,8 @@ from deai_desktop.system.single_instance import is_held
 
 _STOP_SECONDS = 20.0
 _END_SECONDS = 5.0
-_CLOCK_SLACK = 2.0
+_CLOCK_SLACK = 1.5
+"""Seconds by which two processes may differ about a third one's start: Linux tells its own to the second."""
 _OF_WINDOWS = {"explorer.exe", "conhost.exe"}
 """Children that are the system's and may stay: in Wine, the first program becomes the parent of the desktop."""
 
@@ -42,21 +42,23 @@ def stop_node(paths: Paths) -> bool:
 
 
 def node_process(paths: Paths) -> psutil.Process | None:
-    """Find the node's process, if there is one."""
+    """Find the node's process, if there is one.
+
+    Its start tells it from any other of that number: where the node is in a container of its own, its number is that
+    of another process here, often of the one that runs us.
+    """
     file = NodeFile.read(paths.node_file)
-    return living_process(file.pid, file.started_at) if file else None
+    process = living_process(file.pid, file.started_at) if file else None
+    if file is None or process is None or process.create_time() < file.started_at - _CLOCK_SLACK:
+        return None
+    return process
 
 
 def living_process(pid: int, noted_at: float) -> psutil.Process | None:
-    """Find the process whose number was noted then; the number may have passed to another program since.
-
-    It is none of those that we run in: where the node is in another container, its number is that of another process
-    here, often of our own first one.
-    """
+    """Find the process whose number was noted then; the number may have passed to another program since."""
     try:
         process = psutil.Process(pid)
-        is_ours = pid in (os.getpid(), *(parent.pid for parent in psutil.Process().parents()))
-        return process if not is_ours and process.create_time() <= noted_at + _CLOCK_SLACK else None
+        return process if process.create_time() <= noted_at + _CLOCK_SLACK else None
     except (psutil.Error, ValueError, OverflowError):
         return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from deai_desktop.cli.node_stop import living_process, with_children
+from deai_desktop.api.node_file import NodeFile
+from deai_desktop.cli.node_stop import living_process, node_process, with_children
+from deai_desktop.core.paths import Paths
 
 WAITING = "import time; time.sleep(60)"
 NODE = """
@@ -58,10 +59,16 @@ def test_a_younger_process_has_only_the_same_number(python: list[subprocess.Pope
     assert living_process(process.pid, time.time() - 60) is None
 
 
-@pytest.mark.parametrize("number", [os.getpid(), os.getppid()], ids=["us", "our parent"])
-def test_what_we_run_in_is_never_the_node(number: int) -> None:
+@pytest.mark.parametrize("seconds", [-60, 60])
+def test_a_process_that_started_at_another_time_is_not_the_node(
+    seconds: int, python: list[subprocess.Popen[str]], paths: Paths
+) -> None:
     """A node in a container has the number 1, and so has what runs us in another container."""
-    assert living_process(number, time.time()) is None
+    process = run(python, WAITING)
+    started_at = psutil.Process(process.pid).create_time()
+    for at, found in ((started_at, True), (started_at + seconds, False)):
+        NodeFile("http://127.0.0.1:9", process.pid, at, "token", "instance").write(paths.node_file)
+        assert (node_process(paths) is not None) == found
 
 
 @pytest.mark.parametrize("number", [-1, 2**40])
