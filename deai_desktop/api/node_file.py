@@ -13,8 +13,9 @@ from deai_desktop.core.files import write_safely
 class NodeFile:
     """Where the running node is, and the token that proves we are the same person.
 
-    The file can be read by this user only. ``started_at`` is in seconds since the epoch; ``instance`` is what
-    the node's health probe must answer, so that the token is never sent to a stranger on the same port.
+    The file can be read by this user only. ``started_at`` is the process's start as the system tells it, in seconds
+    since the epoch: with ``pid`` it says which process it is. ``instance`` is what the node's health probe must
+    answer, so that the token is never sent to a stranger on the same port.
     """
 
     address: str

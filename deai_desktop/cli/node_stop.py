@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from pathlib import PureWindowsPath
 
 import psutil
 
@@ -16,7 +17,10 @@ from deai_desktop.system.single_instance import is_held
 
 _STOP_SECONDS = 20.0
 _END_SECONDS = 5.0
-_CLOCK_SLACK = 2.0
+_CLOCK_SLACK = 1.5
+"""Seconds by which two processes may differ about a third one's start: Linux tells its own to the second."""
+_OF_WINDOWS = {"explorer.exe", "conhost.exe"}
+"""Children that are the system's and may stay: in Wine, the first program becomes the parent of the desktop."""
 
 
 def stop_node(paths: Paths) -> bool:
@@ -38,9 +42,16 @@ def stop_node(paths: Paths) -> bool:
 
 
 def node_process(paths: Paths) -> psutil.Process | None:
-    """Find the node's process, if there is one."""
+    """Find the node's process, if there is one.
+
+    Its start tells it from any other of that number: where the node is in a container of its own, its number is that
+    of another process here, often of the one that runs us.
+    """
     file = NodeFile.read(paths.node_file)
-    return living_process(file.pid, file.started_at) if file else None
+    process = living_process(file.pid, file.started_at) if file else None
+    if file is None or process is None or process.create_time() < file.started_at - _CLOCK_SLACK:
+        return None
+    return process
 
 
 def living_process(pid: int, noted_at: float) -> psutil.Process | None:
@@ -48,8 +59,17 @@ def living_process(pid: int, noted_at: float) -> psutil.Process | None:
     try:
         process = psutil.Process(pid)
         return process if process.create_time() <= noted_at + _CLOCK_SLACK else None
-    except (psutil.Error, ValueError):
+    except (psutil.Error, ValueError, OverflowError):
         return None
+
+
+def with_children(process: psutil.Process) -> list[psutil.Process]:
+    """Return the node's process and those of its engine hosts, which use the program's files too."""
+    try:
+        children = process.children(recursive=True)
+    except psutil.Error:
+        return [process]
+    return [process, *(child for child in children if _name(child) not in _OF_WINDOWS)]
 
 
 def runs(process: psutil.Process) -> bool:
@@ -58,6 +78,13 @@ def runs(process: psutil.Process) -> bool:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.Error:
         return False
+
+
+def _name(process: psutil.Process) -> str:
+    """Return a program's file name from its command line: Wine does not tell its file."""
+    with contextlib.suppress(psutil.Error, IndexError):
+        return PureWindowsPath(process.cmdline()[0]).name.lower()
+    return ""
 
 
 def _end(paths: Paths, process: psutil.Process | None) -> None:

@@ -75,18 +75,10 @@ def _window_process(paths: Paths) -> psutil.Process | None:
 
 
 def _node_processes(paths: Paths) -> list[psutil.Process]:
-    """Find the node's process and its engine hosts, which use the program's files too."""
-    import psutil
-
-    from deai_desktop.cli.node_stop import node_process
+    from deai_desktop.cli.node_stop import node_process, with_children
 
     process = node_process(paths)
-    if process is None:
-        return []
-    try:
-        return [process, *process.children(recursive=True)]
-    except psutil.Error:
-        return [process]
+    return with_children(process) if process else []
 
 
 def _stop_node(paths: Paths) -> bool:

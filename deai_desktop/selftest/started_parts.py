@@ -17,9 +17,8 @@ from deai_desktop.core.paths import HOME_VARIABLE, Paths
 from deai_desktop.engines.base import GenerateRequest, LoadOptions, Sampling, TextDelta
 from deai_desktop.engines.causes import find_cause
 from deai_desktop.engines.supervisor import HostedEngine
-from deai_desktop.models.library.folder import folder_in_use
-from deai_desktop.models.library.reading import is_later_part
 from deai_desktop.selftest.check import CheckFailedError, SkippedError
+from deai_desktop.selftest.installed_models import smallest_model
 from deai_desktop.selftest.own_parts import AGAIN
 from deai_desktop.system.bounded_process import Ended, run_bounded
 from deai_desktop.system.child_job import ChildJob
@@ -40,15 +39,9 @@ def check_library() -> str:
 
 def check_answer() -> str:
     """Have the smallest model on this PC write a few words."""
-    paths = Paths.default()
-    folder = folder_in_use(paths.database, paths.models)
-    models = sorted(
-        (file for file in folder.rglob("*.gguf") if not is_later_part(file.name)),
-        key=lambda file: file.stat().st_size,
-    )
-    if not models:
-        raise SkippedError(f"no model is in {folder}")
-    return asyncio.run(_answer(models[0]))
+    if (model := smallest_model(Paths.default())) is None:
+        raise SkippedError("no model is installed")
+    return asyncio.run(_answer(model))
 
 
 async def _answer(model: Path) -> str:

@@ -70,21 +70,32 @@ class RepackagedPython:
 
 
 def read_record(file: Path) -> WindowsPython:
-    """Read what release.ps1 checked on a Windows machine. Raises `BuildError` for anything but valid signatures."""
+    """Read what release.ps1 checked on a Windows machine. Raises `BuildError` for anything but valid signatures.
+
+    The setup's signature vouches for Python's own modules, which have none.
+    """
     record = json.loads(file.read_text(encoding="utf-8-sig"))
+    setup = record.get("setup") or {"status": "missing", "signer": "", "thumbprint": ""}
+    _prove("CPython's setup", setup, (PUBLISHER,))
     hashes = {}
     for entry in record["files"]:
-        if entry["status"] != "Valid" or _organisation(entry["signer"]) not in _SIGNERS:
-            raise BuildError(f"{entry['path']}: signature {entry['status']} by {entry['signer'] or 'nobody'}")
-        if len(entry["thumbprint"]) != 40:
-            raise BuildError(f"{entry['path']}: the signer's certificate has no thumbprint")
+        _prove(entry["path"], entry, _SIGNERS)
         hashes[entry["path"].replace("\\", "/").lower()] = entry["sha256"].lower()
     if not any(_organisation(entry["signer"]) == PUBLISHER for entry in record["files"]):
         raise BuildError(f"no file was signed by the {PUBLISHER}")
     licence = (Path(record["folder"]) / "LICENSE.txt").read_bytes()
     hashes["license.txt"] = sha256(licence).hexdigest()
-    component = Component("CPython", record["version"], Origin.SIGNED, _LICENCE, PUBLISHER)
+    component = Component(
+        "CPython", record["version"], Origin.SIGNED, _LICENCE, PUBLISHER, setup["sha256"].lower()
+    )
     return WindowsPython(component, hashes, licence)
+
+
+def _prove(name: str, entry: Mapping[str, str], signers: tuple[str, ...]) -> None:
+    if entry["status"] != "Valid" or _organisation(entry["signer"]) not in signers:
+        raise BuildError(f"{name}: signature {entry['status']} by {entry['signer'] or 'nobody'}")
+    if len(entry["thumbprint"]) != 40:
+        raise BuildError(f"{name}: the signer's certificate has no thumbprint")
 
 
 def _organisation(subject: str) -> str:

@@ -158,7 +158,7 @@ def at_rest(places: Places) -> None:
 def show_desktop(places: Places) -> None:
     """Start Wine's desktop by itself; else it becomes a child of the first program that needs it, and outlives that.
 
-    `deai quit` would wait for it, as it does for all of the node's children.
+    A node's child would hold the node's log open, which the removal of all data could then not delete.
     """
     nothing = subprocess.DEVNULL
     command = [WINE, "explorer.exe", "/desktop"]

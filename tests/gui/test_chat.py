@@ -222,7 +222,7 @@ def test_shows_why_an_answer_broke_off_and_tries_again(
 def test_survives_the_end_of_the_node(chat: Chat, wait_until: Wait, node: RunningNode) -> None:
     _say_slowly(chat, wait_until)
     node.kill()
-    wait_until(lambda: not chat.view.isAnswering)
+    wait_until(lambda: not chat.view.isAnswering, 30)
     assert chat.statuses[-1] == "failed"
     assert chat.view.blockedReason
     node.start()

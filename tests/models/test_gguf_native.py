@@ -14,9 +14,11 @@ from deai_desktop.models.gguf_metadata import GgufArray
 
 _ASK = """
 import json, sys, llama_cpp
+from deai_desktop.engines.llama_cpp.backends import load_backends
 def quiet(level, text, data): pass
 log = llama_cpp.llama_log_callback(quiet)
 llama_cpp.llama_log_set(log, None)
+load_backends()
 model = llama_cpp.llama_model_load_from_file(sys.argv[1].encode(), llama_cpp.llama_model_default_params())
 vocabulary = llama_cpp.llama_model_get_vocab(model)
 def text(call, *place):

@@ -173,6 +173,7 @@ def test_a_bad_token_is_refused_without_repeating_it(node: RunningNode) -> None:
     assert "two words" not in str(caught.value)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows always has a vault")
 def test_without_a_vault_there_is_no_token_but_there_are_models(paths: Paths, hub: FakeHub) -> None:
     with RunningNode(paths) as node:
         node.client.change_settings({"hub.address": hub.url})

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import requests
 
 from deai_desktop.core.errors import ModelNotFoundError
 from deai_desktop.core.paths import Paths
 from tests.fakes.hub import FakeHub, serve_hub
-from tests.models.library.gguf_splitter import split
 from tests.models.library.models_on_disk import split_gguf
 from tests.node.test_hub import deai
 from tests.node.waiting import wait_until
@@ -37,27 +34,6 @@ def node(paths: Paths, hub: FakeHub) -> Iterator[RunningNode]:
 def publish(hub: FakeHub, parts: list[Path]) -> None:
     """Put the parts of a model on the hub."""
     hub.add(MODEL, {part.name: part.read_bytes() for part in parts})
-
-
-@pytest.mark.real_model
-def test_the_real_starter_in_three_files_is_fetched_answers_and_goes(
-    node: RunningNode, hub: FakeHub, starter: Path, tmp_path: Path
-) -> None:
-    parts = split(starter, tmp_path, 3)
-    size = sum(part.stat().st_size for part in parts)
-    publish(hub, parts)
-    pulled = deai(node, "models", "pull", MODEL)
-    assert pulled.returncode == 0, pulled.stderr
-    (view,) = (model for model in node.client.models().models if model.installed)
-    assert (view.files, view.size, view.available) == (3, size, True)
-    folder = Path(view.path).parent
-    assert sorted(file.name for file in folder.iterdir()) == [part.name for part in parts]
-    assert node.client.verify_model(view.id).was_known  # by the hub's hash of each part
-    assert node.client.verify_model(view.id).matches
-    assert _answer(node, view.id)
-    removed = json.loads(deai(node, "models", "remove", view.id, "--yes", "--json").stdout)
-    assert removed["freed_bytes"] == size
-    assert not folder.exists()
 
 
 def test_one_wrong_part_leaves_no_half_model(node: RunningNode, hub: FakeHub, tmp_path: Path) -> None:
@@ -96,14 +72,3 @@ def test_a_wrong_part_that_is_given_up_leaves_nothing(
     wait_until(lambda: node.client.download(pulled.id).state == "failed")
     node.client.cancel_download(pulled.id, discard=True)
     assert not list(node.paths.models.rglob("*.*"))
-
-
-def _answer(node: RunningNode, model: str) -> str:
-    body = {"model": model, "prompt": "One, two, three,", "max_tokens": 8, "temperature": 0}
-    reply = requests.post(
-        f"{node.client.address}/v1/completions",
-        json=body,
-        headers={"Authorization": f"Bearer {node.token}"},
-        timeout=120,
-    )
-    return str(reply.json()["choices"][0]["text"])

@@ -1,29 +1,90 @@
-"""A real model that was split into three files is imported, loaded and asked as one."""
+"""A real model that was split into three files is fetched or imported, loaded and asked as one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 
 from deai_desktop.core.paths import Paths
+from tests.fakes.hub import FakeHub, FakeRepository, serve_hub
 from tests.models.library.gguf_splitter import split
+from tests.node.waiting import wait_until
 from tests.running_node import RunningNode
 
+pytestmark = pytest.mark.real_model
+NAME = "some/Split-GGUF"
 
-@pytest.mark.real_model
-def test_a_real_split_model_answers(paths: Paths, starter: Path, tmp_path: Path) -> None:
-    parts = split(starter, tmp_path, 3)
-    with RunningNode(paths) as node:
-        view = node.client.import_model(str(parts[0]), "split")
-        assert (view.files, view.size) == (3, sum(part.stat().st_size for part in parts))
-        node.client.import_model(str(starter), "whole")
-        assert _answer(node, "split") == _answer(node, "whole") != ""
-        assert node.client.verify_model("split").matches
-        parts[2].unlink()
-        node.client.unload_model("split")
-        assert not node.client.model("split").available
+
+@pytest.fixture
+def parts(starter: Path, tmp_path: Path) -> list[Path]:
+    return split(starter, tmp_path, 3)
+
+
+@pytest.fixture
+def hub(parts: list[Path]) -> Iterator[FakeHub]:
+    with serve_hub() as running:
+        files = {f"Q4_1/Split-Q4_1{part.name[-20:]}": part.read_bytes() for part in parts}
+        running.add(NAME, files)
+        yield running
+
+
+@pytest.fixture
+def node(paths: Paths) -> Iterator[RunningNode]:
+    with RunningNode(paths) as running:
+        yield running
+
+
+def test_is_imported_as_one_and_answers(node: RunningNode, starter: Path, parts: list[Path]) -> None:
+    view = node.client.import_model(str(parts[0]), "split")
+    assert (view.files, view.size) == (3, sum(part.stat().st_size for part in parts))
+    node.client.import_model(str(starter), "whole")
+    assert _answer(node, "split") == _answer(node, "whole") != ""
+    assert node.client.verify_model("split").matches
+    parts[2].unlink()
+    node.client.unload_model("split")
+    assert not node.client.model("split").available
+
+
+def test_is_fetched_from_a_hub_as_one_answers_and_is_removed_whole(node: RunningNode, hub: FakeHub) -> None:
+    node.client.change_settings({"hub.address": hub.url})
+    (version,) = node.client.hub_model(NAME).quantizations
+    repository = _repository(hub)
+    assert version.size == sum(map(len, repository.files.values()))
+    pulled = node.client.pull(version.id)
+    assert pulled.total == version.size
+    wait_until(lambda: node.client.download(pulled.id).state in ("finished", "failed"))
+    assert node.client.download(pulled.id).error is None
+    (view,) = [model for model in node.client.models().models if model.installed]
+    assert (view.files, view.size, view.available) == (3, version.size, True)
+    assert _answer(node, view.id)
+    assert node.client.verify_model(view.id).matches
+    assert node.client.remove_model(view.id).freed_bytes == version.size
+    assert not list(node.paths.models.rglob("*.gguf"))
+
+
+def test_one_wrong_part_makes_no_model_and_is_set_aside(node: RunningNode, hub: FakeHub) -> None:
+    node.client.change_settings({"hub.address": hub.url})
+    repository = _repository(hub)
+    described = repository.described()
+    described["siblings"][-2]["lfs"]["sha256"] = "0" * 64
+    repository.extra = {"siblings": described["siblings"]}
+    pulled = node.client.pull(f"{NAME}:Q4_1")
+    wait_until(lambda: node.client.download(pulled.id).state == "failed")
+    error = node.client.download(pulled.id).error
+    assert error is not None
+    assert error.code == "wrong_file"
+    assert not [model for model in node.client.models().models if model.installed]
+    (set_aside,) = node.client.quarantine().files
+    assert "00002-of-00003" in set_aside.name
+
+
+def _repository(hub: FakeHub) -> FakeRepository:
+    found = hub.find(NAME)
+    assert found is not None
+    return found
 
 
 def _answer(node: RunningNode, model: str) -> str:

@@ -14,10 +14,11 @@ import psutil
 import pytest
 
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
-from deai_desktop.models.library.folder import ModelsFolder
+from deai_desktop.models.store import ModelStore
 from deai_desktop.selftest import own_parts, started_parts
 from deai_desktop.selftest import run as running
 from deai_desktop.selftest.check import Check, CheckFailedError, Outcome, SkippedError, State
+from deai_desktop.selftest.installed_models import smallest_model
 from deai_desktop.selftest.run import CHECKS, run_all, run_one
 from deai_desktop.storage.database import Database
 from deai_desktop.system.bounded_process import run_bounded
@@ -53,20 +54,23 @@ def test_has_a_real_model_answer(starter: Path, paths: Paths, monkeypatch: pytes
     assert started_parts.check_answer().startswith("starter.gguf goes on after")
 
 
-def test_looks_for_models_where_the_person_has_moved_them(
-    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.real_model
+def test_has_a_model_answer_that_lies_where_the_person_keeps_it(
+    starter: Path, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moved = tmp_path / "Mödelle # 2"
-    moved.mkdir()
-    paths.create()
+    file = tmp_path / "my own files" / "mine.gguf"
+    file.parent.mkdir()
+    shutil.copyfile(starter, file)
     with Database(paths.database) as database:
-        ModelsFolder(database, paths.models).switch(moved, leaves_files=False)
-        monkeypatch.setenv(HOME_VARIABLE, str(paths.data.parent))
-        empty = Outcome(**json.loads(run_one("answer")))  # while a node has the database open
-    assert (empty.state, empty.detail) == (State.SKIPPED, f"no model is in {moved}")
-    (moved / "broken.gguf").write_bytes(b"GGUF" + b"\0" * 100)
-    outcome = Outcome(**json.loads(run_one("answer")))
-    assert outcome.state == State.FAILED
+        ModelStore(database, paths.models).import_file(file)
+    monkeypatch.setenv(HOME_VARIABLE, str(paths.data.parent))
+    assert started_parts.check_answer().startswith("mine.gguf goes on after")
+
+
+def test_a_damaged_list_of_models_is_left_to_the_node(paths: Paths) -> None:
+    paths.database.parent.mkdir(parents=True)
+    paths.database.write_bytes(b"no database" * 100)
+    assert smallest_model(paths) is None
 
 
 def test_a_damaged_model_is_explained(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,7 +127,7 @@ class LibraryViewModel(QObject):
             LibraryMove,
             "POST",
             "/api/library/move",
-            MoveLibrary(folder=folder.toLocalFile() or folder.toString()),
+            MoveLibrary(folder=self.pathOf(folder)),
             on_reply=self._take_move,
             on_error=self._notices.show_error,
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,16 +83,6 @@ class ModelsFolder:
         """Write down that nothing of ours is left in the folder before."""
         with self._database.write() as connection:
             connection.execute("UPDATE library SET leaving = ''")
-
-
-def folder_in_use(database: Path, default: Path) -> Path:
-    """Say where downloaded models lie without opening the database for writing; the default where it does not tell."""
-    try:
-        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            (folder,) = connection.execute("SELECT folder FROM library").fetchone()
-    except (sqlite3.Error, TypeError, ValueError):
-        return default
-    return _path(folder) or default
 
 
 def _path(text: str) -> Path | None:

@@ -1,0 +1,88 @@
+"""`deai models update`: a newer version that the catalogue names comes beside the old one, and then in its place."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deai_desktop.core.paths import Paths
+from deai_desktop.node.node import CATALOGUE_VARIABLE
+from tests.fakes.file_server import FileServer, serve_file
+from tests.models.downloading import catalogue_entry
+from tests.models.gguf_builder import tiny_gguf
+from tests.running_node import RunningNode
+
+OLD, NEW = tiny_gguf(filler=100_000), tiny_gguf(filler=200_000)
+
+
+@pytest.fixture
+def server() -> Iterator[FileServer]:
+    with serve_file(NEW) as running:
+        yield running
+
+
+@pytest.fixture
+def node(paths: Paths, server: FileServer, tmp_path: Path) -> Iterator[RunningNode]:
+    """A node that fetched the old version and then was given a catalogue that names the new one."""
+    catalogue = tmp_path / "catalogue.json"
+    running = RunningNode(paths, {CATALOGUE_VARIABLE: str(catalogue)})
+    with serve_file(OLD) as old:
+        _write(catalogue, OLD, old)
+        running.start()
+        assert _deai(running, "models", "pull", "tiny").returncode == 0
+        running.stop()
+    _write(catalogue, NEW, server)
+    with running:
+        yield running
+
+
+def test_the_newer_version_takes_the_place_of_the_old_one(node: RunningNode) -> None:
+    assert "can be updated" in _deai(node, "models", "list").stdout
+    ended = _deai(node, "models", "update", "tiny", "--json")
+    assert ended.returncode == 0, ended.stderr
+    view = json.loads(ended.stdout)
+    assert (view["id"], view["installed"], view["newer"], view["size"]) == ("tiny", True, False, len(NEW))
+    assert Path(view["path"]).read_bytes() == NEW
+    assert [file.stat().st_size for file in node.paths.models.rglob("*.gguf")] == [len(NEW)]
+    assert "no other version" in _deai(node, "models", "update", "tiny").stderr
+
+
+def test_both_versions_can_be_kept_and_the_old_one_removed_later(node: RunningNode) -> None:
+    assert _deai(node, "models", "update", "tiny", "--keep-old").returncode == 0
+    models = {model.id: model.size for model in node.client.models().models if model.installed}
+    assert sorted(models.values()) == [len(OLD), len(NEW)]
+    (old,) = models.keys() - {"tiny"}
+    assert node.client.remove_model(old).freed_bytes == len(OLD)
+    assert node.client.model("tiny").available
+
+
+def test_a_newer_version_that_is_not_what_was_promised_leaves_the_old_one(
+    node: RunningNode, server: FileServer
+) -> None:
+    server.content = NEW[:-1] + b"?"
+    ended = _deai(node, "models", "update", "tiny")
+    assert ended.returncode != 0
+    (kept,) = [model for model in node.client.models().models if model.installed]
+    assert (kept.id, kept.size, kept.available) == ("tiny", len(OLD), True)
+    assert Path(kept.path).read_bytes() == OLD
+
+
+def _write(catalogue: Path, content: bytes, server: FileServer) -> None:
+    entry = catalogue_entry(content, {"kind": "https", "url": server.url})
+    catalogue.write_text(f'{{"format": 1, "models": [{entry.model_dump_json()}]}}')
+
+
+def _deai(node: RunningNode, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "deai_desktop", *arguments],
+        env=node.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
