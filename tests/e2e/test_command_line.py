@@ -92,7 +92,7 @@ def test_from_an_empty_home_to_a_streamed_answer(person: Person) -> None:
     assert "98.4 MB" in told
     assert "Apache-2.0" in told
     assert "This PC" in told
-    again = person.types("chat", "--continue", "And one more?", "--max-tokens", "80", "--json")
+    again = person.types("chat", "--continue", "And then?", "--max-tokens", "20", "--json")
     answer = json.loads(again.stdout)
     assert answer["destination"] == "this-pc"
     shown = json.loads(person.types("conversations", "show", answer["conversation_id"], "--json").stdout)
