@@ -1,10 +1,15 @@
-"""Writes that happen whole or not at all."""
+"""Writes that happen whole or not at all, and changes that outlast a look of another program at the file."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
+
+_PATIENCE = 2.0
+"""Seconds; a front end reads the node's file in far less, a virus scanner looks at a new file for about one."""
 
 
 def write_safely(file: Path, content: bytes) -> None:
@@ -17,7 +22,31 @@ def write_safely(file: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.replace(file)
+        replace_file(temporary, file)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """Give a file another file's place, also where a program has one of them open for a moment; raises OSError."""
+    _patiently(lambda: source.replace(target))
+
+
+def remove_file(file: Path) -> None:
+    """Delete a file if it is there, also where a program has it open for a moment; raises OSError."""
+    _patiently(lambda: file.unlink(missing_ok=True))
+
+
+def _patiently(change: Callable[[], object]) -> None:
+    """Try for a while: Windows refuses to replace or delete a file that anyone has open."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            change()
+        except PermissionError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return

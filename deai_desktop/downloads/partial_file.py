@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from deai_desktop.core.errors import DiskFullError
+from deai_desktop.core.files import replace_file
 from deai_desktop.core.units import format_bytes
 from deai_desktop.downloads.front_hash import FrontHash
 from deai_desktop.downloads.partial_note import Note, Origin, read_note
@@ -171,7 +172,7 @@ class PartialFile:
         os.fsync(stream.fileno())
         front_hash.close()
         stream.close()
-        self.path.replace(self.target)
+        replace_file(self.path, self.target)
         self._note_file.unlink(missing_ok=True)
 
     def remove(self) -> None:

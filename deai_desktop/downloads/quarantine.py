@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from deai_desktop.core.errors import ConflictError, NotFoundError
-from deai_desktop.core.files import write_safely
+from deai_desktop.core.files import replace_file, write_safely
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ class Quarantine:
             f"{name}.{found[:16]}", name, source, expected, found, file.stat().st_size, time.time()
         )
         write_safely(self._note(one.id), json.dumps(asdict(one)).encode())
-        file.replace(self._file(one.id))
+        replace_file(file, self._file(one.id))
         return one
 
     def list(self) -> tuple[Quarantined, ...]:

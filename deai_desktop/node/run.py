@@ -21,6 +21,7 @@ from deai_desktop.api.node_file import NodeFile
 from deai_desktop.core.addresses import LOOPBACK
 from deai_desktop.core.build import this_build
 from deai_desktop.core.errors import NodeRunningError, NodeStartError, PortTakenError
+from deai_desktop.core.files import remove_file
 from deai_desktop.core.log import start_log, stop_log
 from deai_desktop.core.paths import Paths
 from deai_desktop.core.settings import SettingsStore
@@ -196,7 +197,8 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
             stopping.cancel()
         finally:
             tell_systemd("STOPPING=1")
-            paths.node_file.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # who finds it left behind asks the address, and hears nothing
+                remove_file(paths.node_file)
             lan.cancel()
             quiet.cancel()
             await asyncio.gather(lan, quiet, return_exceptions=True)

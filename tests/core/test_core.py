@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 import stat
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from deai_desktop.core import files
 from deai_desktop.core.errors import DeAIError, ModelNotFoundError, NotFoundError, error_from_code
 from deai_desktop.core.events import Event, EventBus
-from deai_desktop.core.files import write_safely
+from deai_desktop.core.files import remove_file, write_safely
 from deai_desktop.core.log import start_log, stop_log
 from deai_desktop.core.paths import HOME_VARIABLE, Paths, resources_folder
 from deai_desktop.core.units import format_bytes, format_duration
@@ -79,6 +82,30 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> Non
     with pytest.raises(OSError, match=r"."):
         write_safely(folder, b"a folder that is not empty can't be replaced by a file")
     assert [one.name for one in tmp_path.iterdir()] == ["target"]
+
+
+def test_a_look_at_a_file_keeps_nobody_from_replacing_or_removing_it(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    for change in (lambda: write_safely(file, b"new"), lambda: remove_file(file)):
+        file.write_bytes(b"old")
+        with file.open("rb") as reader, ThreadPoolExecutor() as pool:
+            changed = pool.submit(change)
+            time.sleep(0.2)  # Windows refuses the change for as long
+            reader.close()
+            changed.result()
+    assert not list(tmp_path.iterdir())
+    remove_file(file)
+
+
+def test_a_change_that_stays_refused_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(files, "_PATIENCE", 0.1)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError):
+        write_safely(tmp_path / "file", b"new")
+    assert not list(tmp_path.iterdir())
 
 
 def test_home_variable_keeps_everything_in_one_folder(
