@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -161,12 +162,16 @@ def _entry(
     }
 
 
+_OWN_SIZE = 4_372_812_000 if sys.platform != "win32" else 4_372_812
+"""Bytes of a file of nothing, which takes no room on Linux alone."""
+
+
 def _write_models(paths: Paths, database: Database) -> None:
     echo = paths.data / "SmolLM2-360M-Instruct.Q8_0.json"
     echo.write_text(json.dumps({"delay": 0.02}).ljust(4_000_000))
     own = paths.data / "Mistral-7B-Instruct-v0.3.Q4_K_M.gguf"
     with own.open("wb") as file:
-        file.truncate(4_372_812_000)  # takes no room
+        file.truncate(_OWN_SIZE)
     facts = ModelFacts(architecture="echo", has_chat_template=True, quantization="Q8_0", context_length=8192)
     now = time.time()
     models = (
@@ -176,7 +181,7 @@ def _write_models(paths: Paths, database: Database) -> None:
             "Mistral 7B Instruct v0.3",
             "llama.cpp",
             own,
-            4_372_812_000,
+            _OWN_SIZE,
             "",
             "test",
             True,
