@@ -68,12 +68,12 @@ def _run(places: Places, folders: tuple[str, ...], left_out: Sequence[str]) -> N
         "DEAI_TEST_CACHE": windows_path(places.folder("starter")),
     }
     command = [PYTHON, "-m", "pytest", "-rs", *(f"tests/{name}" for name in folders)]
-    command += ["-o", "addopts=-q --strict-markers --strict-config"]  # pyproject.toml's leave the cache out
-    command += ["-o", f"cache_dir={windows_path(places.folder('pytest-cache'))}"]
-    command += [
-        "-o",
-        "tmp_path_retention_policy=failed",
-    ]  # files that are sparse on Linux take gigabytes there
+    options = (
+        "addopts=-q --strict-markers --strict-config",  # pyproject.toml's, but with a cache of what failed
+        f"cache_dir={windows_path(places.folder('pytest-cache'))}",
+        "tmp_path_retention_policy=failed",  # files that are sparse on Linux take gigabytes there
+    )
+    command += [part for option in options for part in ("-o", option)]
     command += [f"--deselect={name}" for name in left_out]
     try:
         run_windows(places, command, extra=extra, folder=ROOT, timeout=_LONGEST, shows=True)
