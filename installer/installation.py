@@ -87,6 +87,7 @@ class _Installation:
         if installed.folder.exists() or installed.data.exists():  # of a run that was broken off
             shutil.rmtree(installed.folder, ignore_errors=True)
             shutil.rmtree(installed.data, ignore_errors=True)
+        installed.forget_hub_token()
         installed.give_unusual_path()
         before = installed.traces()
         for part in (

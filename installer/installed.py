@@ -74,6 +74,11 @@ class Installed(Program):
         code, printed = try_windows(self.places, ["reg", "query", key, "/v", "DisplayVersion"])
         return printed.split()[-1] if code == 0 else ""
 
+    def forget_hub_token(self) -> None:
+        """Delete the one key that has the same name for everybody, if tests before have left it in Wine's vault."""
+        key = r"HKCU\Software\Wine\Credential Manager\Generic: deai-desktop/hub/token"
+        try_windows(self.places, ["reg", "delete", key, "/f"])
+
     def traces(self) -> Snapshot:
         """Return all that is on the disk, in the registry, and in the folders of Linux that Windows links to."""
         at_rest(self.places)
