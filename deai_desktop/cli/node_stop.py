@@ -48,10 +48,9 @@ def node_process(paths: Paths) -> psutil.Process | None:
     of another process here, often of the one that runs us.
     """
     file = NodeFile.read(paths.node_file)
-    process = living_process(file.pid, file.started_at) if file else None
-    if file is None or process is None or process.create_time() < file.started_at - _CLOCK_SLACK:
+    if file is None or (process := living_process(file.pid, file.started_at)) is None:
         return None
-    return process
+    return process if process.create_time() >= file.started_at - _CLOCK_SLACK else None
 
 
 def living_process(pid: int, noted_at: float) -> psutil.Process | None:

@@ -267,9 +267,7 @@ def _said_damage(value: str) -> str:
     what, at_byte, place = value.rpartition(" (at byte ")
     if at_byte and place.endswith(")"):
         return _filled(str(AT_BYTE), {"what": _said_damage(what), "place": place.removesuffix(")")})
-    return (
-        QCoreApplication.translate("Errors", value) if value in DAMAGES else _said_by(DAMAGES, value) or value
-    )
+    return _said_one_of(DAMAGES, value)
 
 
 def _said_value(name: str, value: str) -> str:
@@ -277,4 +275,9 @@ def _said_value(name: str, value: str) -> str:
         return _said_damage(value)
     if name not in _WORDED:
         return value
-    return QCoreApplication.translate("Errors", value) if value in WORDS else _said_by(WORDS, value) or value
+    return _said_one_of(WORDS, value)
+
+
+def _said_one_of(texts: tuple[object, ...], value: str) -> str:
+    """Say a value that is one of these texts or made from one; any other stays as it is."""
+    return QCoreApplication.translate("Errors", value) if value in texts else _said_by(texts, value) or value

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from deai_desktop.node.node import CATALOGUE_VARIABLE
 from tests.fakes.file_server import FileServer, serve_file
 from tests.models.downloading import catalogue_entry
 from tests.models.gguf_builder import tiny_gguf
+from tests.node.test_hub import deai
 from tests.running_node import RunningNode
 
 OLD, NEW = tiny_gguf(filler=100_000), tiny_gguf(filler=200_000)
@@ -34,7 +33,7 @@ def node(paths: Paths, server: FileServer, tmp_path: Path) -> Iterator[RunningNo
     with serve_file(OLD) as old:
         _write(catalogue, OLD, old)
         running.start()
-        assert _deai(running, "models", "pull", "tiny").returncode == 0
+        assert deai(running, "models", "pull", "tiny").returncode == 0
         running.stop()
     _write(catalogue, NEW, server)
     with running:
@@ -42,18 +41,18 @@ def node(paths: Paths, server: FileServer, tmp_path: Path) -> Iterator[RunningNo
 
 
 def test_the_newer_version_takes_the_place_of_the_old_one(node: RunningNode) -> None:
-    assert "can be updated" in _deai(node, "models", "list").stdout
-    ended = _deai(node, "models", "update", "tiny", "--json")
+    assert "can be updated" in deai(node, "models", "list").stdout
+    ended = deai(node, "models", "update", "tiny", "--json")
     assert ended.returncode == 0, ended.stderr
     view = json.loads(ended.stdout)
     assert (view["id"], view["installed"], view["newer"], view["size"]) == ("tiny", True, False, len(NEW))
     assert Path(view["path"]).read_bytes() == NEW
     assert [file.stat().st_size for file in node.paths.models.rglob("*.gguf")] == [len(NEW)]
-    assert "no other version" in _deai(node, "models", "update", "tiny").stderr
+    assert "no other version" in deai(node, "models", "update", "tiny").stderr
 
 
 def test_both_versions_can_be_kept_and_the_old_one_removed_later(node: RunningNode) -> None:
-    assert _deai(node, "models", "update", "tiny", "--keep-old").returncode == 0
+    assert deai(node, "models", "update", "tiny", "--keep-old").returncode == 0
     models = {model.id: model.size for model in node.client.models().models if model.installed}
     assert sorted(models.values()) == [len(OLD), len(NEW)]
     (old,) = models.keys() - {"tiny"}
@@ -65,7 +64,7 @@ def test_a_newer_version_that_is_not_what_was_promised_leaves_the_old_one(
     node: RunningNode, server: FileServer
 ) -> None:
     server.content = NEW[:-1] + b"?"
-    ended = _deai(node, "models", "update", "tiny")
+    ended = deai(node, "models", "update", "tiny")
     assert ended.returncode != 0
     (kept,) = [model for model in node.client.models().models if model.installed]
     assert (kept.id, kept.size, kept.available) == ("tiny", len(OLD), True)
@@ -75,14 +74,3 @@ def test_a_newer_version_that_is_not_what_was_promised_leaves_the_old_one(
 def _write(catalogue: Path, content: bytes, server: FileServer) -> None:
     entry = catalogue_entry(content, {"kind": "https", "url": server.url})
     catalogue.write_text(f'{{"format": 1, "models": [{entry.model_dump_json()}]}}')
-
-
-def _deai(node: RunningNode, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "deai_desktop", *arguments],
-        env=node.environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
