@@ -50,7 +50,7 @@ def _passes(name: str, arguments: list[str]) -> bool:
 
 def _tests_pass(options: list[str]) -> bool:
     with tempfile.TemporaryDirectory() as folder:
-        remembers = ["-p", "cacheprovider", "-o", f"cache_dir={folder}"]
+        remembers = ["-o", "addopts=-q --strict-markers --strict-config", "-o", f"cache_dir={folder}"]
         command = ["-m", "pytest", *remembers, *options]
         if _passes("tests", command):
             return True
@@ -58,7 +58,9 @@ def _tests_pass(options: list[str]) -> bool:
             failed = json.loads((Path(folder) / "v/cache/lastfailed").read_text(encoding="utf-8"))
         except FileNotFoundError:
             return False
-        return 0 < len(failed) <= MOST_TRIED_AGAIN and _passes("tests that failed", [*command, "--last-failed"])
+        return 0 < len(failed) <= MOST_TRIED_AGAIN and _passes(
+            "tests that failed", [*command, "--last-failed"]
+        )
 
 
 if __name__ == "__main__":
