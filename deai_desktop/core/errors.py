@@ -202,6 +202,19 @@ class EngineStartError(EngineError):
     default_title = "The model could not be loaded"
 
 
+class LoadCrashedError(EngineStartError):
+    """Say that the engine host died while it loaded a model."""
+
+    code = "model_load_crashed"
+
+
+class ModelHeldBackError(EngineStartError):
+    """Refuse to load a model that crashed again and again, until a person wants it tried once more."""
+
+    code = "model_held_back"
+    default_title = "This model is held back"
+
+
 class EngineCrashedError(EngineError):
     """Say that the engine host died while it worked."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -28,7 +29,10 @@ _DIMENSIONS = 8
 
 
 class EchoModel:
-    """Repeat the prompt word by word. A model "file" whose text is ``{"delay": 0.01}`` slows each word down."""
+    """Repeat the prompt word by word.
+
+    A model "file" whose text is ``{"delay": 0.01}`` slows each word down, ``{"die": true}`` ends the process.
+    """
 
     def load(self, path: Path, options: LoadOptions, on_progress: Callable[[float], None]) -> EngineFacts:
         """Read the file's options; raises `EngineStartError` when it is not one of ours."""
@@ -37,6 +41,8 @@ class EchoModel:
             self._delay = float(wishes.get("delay", 0))
         except (OSError, ValueError, AttributeError) as error:
             raise EngineStartError("It is not an echo model.") from error
+        if wishes.get("die"):
+            os._exit(3)
         self._length = options.context_length
         on_progress(1.0)
         return EngineFacts(self._length, _DIMENSIONS, True, True, "CPU", 1)

@@ -1,20 +1,27 @@
-"""Which models are in memory: loads on first use, makes room, gives up on a model that keeps crashing."""
+"""Which models are in memory: loads on first use, makes room, holds back a model that keeps crashing."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
-from deai_desktop.core.errors import EngineStartError, ModelFileError
+from deai_desktop.core.errors import (
+    DeAIError,
+    EngineStartError,
+    LoadCrashedError,
+    ModelFileError,
+    StorageError,
+)
 from deai_desktop.core.events import Event, EventBus
 from deai_desktop.core.settings import EngineSettings
 from deai_desktop.engines.base import Finished, GenerateRequest, LoadOptions
+from deai_desktop.engines.crashes import CrashBook, ModelHeldBack, ModelTrusted
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.model import Model
@@ -23,8 +30,6 @@ from deai_desktop.system.child_job import ChildJob
 
 log = logging.getLogger(__name__)
 
-_CRASH_BUDGET = 3
-_CRASH_WINDOW = 600.0
 _LONGEST_NAP = 30.0
 """Seconds after which the settings are looked at again while models wait for their end."""
 
@@ -88,6 +93,7 @@ class EngineRegistry:
         on_answer: Answered = lambda *_: None,
         choose_gpu_layers: Callable[[Model, EngineSettings], int] = lambda _, settings: settings.gpu_layers,
         clock: Callable[[], float] = time.monotonic,
+        crashes: CrashBook | None = None,
     ) -> None:
         self._events = events
         self._settings = settings
@@ -98,7 +104,7 @@ class EngineRegistry:
         self._job = ChildJob()
         self._places: OrderedDict[str, _Place] = OrderedDict()
         self._freed = asyncio.Condition()
-        self._crashes: dict[str, deque[float]] = {}
+        self.crashes = crashes or CrashBook()
         self._watchers: set[asyncio.Task[None]] = set()
         self._tidying: asyncio.Task[None] | None = None
 
@@ -126,7 +132,7 @@ class EngineRegistry:
     async def use(self, model: Model, on_progress: Progress = lambda _: None) -> AsyncIterator[HostedEngine]:
         """Give the model's engine, loading it first if need be; while in use it stays in memory.
 
-        Raises `EngineStartError` or `ModelFileError`.
+        Raises `EngineStartError`, `ModelFileError`, or `ModelHeldBackError` for one that crashed too often.
         """
         place = await self._place_of(model)
         place.users += 1
@@ -151,6 +157,11 @@ class EngineRegistry:
     async def unload_all(self) -> None:
         """Free the memory of all models at once."""
         await asyncio.gather(*(self.unload(model) for model in list(self._places)))
+
+    def trust(self, model: str) -> None:
+        """Let a model be loaded again that was held back; from any thread. Raises `StorageError`."""
+        if self.crashes.trust(model):
+            self._events.publish(ModelTrusted(model))
 
     def seconds_left(self, model: str) -> float | None:
         """Say how long a model stays in memory if nobody uses it; None when it is in use or stays for good."""
@@ -183,7 +194,7 @@ class EngineRegistry:
                     self._places.move_to_end(model.id)
                     return place
                 self._places.pop(model.id, None)
-                self._refuse_after_crashes(model)
+                self.crashes.check(model.id)
                 if len(self._places) < self._settings().loaded_models:
                     place = _Place(asyncio.create_task(self._load(model), name=f"load {model.id}"))
                     self._places[model.id] = place
@@ -211,6 +222,17 @@ class EngineRegistry:
         self._events.publish(ModelUnloaded(model, crashed=False))
 
     async def _load(self, model: Model) -> HostedEngine:
+        """Load a model into the place made for it, which it leaves again when that fails."""
+        try:
+            return await self._start(model)
+        except BaseException:
+            place = self._places.get(model.id)
+            if place is not None and place.loading is asyncio.current_task():
+                self._places.pop(model.id)
+                await self._tell_freed()
+            raise
+
+    async def _start(self, model: Model) -> HostedEngine:
         def report(part: float) -> None:
             place = self._places.get(model.id)
             for listener in place.listeners if place else ():
@@ -221,7 +243,11 @@ class EngineRegistry:
         settings = self._settings()
         layers = await asyncio.to_thread(self._choose_gpu_layers, model, settings)
         options = LoadOptions(settings.context_length, settings.threads, layers)
-        engine = await HostedEngine.start(model.engine, model.path, options, self._job, report)
+        try:
+            engine = await HostedEngine.start(model.engine, model.path, options, self._job, report)
+        except LoadCrashedError as error:
+            await self._note_crash(model.id, error)
+            raise
         engine.on_finished = partial(self._on_answer, model, engine)
         log.info("loaded %s on %s with %s threads", model.id, engine.facts.device, engine.facts.threads)
         self._watch(self._notice_end(model.id, engine))
@@ -244,21 +270,22 @@ class EngineRegistry:
 
     async def _notice_end(self, model: str, engine: HostedEngine) -> None:
         await engine.wait_closed()
-        place = self._places.get(model)
-        if place is None or place.engine is not engine:
+        if engine.is_unloaded:
             return
-        self._places.pop(model)
-        self._crashes.setdefault(model, deque(maxlen=_CRASH_BUDGET)).append(time.monotonic())
+        await self._note_crash(model, engine.why_ended())
+        place = self._places.get(model)
+        if place is not None and place.engine is engine:
+            self._places.pop(model)
         await self._tell_freed()
         self._events.publish(ModelUnloaded(model, crashed=True))
 
-    def _refuse_after_crashes(self, model: Model) -> None:
-        crashes = self._crashes.get(model.id)
-        if crashes and len(crashes) == _CRASH_BUDGET and time.monotonic() - crashes[0] < _CRASH_WINDOW:
-            raise EngineStartError(
-                f"It crashed {_CRASH_BUDGET} times in a short while, so it is left alone for some minutes.",
-                hint=f"Try another model, or get this file again: deai models remove {model.id}",
-            )
+    async def _note_crash(self, model: str, cause: DeAIError) -> None:
+        try:
+            await asyncio.to_thread(self.crashes.note, model, cause)
+        except StorageError as error:
+            log.warning("the crash of %s is remembered until DeAI ends: %s", model, error)
+        if self.crashes.is_held_back(model):
+            self._events.publish(ModelHeldBack(model))
 
     async def _tell_freed(self) -> None:
         async with self._freed:

@@ -1614,6 +1614,14 @@
         <translation>Geben Sie den Teilen die Namen, mit denen sie veröffentlicht wurden, etwa modell-00001-of-00003.gguf.</translation>
     </message>
     <message>
+        <source>It crashed twice within an hour, so it is not loaded until you want it tried again.</source>
+        <translation>Es ist innerhalb einer Stunde zweimal abgestürzt und wird erst wieder geladen, wenn Sie es noch einmal versuchen wollen.</translation>
+    </message>
+    <message>
+        <source>It did not take the request within 15 seconds and was stopped.</source>
+        <translation>Es hat die Anfrage 15 Sekunden lang nicht angenommen und wurde gestoppt.</translation>
+    </message>
+    <message>
         <source>It does not know the token.</source>
         <translation>Sie kennt das Token nicht.</translation>
     </message>
@@ -1628,6 +1636,10 @@
     <message>
         <source>It is in quarantine and is not used. Try again later, or choose another model.</source>
         <translation>Die Datei liegt in Quarantäne und wird nicht genutzt. Später erneut versuchen oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>This model is held back</source>
+        <translation>Dieses Modell wird zurückgehalten</translation>
     </message>
     <message>
         <source>It is too large for this PC, or other programs keep the PC busy.</source>
@@ -1648,6 +1660,10 @@
     <message>
         <source>It redirects to an address that is not safe.</source>
         <translation>Sie leitet zu einer Adresse weiter, die nicht sicher ist.</translation>
+    </message>
+    <message>
+        <source>It sent what can&apos;t be read and was stopped.</source>
+        <translation>Es hat Unlesbares gesendet und wurde gestoppt.</translation>
     </message>
     <message>
         <source>Its answer can&apos;t be read.</source>
@@ -2338,16 +2354,8 @@
         <translation>Sie antwortet {status}.</translation>
     </message>
     <message>
-        <source>It crashed {times} times in a short while, so it is left alone for some minutes.</source>
-        <translation>Es ist in kurzer Zeit {times}-mal abgestürzt und wird deshalb einige Minuten in Ruhe gelassen.</translation>
-    </message>
-    <message>
         <source>It did not answer within {seconds} seconds.</source>
         <translation>Er hat {seconds} Sekunden lang nicht geantwortet.</translation>
-    </message>
-    <message>
-        <source>It did not take the request within {seconds} seconds and was stopped.</source>
-        <translation>Es hat die Anfrage {seconds} Sekunden lang nicht angenommen und wurde gestoppt.</translation>
     </message>
     <message>
         <source>It does not answer: {reason}.</source>
@@ -2658,10 +2666,6 @@
         <translation>Versuchen Sie es in {time} noch einmal.</translation>
     </message>
     <message>
-        <source>Try another model, or get this file again: deai models remove {model}</source>
-        <translation>Ein anderes Modell versuchen oder diese Datei neu holen: deai models remove {model}</translation>
-    </message>
-    <message>
         <source>Unpacking takes {size} for a while, and {free} are free.</source>
         <translation>Das Entpacken braucht vorübergehend {size}, und frei sind {free}.</translation>
     </message>
@@ -2750,6 +2754,10 @@
     <message>
         <source>“{value}” does not fit the setting {setting}: {expected}.</source>
         <translation>„{value}“ passt nicht zur Einstellung {setting}: {expected}.</translation>
+    </message>
+    <message>
+        <source>See why: deai models info {model}. Try it again: deai models trust {same_model}</source>
+        <translation>Warum: deai models info {model}. Noch einmal versuchen: deai models trust {same_model}</translation>
     </message>
     <message>
         <source>The folder for updates can&apos;t be written: {reason}.</source>
@@ -3745,6 +3753,14 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>%1 in den Arbeitsspeicher laden</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Load %1 again although it crashed</source>
+        <translation>%1 trotz der Abstürze wieder laden</translation>
+    </message>
+    <message>
         <source>Unload</source>
         <translation>Entladen</translation>
     </message>
@@ -3832,6 +3848,14 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Laufwerk anschließen, auf dem sie liegt, und erneut suchen, oder sie erneut herunterladen.</translation>
     </message>
     <message>
+        <source>It crashed twice and is held back</source>
+        <translation>Es ist zweimal abgestürzt und wird zurückgehalten</translation>
+    </message>
+    <message>
+        <source>It is not loaded until you want it tried again, or until a check finds its file in order.</source>
+        <translation>Es wird erst wieder geladen, wenn Sie es erneut versuchen oder eine Prüfung seine Datei für richtig befindet.</translation>
+    </message>
+    <message>
         <source>Loading %1</source>
         <translation>%1 wird geladen</translation>
     </message>
@@ -3894,6 +3918,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>size is asked at download</source>
         <translation>Größe wird beim Laden erfragt</translation>
+    </message>
+    <message>
+        <source>{when}: {cause}</source>
+        <translation>{when}: {cause}</translation>
     </message>
     <message>
         <source>Your own file: {path}</source>
@@ -3980,6 +4008,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>File changed</source>
         <translation>Datei verändert</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>Zurückgehalten</translation>
     </message>
     <message>
         <source>Newer version available</source>

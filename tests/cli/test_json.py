@@ -17,6 +17,7 @@ GOOD = (
     f"models pull {STARTER} --json",
     f"models load {STARTER} --json",
     f"models unload {STARTER} --json",
+    f"models trust {STARTER} --json",
     f"models remove {STARTER} --yes --json",
     "models import model.gguf --json",
     "privacy --json",

@@ -12,11 +12,19 @@ from pathlib import Path
 import psutil
 import pytest
 
-from deai_desktop.core.errors import EngineCrashedError, EngineError, EngineStartError, ModelFileError
+from deai_desktop.core.errors import (
+    EngineCrashedError,
+    EngineError,
+    EngineStartError,
+    LoadCrashedError,
+    ModelFileError,
+    ModelHeldBackError,
+)
 from deai_desktop.core.events import Event, EventBus
 from deai_desktop.core.settings import EngineSettings
 from deai_desktop.engines.base import LoadOptions, TextDelta
 from deai_desktop.engines.causes import find_cause
+from deai_desktop.engines.crashes import ModelHeldBack
 from deai_desktop.engines.registry import EngineRegistry, ModelLoaded, ModelUnloaded
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.model import Model
@@ -157,14 +165,39 @@ async def test_the_registry_waits_for_a_model_in_use(slow: Path) -> None:
 async def test_the_registry_starts_a_new_host_after_a_crash_but_not_for_ever(slow: Path) -> None:
     registry = EngineRegistry(EventBus(), EngineSettings)
     model = model_of(slow)
-    for _ in range(3):
+    for _ in range(2):
         async with registry.use(model) as engine:
             psutil.Process(engine.pid).kill()
             await engine.wait_closed()
         await asyncio.sleep(0.1)
-    with pytest.raises(EngineStartError, match="crashed 3 times"):
+    with pytest.raises(ModelHeldBackError, match="crashed twice"):
         async with registry.use(model):
             pass
+    assert [_KILLED in crash.message for crash in registry.crashes.of("slow")] == [True, True]
+    registry.trust("slow")
+    async with registry.use(model) as engine:
+        assert engine.is_alive
+    await registry.close()
+
+
+async def test_a_host_that_dies_while_it_loads_counts_as_a_crash_and_a_refusal_does_not(
+    tmp_path: Path,
+) -> None:
+    heard: list[Event] = []
+    bus = EventBus()
+    bus.subscribe(heard.append)
+    registry = EngineRegistry(bus, EngineSettings)
+    (tmp_path / "bad.json").write_text("nonsense")
+    (tmp_path / "dying.json").write_text('{"die": true}')
+    for _ in range(2):
+        with pytest.raises(EngineStartError, match="not an echo model"):
+            async with registry.use(model_of(tmp_path / "bad.json", "bad")):
+                pass
+        with pytest.raises(LoadCrashedError, match="code 3"):
+            async with registry.use(model_of(tmp_path / "dying.json", "dying")):
+                pass
+    assert (registry.crashes.is_held_back("bad"), registry.crashes.is_held_back("dying")) == (False, True)
+    assert heard[-1] == ModelHeldBack("dying")
     await registry.close()
 
 

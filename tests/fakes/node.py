@@ -534,6 +534,7 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ),
     ("POST /api/models/([^/]+)/load", _load),
     ("POST /api/models/([^/]+)/unload", _unload),
+    ("POST /api/models/([^/]+)/trust", lambda node, body, query, model: node.model_view(model)),
     (
         "POST /api/downloads",
         lambda node, body, query: node.begin_download(PullModel.model_validate_json(body).model),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from deai_desktop.api.schemas.downloads import DownloadView
 from deai_desktop.api.schemas.fit import ModelFit
-from deai_desktop.api.schemas.models import ModelView
+from deai_desktop.api.schemas.models import CrashView, ModelView
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.gui.models.download_texts import download_state, progress_text
 from deai_desktop.gui.models.figures import context_text, joined, size_text
@@ -38,6 +38,10 @@ class ModelCard:
     """Whether the catalogue has another version by now."""
     is_imported: bool
     """Whether it is the person's own file."""
+    held_back: bool
+    """Whether it crashed so often that it is not loaded until the person wants it tried again."""
+    crashes: str
+    """When and why, a line for each time."""
     path: str
     origin: str
     """Where it came from."""
@@ -88,6 +92,8 @@ def model_card(
         changed=view.changed,
         newer=view.newer,
         is_imported=view.imported,
+        held_back=view.held_back,
+        crashes="\n".join(_crash(one) for one in view.crashes),
         path=view.path,
         origin=_origin(view),
         removal=_removal(view),
@@ -120,6 +126,13 @@ def _size(view: ModelView) -> str:
     if view.size:
         return size_text(view.size)
     return QCoreApplication.translate("ModelCard", "size is asked at download")
+
+
+def _crash(crash: CrashView) -> str:
+    when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(crash.at)), QLocale.FormatType.ShortFormat)
+    return QCoreApplication.translate("ModelCard", "{when}: {cause}").format(
+        when=when, cause=f"{said(crash.message)} {said(crash.hint)}"
+    )
 
 
 def _origin(view: ModelView) -> str:
