@@ -200,6 +200,8 @@ class EngineStartError(EngineError):
 
     code = "model_load_failed"
     default_title = "The model could not be loaded"
+    lines: tuple[str, ...] = ()
+    """What the library wrote last; for a report, not for the wire."""
 
 
 class LoadCrashedError(EngineStartError):

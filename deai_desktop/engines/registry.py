@@ -8,7 +8,6 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from functools import partial
 
 from deai_desktop.core.errors import (
@@ -18,64 +17,26 @@ from deai_desktop.core.errors import (
     ModelFileError,
     StorageError,
 )
-from deai_desktop.core.events import Event, EventBus
+from deai_desktop.core.events import EventBus
 from deai_desktop.core.settings import EngineSettings
 from deai_desktop.engines.base import Finished, GenerateRequest, LoadOptions
 from deai_desktop.engines.crashes import CrashBook, ModelHeldBack, ModelTrusted
+from deai_desktop.engines.flight_recorder import End, FlightRecorder
+from deai_desktop.engines.place import ModelLoaded, ModelLoading, ModelUnloaded, Place, Progress
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.model import Model
 from deai_desktop.system.awake import kept_awake
 from deai_desktop.system.child_job import ChildJob
 
+__all__ = ["Answered", "EngineRegistry", "ModelLoaded", "ModelLoading", "ModelUnloaded", "Progress"]
+
 log = logging.getLogger(__name__)
 
 _LONGEST_NAP = 30.0
 """Seconds after which the settings are looked at again while models wait for their end."""
 
-Progress = Callable[[float], None]
 Answered = Callable[[Model, HostedEngine, GenerateRequest, Finished], None]
-
-
-@dataclass(frozen=True)
-class ModelLoading(Event):
-    """A model is being loaded; ``part`` runs from 0 to 1."""
-
-    model: str
-    part: float
-
-
-@dataclass(frozen=True)
-class ModelLoaded(Event):
-    """A model is in memory and takes requests."""
-
-    model: str
-    device: str
-    load_seconds: float
-
-
-@dataclass(frozen=True)
-class ModelUnloaded(Event):
-    """A model is no longer in memory; ``crashed`` when that was not on purpose."""
-
-    model: str
-    crashed: bool
-
-
-@dataclass
-class _Place:
-    """A model in memory, or on its way there."""
-
-    loading: asyncio.Task[HostedEngine]
-    users: int = 0
-    listeners: list[Progress] = field(default_factory=list)
-    idle_since: float = 0.0
-    """When its last user left, by the registry's clock."""
-
-    @property
-    def engine(self) -> HostedEngine | None:
-        done = self.loading.done() and not self.loading.cancelled() and self.loading.exception() is None
-        return self.loading.result() if done else None
 
 
 class EngineRegistry:
@@ -94,6 +55,7 @@ class EngineRegistry:
         choose_gpu_layers: Callable[[Model, EngineSettings], int] = lambda _, settings: settings.gpu_layers,
         clock: Callable[[], float] = time.monotonic,
         crashes: CrashBook | None = None,
+        recorder: FlightRecorder | None = None,
     ) -> None:
         self._events = events
         self._settings = settings
@@ -102,9 +64,10 @@ class EngineRegistry:
         self._clock = clock
         self._waiting = 0
         self._job = ChildJob()
-        self._places: OrderedDict[str, _Place] = OrderedDict()
+        self._places: OrderedDict[str, Place] = OrderedDict()
         self._freed = asyncio.Condition()
         self.crashes = crashes or CrashBook()
+        self.recorder = recorder or FlightRecorder()
         self._watchers: set[asyncio.Task[None]] = set()
         self._tidying: asyncio.Task[None] | None = None
 
@@ -139,24 +102,24 @@ class EngineRegistry:
         place.listeners.append(on_progress)
         try:
             with kept_awake():
-                yield await _loaded(place)
+                yield await place.loaded()
         finally:
             place.listeners.remove(on_progress)
             place.users -= 1
             place.idle_since = self._clock()
             await self._tell_freed()
 
-    async def unload(self, model: str) -> bool:
+    async def unload(self, model: str, because: End = End.UNLOADED) -> bool:
         """Free a model's memory at once, ending what it is doing; False when it was not in memory."""
         if model not in self._places:
             return False
-        await self._drop(model)
+        await self._drop(model, because)
         await self._tell_freed()
         return True
 
-    async def unload_all(self) -> None:
+    async def unload_all(self, because: End = End.UNLOADED) -> None:
         """Free the memory of all models at once."""
-        await asyncio.gather(*(self.unload(model) for model in list(self._places)))
+        await asyncio.gather(*(self.unload(model, because) for model in list(self._places)))
 
     def trust(self, model: str) -> None:
         """Let a model be loaded again that was held back; from any thread. Raises `StorageError`."""
@@ -176,34 +139,34 @@ class EngineRegistry:
         for model in list(self._places):
             if self.seconds_left(model) == 0.0:
                 log.info("unloading %s, which was not used for a while", model)
-                await self.unload(model)
+                await self.unload(model, End.IDLE)
 
     async def close(self) -> None:
         """Unload everything."""
         if self._tidying is not None:
             self._tidying.cancel()
             await asyncio.gather(self._tidying, return_exceptions=True)
-        await self.unload_all()
+        await self.unload_all(End.STOPPED)
         await asyncio.gather(*self._watchers, return_exceptions=True)
 
-    async def _place_of(self, model: Model) -> _Place:
+    async def _place_of(self, model: Model) -> Place:
         async with self._freed:
             while True:
                 place = self._places.get(model.id)
-                if place is not None and _is_usable(place):
+                if place is not None and place.is_usable:
                     self._places.move_to_end(model.id)
                     return place
                 self._places.pop(model.id, None)
                 self.crashes.check(model.id)
                 if len(self._places) < self._settings().loaded_models:
-                    place = _Place(asyncio.create_task(self._load(model), name=f"load {model.id}"))
+                    place = Place(asyncio.create_task(self._load(model), name=f"load {model.id}"))
                     self._places[model.id] = place
                     return place
                 idle = next((one for one, place in self._places.items() if place.users == 0), None)
                 if idle is None:
                     await self._wait_for_room()
                 else:
-                    await self._drop(idle)
+                    await self._drop(idle, End.ROOM)
 
     async def _wait_for_room(self) -> None:
         self._waiting += 1
@@ -212,9 +175,11 @@ class EngineRegistry:
         finally:
             self._waiting -= 1
 
-    async def _drop(self, model: str) -> None:
+    async def _drop(self, model: str, because: End) -> None:
         """End a model's host, also one that is still loading."""
         place = self._places.pop(model)
+        lines = place.engine.library_lines if place.engine else ()
+        self.recorder.ended(place.run, because, lines=lines)
         place.loading.cancel()
         await asyncio.gather(place.loading, return_exceptions=True)
         if engine := place.engine:
@@ -243,14 +208,21 @@ class EngineRegistry:
         settings = self._settings()
         layers = await asyncio.to_thread(self._choose_gpu_layers, model, settings)
         options = LoadOptions(settings.context_length, settings.threads, layers)
+        place = self._places[model.id]
+        place.run = run = self.recorder.begin(model, options)
         try:
             engine = await HostedEngine.start(model.engine, model.path, options, self._job, report)
-        except LoadCrashedError as error:
-            await self._note_crash(model.id, error)
+        except DeAIError as error:
+            lines = error.lines if isinstance(error, EngineStartError) else ()
+            has_crashed = isinstance(error, LoadCrashedError)
+            self.recorder.ended(run, End.CRASHED if has_crashed else End.FAILED, error, lines)
+            if has_crashed:
+                await self._note_crash(model.id, error)
             raise
-        engine.on_finished = partial(self._on_answer, model, engine)
+        self.recorder.loaded(run, engine.facts)
+        engine.on_finished = partial(self._notice_answer, run, model, engine)
         log.info("loaded %s on %s with %s threads", model.id, engine.facts.device, engine.facts.threads)
-        self._watch(self._notice_end(model.id, engine))
+        self._watch(self._notice_end(run, model.id, engine))
         if self._tidying is None or self._tidying.done():
             self._tidying = asyncio.create_task(self._tidy(), name="unload idle models")
         self._events.publish(ModelLoaded(model.id, engine.facts.device, engine.facts.load_seconds))
@@ -268,11 +240,19 @@ class EngineRegistry:
         self._watchers.add(task)
         task.add_done_callback(self._watchers.discard)
 
-    async def _notice_end(self, model: str, engine: HostedEngine) -> None:
+    def _notice_answer(
+        self, run: int, model: Model, engine: HostedEngine, request: GenerateRequest, done: Finished
+    ) -> None:
+        self.recorder.answered(run, done)
+        self._on_answer(model, engine, request, done)
+
+    async def _notice_end(self, run: int, model: str, engine: HostedEngine) -> None:
         await engine.wait_closed()
         if engine.is_unloaded:
             return
-        await self._note_crash(model, engine.why_ended())
+        cause = engine.why_ended()
+        self.recorder.ended(run, End.CRASHED, cause, engine.library_lines)
+        await self._note_crash(model, cause)
         place = self._places.get(model)
         if place is not None and place.engine is engine:
             self._places.pop(model)
@@ -292,16 +272,6 @@ class EngineRegistry:
             self._freed.notify_all()
 
 
-async def _loaded(place: _Place) -> HostedEngine:
-    """Wait until a model is loaded; who stops waiting does not stop the loading."""
-    try:
-        return await asyncio.shield(place.loading)
-    except asyncio.CancelledError:
-        if place.loading.cancelled():
-            raise EngineStartError("It was unloaded while it was loading.", hint="Ask again.") from None
-        raise
-
-
 def _check_file(model: Model) -> None:
     """Look at the file before native code does; raises `ModelFileError`."""
     if not model.is_available or (
@@ -311,11 +281,3 @@ def _check_file(model: Model) -> None:
             f"The file {model.path} is gone or has changed.",
             hint=f"Remove the model and get it again: deai models remove {model.id}",
         )
-
-
-def _is_usable(place: _Place) -> bool:
-    """Say whether the place's model runs or is on its way."""
-    if not place.loading.done():
-        return True
-    engine = place.engine
-    return engine is not None and engine.is_alive

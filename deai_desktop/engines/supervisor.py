@@ -31,6 +31,7 @@ from deai_desktop.engines.base import (
     Priority,
 )
 from deai_desktop.engines.causes import DAMAGED, HUNG, Cause, find_cause
+from deai_desktop.engines.library_lines import LibraryLines
 from deai_desktop.system.child_job import ChildJob
 from deai_desktop.system.processes import child_options, memory_of, own_command
 
@@ -61,6 +62,7 @@ class HostedEngine:
         self._numbers = itertools.count(1)
         self._waiting: dict[int, asyncio.Queue[Message | DeAIError]] = {}
         self._last_lines: deque[str] = deque(maxlen=_STDERR_LINES)
+        self._library_lines = LibraryLines()
         self._unloading = False
         self._killed_because: Cause | None = None
         self.on_finished: Callable[[GenerateRequest, Finished], None] = lambda *_: None
@@ -96,6 +98,10 @@ class HostedEngine:
         engine = cls(process)
         try:
             await engine._load(path, options, on_progress)
+        except EngineStartError as error:
+            await engine.unload()
+            error.lines = engine.library_lines
+            raise
         except BaseException:
             await engine.unload()
             raise
@@ -122,6 +128,11 @@ class HostedEngine:
     def is_unloaded(self) -> bool:
         """Whether it was ended on purpose."""
         return self._unloading
+
+    @property
+    def library_lines(self) -> tuple[str, ...]:
+        """What its libraries wrote last, without anything that could be of a prompt."""
+        return self._library_lines.kept
 
     @property
     def requests(self) -> int:
@@ -216,6 +227,7 @@ class HostedEngine:
             while True:
                 message = await self._next(replies)
                 if message["is"] == "loaded":
+                    self._library_lines.begin_with_prompts()
                     self._facts = protocol.facts_from_message(message)
                     return
                 on_progress(float(message["part"]))
@@ -291,6 +303,7 @@ class HostedEngine:
                 text = line.decode("utf-8", "replace").rstrip()[:500]
                 if text:
                     self._last_lines.append(text)
+                    self._library_lines.take(text)
                     log.debug("engine host %s: %s", self.pid, text)
 
     async def _kill(self) -> None:

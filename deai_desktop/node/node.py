@@ -21,6 +21,7 @@ from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.downloads.quarantine import Quarantine
 from deai_desktop.engines.base import Engine
 from deai_desktop.engines.crashes import CrashBook
+from deai_desktop.engines.flight_recorder import FlightRecorder
 from deai_desktop.engines.registry import EngineRegistry
 from deai_desktop.models.catalogue import Catalogue, can_run
 from deai_desktop.models.catalogue_entry import CatalogueEntry
@@ -116,6 +117,7 @@ class Node:
             lambda *answer: self.measuring.notice(*answer),
             lambda *wanted: self.fits.gpu_layers(*wanted),
             crashes=CrashBook(self.database),
+            recorder=FlightRecorder(self.database),
         )
         self.events.subscribe(self._trust_renewed)
         speeds = SpeedRepository(self.database)

@@ -1029,6 +1029,84 @@
     </message>
 </context>
 <context>
+    <name>EngineRuns</name>
+    <message>
+        <source>Last runs</source>
+        <translation>Letzte Läufe</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the last runs for a report</source>
+        <translation>Die letzten Läufe für einen Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>What models ran on, how fast, and why they stopped. Nothing you asked or were answered is in it.</source>
+        <translation>Worauf Modelle liefen, wie schnell, und warum sie endeten. Nichts von Ihren Fragen und den Antworten steht darin.</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>Ältere zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>EngineRunsViewModel</name>
+    <message>
+        <source>The engines&apos; last runs are on the clipboard.</source>
+        <translation>Die letzten Läufe sind in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>1 thread</source>
+        <translation>1 Thread</translation>
+    </message>
+    <message>
+        <source>{count} threads</source>
+        <translation>{count} Threads</translation>
+    </message>
+    <message>
+        <source>{rate} tokens/s</source>
+        <translation>{rate} Token/s</translation>
+    </message>
+    <message>
+        <source>In memory now</source>
+        <translation>Jetzt im Speicher</translation>
+    </message>
+    <message>
+        <source>Unloaded on request</source>
+        <translation>Auf Wunsch entladen</translation>
+    </message>
+    <message>
+        <source>Unloaded because nobody used it</source>
+        <translation>Entladen, weil es niemand benutzte</translation>
+    </message>
+    <message>
+        <source>Unloaded to make room for another model</source>
+        <translation>Entladen, um einem anderen Modell Platz zu machen</translation>
+    </message>
+    <message>
+        <source>Ended because DeAI stopped</source>
+        <translation>Beendet, weil DeAI beendet wurde</translation>
+    </message>
+    <message>
+        <source>Could not be loaded</source>
+        <translation>Ließ sich nicht laden</translation>
+    </message>
+    <message>
+        <source>Crashed</source>
+        <translation>Abgestürzt</translation>
+    </message>
+    <message>
+        <source>Ended because DeAI was killed</source>
+        <translation>Beendet, weil DeAI abgebrochen wurde</translation>
+    </message>
+    <message>
+        <source>{end}: {why}</source>
+        <translation>{end}: {why}</translation>
+    </message>
+</context>
+<context>
     <name>EngineSection</name>
     <message>
         <source>Engine</source>

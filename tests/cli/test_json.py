@@ -20,6 +20,7 @@ GOOD = (
     f"models trust {STARTER} --json",
     f"models remove {STARTER} --yes --json",
     "models import model.gguf --json",
+    "engine log --json",
     "privacy --json",
     "privacy --clear --yes --json",
     "keys create editor --json",

@@ -1,5 +1,7 @@
 // How models run.
 import QtQuick
+import QtQuick.Layouts
+import "../components"
 
 Section {
     id: section
@@ -49,5 +51,11 @@ Section {
         about: qsTr("Minutes after which a model that nobody uses leaves memory.")
         special: 0
         specialText: qsTr("Never")
+    }
+
+    EngineRuns {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.pad
+        runs: section.viewModel.engineRuns
     }
 }
