@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from deai_desktop.core.errors import EngineStartError
 from deai_desktop.core.events import Event
+from deai_desktop.engines.memory_budget import Footprint
 from deai_desktop.engines.supervisor import HostedEngine
 
 Progress = Callable[[float], None]
@@ -47,6 +48,7 @@ class Place:
     listeners: list[Progress] = field(default_factory=list)
     idle_since: float = 0.0
     """When its last user left, by the registry's clock."""
+    footprint: Footprint = field(default_factory=Footprint)
     run: int = 0
     """Its number with the flight recorder, once it is being loaded."""
 
@@ -55,6 +57,14 @@ class Place:
         """The engine, once it is loaded."""
         done = self.loading.done() and not self.loading.cancelled() and self.loading.exception() is None
         return self.loading.result() if done else None
+
+    @property
+    def memory_bytes(self) -> int:
+        """What it counts against the memory budget: what is expected, and once it is loaded, what it takes."""
+        engine = self.engine
+        if engine is None or not engine.is_alive:
+            return self.footprint.needed
+        return self.footprint.counted(engine.memory_bytes)
 
     @property
     def is_usable(self) -> bool:

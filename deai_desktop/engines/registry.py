@@ -22,6 +22,7 @@ from deai_desktop.core.settings import EngineSettings
 from deai_desktop.engines.base import Finished, GenerateRequest, LoadOptions
 from deai_desktop.engines.crashes import CrashBook, ModelHeldBack, ModelTrusted
 from deai_desktop.engines.flight_recorder import End, FlightRecorder
+from deai_desktop.engines.memory_budget import UNLIMITED, Footprint, MemoryBudget, refuse_too_large
 from deai_desktop.engines.place import ModelLoaded, ModelLoading, ModelUnloaded, Place, Progress
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.gguf import gguf_facts
@@ -40,11 +41,11 @@ Answered = Callable[[Model, HostedEngine, GenerateRequest, Finished], None]
 
 
 class EngineRegistry:
-    """Keep models in engine hosts, at most as many at once as the settings allow.
+    """Keep models in engine hosts: as many as the memory budget has room for, and no more than the settings allow.
 
-    To make room, the one used least recently goes first; one that is in use is waited for. One that nobody has
-    used for as long as the settings say goes by itself. ``choose_gpu_layers`` is asked in a thread of its own, right
-    before a model is loaded.
+    To make room, the one used least recently goes first; one that is in use is waited for. A model that is alone may be
+    larger than the budget. One that nobody has used for as long as the settings say goes by itself.
+    ``choose_gpu_layers`` and ``footprint`` are asked in a thread of their own, right before a model is loaded.
     """
 
     def __init__(
@@ -56,6 +57,8 @@ class EngineRegistry:
         clock: Callable[[], float] = time.monotonic,
         crashes: CrashBook | None = None,
         recorder: FlightRecorder | None = None,
+        budget: Callable[[], MemoryBudget] = lambda: UNLIMITED,
+        footprint: Callable[[Model], Footprint] = lambda _: Footprint(),
     ) -> None:
         self._events = events
         self._settings = settings
@@ -68,6 +71,7 @@ class EngineRegistry:
         self._freed = asyncio.Condition()
         self.crashes = crashes or CrashBook()
         self.recorder = recorder or FlightRecorder()
+        self._budget, self._footprint = budget, footprint
         self._watchers: set[asyncio.Task[None]] = set()
         self._tidying: asyncio.Task[None] | None = None
 
@@ -79,6 +83,11 @@ class EngineRegistry:
             for model, place in self._places.items()
             if (engine := place.engine) and engine.is_alive
         }
+
+    @property
+    def memory_bytes(self) -> int:
+        """What the models that are in memory, or on their way there, count against the budget."""
+        return sum(place.memory_bytes for place in self._places.values())
 
     @property
     def is_busy(self) -> bool:
@@ -150,6 +159,12 @@ class EngineRegistry:
         await asyncio.gather(*self._watchers, return_exceptions=True)
 
     async def _place_of(self, model: Model) -> Place:
+        known = self._places.get(model.id)
+        if known is not None and known.is_usable:
+            self._places.move_to_end(model.id)
+            return known
+        self.crashes.check(model.id)
+        footprint = await asyncio.to_thread(self._footprint, model)
         async with self._freed:
             while True:
                 place = self._places.get(model.id)
@@ -158,15 +173,24 @@ class EngineRegistry:
                     return place
                 self._places.pop(model.id, None)
                 self.crashes.check(model.id)
-                if len(self._places) < self._settings().loaded_models:
-                    place = Place(asyncio.create_task(self._load(model), name=f"load {model.id}"))
-                    self._places[model.id] = place
+                if self._has_room(footprint):
+                    loading = asyncio.create_task(self._load(model), name=f"load {model.id}")
+                    self._places[model.id] = place = Place(loading, footprint=footprint)
                     return place
                 idle = next((one for one, place in self._places.items() if place.users == 0), None)
                 if idle is None:
                     await self._wait_for_room()
                 else:
                     await self._drop(idle, End.ROOM)
+
+    def _has_room(self, footprint: Footprint) -> bool:
+        """Say whether a model can come beside those that are here; raises for one that never can."""
+        budget = self._budget()
+        refuse_too_large(footprint, budget)
+        if not self._places:
+            return True
+        has_memory = self.memory_bytes + footprint.needed <= budget.together
+        return has_memory and len(self._places) < self._settings().loaded_models
 
     async def _wait_for_room(self) -> None:
         self._waiting += 1

@@ -46,6 +46,7 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "It gives no usable answer: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "It is larger than {size}."),
     QT_TRANSLATE_NOOP("Errors", "It is out of order (it answers {status})."),
+    QT_TRANSLATE_NOOP("Errors", "It needs about {size} of memory, and this PC has {room} for models."),
     QT_TRANSLATE_NOOP("Errors", "It replied with status {status}."),
     QT_TRANSLATE_NOOP("Errors", "It runs, but has not answered for {seconds} seconds."),
     QT_TRANSLATE_NOOP("Errors", "It was refused: {reason}."),

@@ -21,6 +21,10 @@ MODEL_ERRORS = (
         "Errors",
         "Check the setting hub.address: it must be a hub that speaks Hugging Face's API.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Choose a smaller model, a smaller quantization of it, or a smaller engine.context_length.",
+    ),
     QT_TRANSLATE_NOOP("Errors", "Choose a build of this model for CPU or DirectML."),
     QT_TRANSLATE_NOOP("Errors", "Choose a file that ends in .gguf, or download the model again."),
     QT_TRANSLATE_NOOP("Errors", "Choose another quantization of this model, such as Q4_K_M."),

@@ -118,6 +118,8 @@ class Node:
             lambda *wanted: self.fits.gpu_layers(*wanted),
             crashes=CrashBook(self.database),
             recorder=FlightRecorder(self.database),
+            budget=lambda: self.fits.budget(),
+            footprint=lambda model: self.fits.footprint(model),
         )
         self.events.subscribe(self._trust_renewed)
         speeds = SpeedRepository(self.database)

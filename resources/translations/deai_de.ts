@@ -1145,12 +1145,20 @@
         <translation>Wie viel vom Modell die Grafikkarte übernimmt. Bei 0 rechnet nur der Prozessor.</translation>
     </message>
     <message>
+        <source>Memory for models (GB)</source>
+        <translation>Speicher für Modelle (GB)</translation>
+    </message>
+    <message>
+        <source>What they may take together; a model that is alone may take more. When another is needed, the one used longest ago leaves.</source>
+        <translation>So viel dürfen sie zusammen belegen; ein einzelnes darf mehr. Wird ein weiteres gebraucht, geht das am längsten unbenutzte.</translation>
+    </message>
+    <message>
         <source>Models in memory</source>
         <translation>Modelle im Arbeitsspeicher</translation>
     </message>
     <message>
-        <source>At once. When one more is needed, the one used longest ago leaves.</source>
-        <translation>Gleichzeitig. Wird eines mehr gebraucht, weicht das am längsten nicht benutzte.</translation>
+        <source>At once, at most.</source>
+        <translation>Gleichzeitig, höchstens.</translation>
     </message>
     <message>
         <source>Free the memory when idle</source>
@@ -1646,6 +1654,10 @@
     <message>
         <source>Check the setting hub.address: it must be a hub that speaks Hugging Face&apos;s API.</source>
         <translation>Prüfen Sie die Einstellung hub.address: Sie muss zu einer Sammlung führen, die die Schnittstelle von Hugging Face spricht.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model, a smaller quantization of it, or a smaller engine.context_length.</source>
+        <translation>Wählen Sie ein kleineres Modell, eine kleinere Quantisierung davon oder ein kleineres engine.context_length.</translation>
     </message>
     <message>
         <source>Choose a build of this model for CPU or DirectML.</source>
@@ -2454,6 +2466,10 @@
     <message>
         <source>It is out of order (it answers {status}).</source>
         <translation>Sie ist gestört (sie antwortet {status}).</translation>
+    </message>
+    <message>
+        <source>It needs about {size} of memory, and this PC has {room} for models.</source>
+        <translation>Es braucht etwa {size} Speicher, und dieser PC hat {room} für Modelle.</translation>
     </message>
     <message>
         <source>It replied with status {status}.</source>
@@ -4323,6 +4339,13 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Its chats and models stay where they are. To use it again, connect with it again.</source>
         <translation>Seine Chats und Modelle bleiben, wo sie sind. Um ihn wieder zu nutzen, neu verbinden.</translation>
+    </message>
+</context>
+<context>
+    <name>NodeStatus</name>
+    <message>
+        <source>Now {used} of {budget} are in use.</source>
+        <translation>Zurzeit sind {used} von {budget} belegt.</translation>
     </message>
 </context>
 <context>

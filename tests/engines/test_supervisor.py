@@ -137,7 +137,7 @@ async def test_the_registry_loads_once_for_many_who_ask_at_once(slow: Path) -> N
 
 
 async def test_the_registry_makes_room_for_another_model(slow: Path) -> None:
-    registry = EngineRegistry(EventBus(), EngineSettings)
+    registry = EngineRegistry(EventBus(), lambda: EngineSettings(loaded_models=1))
     async with registry.use(model_of(slow, "first")):
         pass
     async with registry.use(model_of(slow, "second")):
@@ -147,7 +147,7 @@ async def test_the_registry_makes_room_for_another_model(slow: Path) -> None:
 
 
 async def test_the_registry_waits_for_a_model_in_use(slow: Path) -> None:
-    registry = EngineRegistry(EventBus(), EngineSettings)
+    registry = EngineRegistry(EventBus(), lambda: EngineSettings(loaded_models=1))
     async with registry.use(model_of(slow, "first")) as first:
 
         async def use_second() -> None:

@@ -30,6 +30,15 @@ class LoadedModel(BaseModel):
     """When it is taken out of memory if nobody uses it, in seconds since 1970; None while it is used or stays."""
 
 
+class ModelMemory(BaseModel):
+    """How much of the PC's memory models take, and may take together."""
+
+    used_bytes: int
+    budget_bytes: int
+    is_chosen_by_person: bool
+    """Whether the setting engine.memory_gb says so; else it is what this PC has free."""
+
+
 class VaultState(BaseModel):
     """Where keys are kept."""
 
@@ -47,6 +56,7 @@ class Status(BaseModel):
     address: str
     memory_bytes: int
     loaded_models: list[LoadedModel]
+    models_memory: ModelMemory | None = None
     installed_models: int
     downloads: int
     """Downloads running or waiting."""

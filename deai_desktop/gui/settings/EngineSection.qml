@@ -39,9 +39,18 @@ Section {
 
     NumberSetting {
         viewModel: section.viewModel
+        name: "engine.memory_gb"
+        title: qsTr("Memory for models (GB)")
+        about: [qsTr("What they may take together; a model that is alone may take more. When another is needed, the one used longest ago leaves."), section.viewModel.status.modelsMemory].join(" ")
+        special: 0
+        specialText: qsTr("Automatic")
+    }
+
+    NumberSetting {
+        viewModel: section.viewModel
         name: "engine.loaded_models"
         title: qsTr("Models in memory")
-        about: qsTr("At once. When one more is needed, the one used longest ago leaves.")
+        about: qsTr("At once, at most.")
     }
 
     NumberSetting {
