@@ -175,6 +175,8 @@ def load(model: InstalledModel, as_json: Json = False) -> None:
             f"{loaded.id} is in memory: {format_bytes(loaded.memory_bytes)} on {loaded.device}, "
             f"{loaded.context_length} tokens of context, {loaded.threads} threads."
         )
+        if loaded.fell_back_because:
+            notice(f"The graphics card could not load it: {loaded.fell_back_because}", "yellow")
 
 
 @app.command(epilog=examples("deai models unload smollm2-135m-instruct"))

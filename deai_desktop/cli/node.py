@@ -147,4 +147,7 @@ def _network(now: Status) -> str:
 def _loaded(model: LoadedModel) -> str:
     ends = f", until {format_time(model.unloads_at)} if not used" if model.unloads_at else ""
     memory = format_bytes(model.memory_bytes)
-    return f"{model.id} ({memory} on {model.device}, {model.context_length} tokens{ends})"
+    why = (
+        f", the graphics card could not load it: {model.fell_back_because}" if model.fell_back_because else ""
+    )
+    return f"{model.id} ({memory} on {model.device}{why}, {model.context_length} tokens{ends})"

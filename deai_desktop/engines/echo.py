@@ -31,7 +31,8 @@ _DIMENSIONS = 8
 class EchoModel:
     """Repeat the prompt word by word.
 
-    A model "file" whose text is ``{"delay": 0.01}`` slows each word down, ``{"die": true}`` ends the process.
+    A model "file" whose text is ``{"delay": 0.01}`` slows each word down, ``{"die": true}`` ends the process,
+    ``{"die": "gpu"}`` only if it is told to use a graphics card.
     """
 
     def load(self, path: Path, options: LoadOptions, on_progress: Callable[[float], None]) -> EngineFacts:
@@ -41,7 +42,8 @@ class EchoModel:
             self._delay = float(wishes.get("delay", 0))
         except (OSError, ValueError, AttributeError) as error:
             raise EngineStartError("It is not an echo model.") from error
-        if wishes.get("die"):
+        die = wishes.get("die")
+        if (die == "gpu" and options.gpu_layers) or die is True:
             os._exit(3)
         self._length = options.context_length
         on_progress(1.0)

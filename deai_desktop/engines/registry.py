@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 
 from deai_desktop.core.errors import (
@@ -232,17 +233,8 @@ class EngineRegistry:
         settings = self._settings()
         layers = await asyncio.to_thread(self._choose_gpu_layers, model, settings)
         options = LoadOptions(settings.context_length, settings.threads, layers)
-        place = self._places[model.id]
-        place.run = run = self.recorder.begin(model, options)
-        try:
-            engine = await HostedEngine.start(model.engine, model.path, options, self._job, report)
-        except DeAIError as error:
-            lines = error.lines if isinstance(error, EngineStartError) else ()
-            has_crashed = isinstance(error, LoadCrashedError)
-            self.recorder.ended(run, End.CRASHED if has_crashed else End.FAILED, error, lines)
-            if has_crashed:
-                await self._note_crash(model.id, error)
-            raise
+        engine = await self._open(model, options, report)
+        run = self._places[model.id].run
         self.recorder.loaded(run, engine.facts)
         engine.on_finished = partial(self._notice_answer, run, model, engine)
         log.info("loaded %s on %s with %s threads", model.id, engine.facts.device, engine.facts.threads)
@@ -251,6 +243,24 @@ class EngineRegistry:
             self._tidying = asyncio.create_task(self._tidy(), name="unload idle models")
         self._events.publish(ModelLoaded(model.id, engine.facts.device, engine.facts.load_seconds))
         return engine
+
+    async def _open(self, model: Model, options: LoadOptions, report: Progress) -> HostedEngine:
+        """Start a host; one that fails with layers on the graphics card is started once more on the processor."""
+        run = self._places[model.id].run = self.recorder.begin(model, options)
+        try:
+            return await HostedEngine.start(model.engine, model.path, options, self._job, report)
+        except DeAIError as error:
+            lines = error.lines if isinstance(error, EngineStartError) else ()
+            has_crashed = isinstance(error, LoadCrashedError)
+            self.recorder.ended(run, End.CRASHED if has_crashed else End.FAILED, error, lines)
+            if isinstance(error, EngineStartError) and options.gpu_layers:
+                log.warning("%s could not be loaded on the graphics card: %s", model.id, error)
+                engine = await self._open(model, replace(options, gpu_layers=0), report)
+                engine.fell_back_because = error.message
+                return engine
+            if has_crashed:
+                await self._note_crash(model.id, error)
+            raise
 
     async def _tidy(self) -> None:
         """Unload idle models in time, as long as there are any."""

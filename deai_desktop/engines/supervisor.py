@@ -67,6 +67,8 @@ class HostedEngine:
         self._killed_because: Cause | None = None
         self.on_finished: Callable[[GenerateRequest, Finished], None] = lambda *_: None
         """Hears the end of each answer, however it was asked for."""
+        self.fell_back_because = ""
+        """Why it does not run on the graphics card although it was to; empty when it does as was wanted."""
         self._tasks = [
             asyncio.create_task(self._read_replies(), name=f"engine host {process.pid} replies"),
             asyncio.create_task(self._read_errors(), name=f"engine host {process.pid} errors"),

@@ -103,7 +103,10 @@ class FitSource:
         """Choose the layers of a model for the graphics cards, if that is left to us; waits for what is free there."""
         if settings.gpu_layers >= 0:
             return settings.gpu_layers
-        hardware = Hardware(total_memory(), available_memory(), devices=self._cards.ask())
+        cards = self._cards.ask()
+        if not cards and not self._cards.can_be:
+            return 0
+        hardware = Hardware(total_memory(), available_memory(), devices=cards)
         return gpu_layers_for(
             Candidate.of_model(model, self.facts_of(model)), settings.context_length, hardware
         )

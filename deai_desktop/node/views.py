@@ -162,6 +162,7 @@ def loaded_view(model_id: str, engine: HostedEngine, seconds_left: float | None 
     return LoadedModel(
         id=model_id,
         device=facts.device,
+        fell_back_because=engine.fell_back_because,
         threads=facts.threads,
         context_length=facts.context_length,
         memory_bytes=engine.memory_bytes,

@@ -3942,6 +3942,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Laufwerk anschließen, auf dem sie liegt, und erneut suchen, oder sie erneut herunterladen.</translation>
     </message>
     <message>
+        <source>It runs on the processor: the graphics card could not load it</source>
+        <translation>Es läuft auf dem Prozessor: Die Grafikkarte konnte es nicht laden</translation>
+    </message>
+    <message>
         <source>It crashed twice and is held back</source>
         <translation>Es ist zweimal abgestürzt und wird zurückgehalten</translation>
     </message>

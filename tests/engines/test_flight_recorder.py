@@ -33,7 +33,7 @@ def echo(folder: Path, model_id: str, content: str = "{}") -> Model:
 
 
 async def test_each_end_is_told_with_what_was_done_until_then(tmp_path: Path) -> None:
-    registry = EngineRegistry(EventBus(), lambda: EngineSettings(loaded_models=1))
+    registry = EngineRegistry(EventBus(), lambda: EngineSettings(loaded_models=1, gpu_layers=0))
     one = echo(tmp_path, "one")
     async with registry.use(one) as engine:
         assert registry.recorder.runs[0].end is End.RUNNING

@@ -25,6 +25,7 @@ from deai_desktop.core.settings import EngineSettings
 from deai_desktop.engines.base import LoadOptions, TextDelta
 from deai_desktop.engines.causes import find_cause
 from deai_desktop.engines.crashes import ModelHeldBack
+from deai_desktop.engines.flight_recorder import End
 from deai_desktop.engines.registry import EngineRegistry, ModelLoaded, ModelUnloaded
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.model import Model
@@ -186,7 +187,7 @@ async def test_a_host_that_dies_while_it_loads_counts_as_a_crash_and_a_refusal_d
     heard: list[Event] = []
     bus = EventBus()
     bus.subscribe(heard.append)
-    registry = EngineRegistry(bus, EngineSettings)
+    registry = EngineRegistry(bus, lambda: EngineSettings(gpu_layers=0))
     (tmp_path / "bad.json").write_text("nonsense")
     (tmp_path / "dying.json").write_text('{"die": true}')
     for _ in range(2):
@@ -198,6 +199,19 @@ async def test_a_host_that_dies_while_it_loads_counts_as_a_crash_and_a_refusal_d
                 pass
     assert (registry.crashes.is_held_back("bad"), registry.crashes.is_held_back("dying")) == (False, True)
     assert heard[-1] == ModelHeldBack("dying")
+    await registry.close()
+
+
+async def test_a_host_that_dies_with_the_graphics_card_is_started_on_the_processor(tmp_path: Path) -> None:
+    registry = EngineRegistry(EventBus(), EngineSettings)
+    (tmp_path / "card.json").write_text('{"die": "gpu"}')
+    for _ in range(3):
+        async with registry.use(model_of(tmp_path / "card.json", "card")) as engine:
+            assert "code 3" in engine.fell_back_because
+        await registry.unload("card")
+    assert registry.crashes.of("card") == ()
+    newest = [(run.gpu_layers, run.end) for run in registry.recorder.runs[:2]]
+    assert newest == [(0, End.UNLOADED), (-1, End.CRASHED)]
     await registry.close()
 
 

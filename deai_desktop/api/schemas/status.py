@@ -20,6 +20,8 @@ class LoadedModel(BaseModel):
 
     id: str
     device: str
+    fell_back_because: str = ""
+    """Why it runs on the processor although it was to run on the graphics card; empty when it does as was wanted."""
     threads: int
     context_length: int
     memory_bytes: int

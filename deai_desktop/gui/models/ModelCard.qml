@@ -26,6 +26,7 @@ Pane {
     required property string fit
     required property string basis
     required property string memory
+    required property string fallback
     required property bool isLoading
     required property real loadingPart
     required property string download
@@ -91,6 +92,14 @@ Pane {
                 : card.isImported
                 ? qsTr("Connect the drive that it lies on and look again, or choose the file where it is now.")
                 : qsTr("Connect the drive that it lies on and look again, or download it again.")
+        }
+
+        Trouble {
+            objectName: "fallback"
+            Layout.fillWidth: true
+            visible: card.fallback !== ""
+            title: qsTr("It runs on the processor: the graphics card could not load it")
+            reason: card.fallback
         }
 
         Trouble {

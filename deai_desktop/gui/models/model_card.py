@@ -56,6 +56,8 @@ class ModelCard:
     """Where its speed is known from; empty while it is not known."""
     memory: str = ""
     """How much memory it takes now; empty when it is not loaded."""
+    fallback: str = ""
+    """Why it runs on the processor although it was to run on the graphics card."""
     is_loading: bool = False
     loading_part: float = 0.0
     download: str = ""
@@ -102,6 +104,7 @@ def model_card(
         fit=fit_text(fit) if fit else needs_text(view.needs_memory),
         basis=basis_text(fit) if fit else "",
         memory=size_text(loaded.memory_bytes) if loaded else "",
+        fallback=said(loaded.fell_back_because) if loaded else "",
         is_loading=loading_part is not None and loaded is None,
         loading_part=loading_part or 0.0,
         **_download_fields(download),
