@@ -47,6 +47,14 @@ class Measurement:
                 seen.append(one)
         return seen or ([first] if first else [])
 
+    async def glance(self) -> Observation | None:
+        """Return what one prompt and one answer of about a second each tell; None when it is too slow even for that."""
+        first = await self._answer(_SHORT_PROMPT, _FEWEST_TOKENS)
+        room = self._engine.facts.context_length - 2 * _MOST_TOKENS
+        prompt = max(_SHORT_PROMPT, min(_LONG_PROMPT, room, int(self._prompt_rate)))
+        tokens = max(_FEWEST_TOKENS, min(_MOST_TOKENS, int(self._rate)))
+        return await self._answer(prompt, tokens) or first
+
     def _prompt_length(self, *, is_long: bool) -> int:
         if not is_long:
             return _SHORT_PROMPT

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from deai_desktop.api.schemas.engine import EngineRun
+from deai_desktop.selftest import engine_test
+from deai_desktop.selftest.engine_test import EngineTest, ThreadSpeed
 from tests.cli.conftest import Deai
 from tests.fakes.node import FakeNode
 
@@ -47,3 +51,16 @@ def test_a_run_is_told_in_a_few_lines(deai: Deai, node: FakeNode) -> None:
 
 def test_nothing_to_tell_is_said(deai: Deai, node: FakeNode) -> None:
     assert "No model has been loaded yet." in deai("engine", "log").err
+
+
+def test_what_a_trial_found_is_a_few_facts_and_a_table(deai: Deai, monkeypatch: pytest.MonkeyPatch) -> None:
+    speeds = (ThreadSpeed(1, 50.0, 20.0), ThreadSpeed(3, 1100.0, 40.0))
+    found = EngineTest(
+        "llama 1.0 with AVX2", "m.gguf", 4, 8, speeds, 3, "So it is.", "It was fast.", "No card."
+    )
+    monkeypatch.setattr(engine_test, "run_engine_test", lambda model, tell: found)
+    ran = deai("engine", "test")
+    assert "4 fast and 8 efficiency cores" in ran.out
+    assert "Threads    3. So it is. It was fast." in ran.out
+    assert ran.out.splitlines()[-1].split() == ["3", "1,100.0", "40.0"]
+    assert deai("engine", "test", "--json").data["speeds"][1]["threads"] == 3
