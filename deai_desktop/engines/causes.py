@@ -80,6 +80,11 @@ _BY_SIGNAL = {
     "SIGFPE": Cause("llama.cpp crashed (arithmetic fault).", REPORT_HINT),
 }
 
+_ENDED_FROM_OUTSIDE = Cause("Another program or the system ended it.", "Ask again: it will be loaded again.")
+_OUTSIDE_SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
+_OUTSIDE_CODES = (0xC000013A, 0x40010004)
+"""STATUS_CONTROL_C_EXIT and DBG_TERMINATE_PROCESS: the person logs off, or the PC is shut down."""
+
 _WINDOWS_CODES = {
     0xC0000005: "SIGSEGV",  # STATUS_ACCESS_VIOLATION
     0xC000001D: "SIGILL",  # STATUS_ILLEGAL_INSTRUCTION
@@ -97,7 +102,19 @@ def find_cause(exit_code: int | None, last_lines: Sequence[str]) -> Cause:
             return Cause(cause.message.format(*found.groups()), cause.hint)
     if exit_code is None:
         return Cause("It stopped answering.", REPORT_HINT)
-    name = _WINDOWS_CODES.get(exit_code & 0xFFFFFFFF, "")
-    if exit_code < 0:
-        name = next((one.name for one in signal.Signals if one.value == -exit_code), "")
+    if was_ended_from_outside(exit_code):
+        return _ENDED_FROM_OUTSIDE
+    name = _WINDOWS_CODES.get(exit_code & 0xFFFFFFFF, "") or _signal_name(exit_code)
     return _BY_SIGNAL.get(name) or Cause(f"Its process ended with code {exit_code}.", REPORT_HINT)
+
+
+def was_ended_from_outside(exit_code: int | None) -> bool:
+    """Say whether the process was asked to end, as all are when the system stops: no fault of the model's."""
+    if exit_code is None:
+        return False
+    return (exit_code & 0xFFFFFFFF) in _OUTSIDE_CODES or _signal_name(exit_code) in _OUTSIDE_SIGNALS
+
+
+def _signal_name(exit_code: int) -> str:
+    """Name the signal that ended a process; empty where none did."""
+    return next((one.name for one in signal.Signals if one.value == -exit_code), "")

@@ -286,7 +286,8 @@ class EngineRegistry:
             return
         cause = engine.why_ended()
         self.recorder.ended(run, End.CRASHED, cause, engine.library_lines)
-        await self._note_crash(model, cause)
+        if engine.has_crashed:
+            await self._note_crash(model, cause)
         place = self._places.get(model)
         if place is not None and place.engine is engine:
             self._places.pop(model)

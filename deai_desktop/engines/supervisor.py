@@ -30,7 +30,7 @@ from deai_desktop.engines.base import (
     LoadOptions,
     Priority,
 )
-from deai_desktop.engines.causes import DAMAGED, HUNG, Cause, find_cause
+from deai_desktop.engines.causes import DAMAGED, HUNG, Cause, find_cause, was_ended_from_outside
 from deai_desktop.engines.library_lines import LibraryLines
 from deai_desktop.system.child_job import ChildJob
 from deai_desktop.system.processes import child_options, memory_of, own_command
@@ -130,6 +130,11 @@ class HostedEngine:
     def is_unloaded(self) -> bool:
         """Whether it was ended on purpose."""
         return self._unloading
+
+    @property
+    def has_crashed(self) -> bool:
+        """Whether it ended by a fault of its own, once it has ended."""
+        return not self._unloading and not was_ended_from_outside(self._process.returncode)
 
     @property
     def library_lines(self) -> tuple[str, ...]:
@@ -234,7 +239,8 @@ class HostedEngine:
                     return
                 on_progress(float(message["part"]))
         except EngineCrashedError as error:
-            raise LoadCrashedError(error.message, hint=error.hint) from error
+            kind = LoadCrashedError if self.has_crashed else EngineStartError
+            raise kind(error.message, hint=error.hint) from error
         except EngineStartError as error:
             cause = find_cause(None, self._last_lines)
             if cause.message != find_cause(None, ()).message:  # the library's own words say more

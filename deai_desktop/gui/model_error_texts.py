@@ -5,6 +5,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 MODEL_ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "A hub's token is one word of 8 to 500 letters, digits and signs."),
     QT_TRANSLATE_NOOP("Errors", "A name has two parts, like Qwen/Qwen3-4B-GGUF."),
+    QT_TRANSLATE_NOOP("Errors", "Another program or the system ended it."),
     QT_TRANSLATE_NOOP("Errors", "Begin it at the root."),
     QT_TRANSLATE_NOOP("Errors", "Check that folder."),
     QT_TRANSLATE_NOOP("Errors", "Check that it is still there and yours."),

@@ -1668,6 +1668,10 @@
         <translation>Wählen Sie eine GGUF-Fassung dieses Modells: deai models search</translation>
     </message>
     <message>
+        <source>Another program or the system ended it.</source>
+        <translation>Ein anderes Programm oder das System hat es beendet.</translation>
+    </message>
+    <message>
         <source>Choose the first part instead: its name has 00001-of in it. All parts must lie in one folder.</source>
         <translation>Wählen Sie stattdessen den ersten Teil: In seinem Namen steht 00001-of. Alle Teile müssen in einem Ordner liegen.</translation>
     </message>

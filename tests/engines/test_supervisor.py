@@ -215,6 +215,20 @@ async def test_a_host_that_dies_with_the_graphics_card_is_started_on_the_process
     await registry.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no signals")
+async def test_what_ends_because_the_system_stops_is_no_crash(slow: Path) -> None:
+    registry = EngineRegistry(EventBus(), EngineSettings)
+    for _ in range(2):
+        async with registry.use(model_of(slow)) as engine:
+            psutil.Process(engine.pid).terminate()
+            await engine.wait_closed()
+            with pytest.raises(EngineCrashedError, match="the system ended it"):
+                await run(engine, ask("again"))
+        await asyncio.sleep(0.1)
+    assert registry.crashes.of("slow") == ()
+    await registry.close()
+
+
 async def test_a_file_that_has_changed_is_not_loaded(slow: Path) -> None:
     registry = EngineRegistry(EventBus(), EngineSettings)
     model = model_of(slow)
@@ -234,6 +248,7 @@ async def test_a_file_that_has_changed_is_not_loaded(slow: Path) -> None:
         ),
         (-4, (), "processor"),
         (0xC000001D, (), "processor"),
+        (0xC000013A, (), "the system ended it"),
         (-11, (), "crashed"),
         (1, ("ggml: failed to allocate buffer",), "memory"),
         (1, ("error loading model: unknown model architecture: 'zork'",), "zork"),
