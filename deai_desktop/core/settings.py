@@ -76,6 +76,19 @@ class EngineSettings:
         low=-1,
         high=1000,
     )
+    slots: int = _setting(
+        0,
+        "Answers that a model works on at once, each with a whole context in memory; 0 chooses up to 4 by the"
+        " memory there is.",
+        low=0,
+        high=64,
+    )
+    shared_slots: int = _setting(
+        0, "Of these, how many may work for a pool at most; 0 leaves one free.", low=0, high=64
+    )
+    shared_cells: int = _setting(
+        0, "Tokens of context that an answer for a pool may take; 0 as many as yours.", low=0, high=1_048_576
+    )
     loaded_models: int = _setting(1, "Models kept in memory at once.", low=1, high=16)
     idle_minutes: int = _setting(
         30,

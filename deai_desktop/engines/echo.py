@@ -23,12 +23,16 @@ from deai_desktop.engines.base import (
     ToolCalled,
 )
 from deai_desktop.engines.text_stream import TextStream
+from deai_desktop.engines.turns import TurnTaking
 
 _DIMENSIONS = 8
 
 
 class EchoModel:
     """Repeat the prompt word by word. A model "file" whose text is ``{"delay": 0.01}`` slows each word down."""
+
+    def __init__(self) -> None:
+        self.scheduler = TurnTaking()
 
     def load(self, path: Path, options: LoadOptions, on_progress: Callable[[float], None]) -> EngineFacts:
         """Read the file's options; raises `EngineStartError` when it is not one of ours."""

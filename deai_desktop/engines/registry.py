@@ -77,8 +77,8 @@ class EngineRegistry:
     """Keep models in engine hosts, at most as many at once as the settings allow.
 
     To make room, the one used least recently goes first; one that is in use is waited for. One that nobody has
-    used for as long as the settings say goes by itself. ``choose_gpu_layers`` is asked in a thread of its own, right
-    before a model is loaded.
+    used for as long as the settings say goes by itself. ``choose_gpu_layers`` and ``choose_slots`` are asked in a
+    thread of their own, right before a model is loaded.
     """
 
     def __init__(
@@ -87,12 +87,14 @@ class EngineRegistry:
         settings: Callable[[], EngineSettings],
         on_answer: Answered = lambda *_: None,
         choose_gpu_layers: Callable[[Model, EngineSettings], int] = lambda _, settings: settings.gpu_layers,
+        choose_slots: Callable[[Model, EngineSettings], int] = lambda _, settings: settings.slots or 1,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._events = events
         self._settings = settings
         self._on_answer = on_answer
         self._choose_gpu_layers = choose_gpu_layers
+        self._choose_slots = choose_slots
         self._clock = clock
         self._waiting = 0
         self._job = ChildJob()
@@ -220,7 +222,15 @@ class EngineRegistry:
         await asyncio.to_thread(_check_file, model)
         settings = self._settings()
         layers = await asyncio.to_thread(self._choose_gpu_layers, model, settings)
-        options = LoadOptions(settings.context_length, settings.threads, layers)
+        slots = await asyncio.to_thread(self._choose_slots, model, settings)
+        options = LoadOptions(
+            settings.context_length,
+            settings.threads,
+            layers,
+            slots,
+            settings.shared_slots,
+            settings.shared_cells,
+        )
         engine = await HostedEngine.start(model.engine, model.path, options, self._job, report)
         engine.on_finished = partial(self._on_answer, model, engine)
         log.info("loaded %s on %s with %s threads", model.id, engine.facts.device, engine.facts.threads)

@@ -16,6 +16,7 @@ from deai_desktop.models.fit import Candidate, Fit, estimate
 from deai_desktop.models.fit_choice import Choice, choose
 from deai_desktop.models.fit_hardware import Hardware
 from deai_desktop.models.fit_layers import gpu_layers_for
+from deai_desktop.models.fit_memory import slots_for
 from deai_desktop.models.fit_speed import Speed
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.model import Model
@@ -78,6 +79,7 @@ class FitSource:
             min(total, available_memory() + ours),
             model_threads(settings.threads),
             self._cards.list() if settings.gpu_layers else (),
+            settings.slots,
         )
         return Fits(hardware, self._speeds.list(), settings.context_length, self.facts_of)
 
@@ -85,10 +87,18 @@ class FitSource:
         """Choose the layers of a model for the graphics cards, if that is left to us; waits for what is free there."""
         if settings.gpu_layers >= 0:
             return settings.gpu_layers
-        hardware = Hardware(total_memory(), available_memory(), devices=self._cards.ask())
-        return gpu_layers_for(
-            Candidate.of_model(model, self.facts_of(model)), settings.context_length, hardware
-        )
+        candidate = Candidate.of_model(model, self.facts_of(model))
+        return gpu_layers_for(candidate, settings.context_length, self._free(settings))
+
+    def slots(self, model: Model, settings: EngineSettings) -> int:
+        """Choose how many answers a model works on at once, if that is left to us."""
+        memory = self._free(settings).least_memory
+        return slots_for(self.facts_of(model), settings.context_length, memory, settings.slots)
+
+    def _free(self, settings: EngineSettings) -> Hardware:
+        """Look at what is free right now, for a model that is about to be loaded."""
+        cards = self._cards.ask() if settings.gpu_layers else ()
+        return Hardware(total_memory(), available_memory(), devices=cards, slots=settings.slots)
 
     def facts_of(self, model: Model) -> ModelFacts:
         """Return a model's facts; those that an older version wrote down say too little and are read again."""

@@ -113,6 +113,7 @@ class Node:
             lambda: self._settings.engine,
             lambda *answer: self.measuring.notice(*answer),
             lambda *wanted: self.fits.gpu_layers(*wanted),
+            lambda *wanted: self.fits.slots(*wanted),
         )
         speeds = SpeedRepository(self.database)
         self.fits = FitSource(speeds, self.engines, lambda: self._settings.engine)
