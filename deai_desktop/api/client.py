@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from deai_desktop.api.calls import CONNECT_SECONDS, REPLY_SECONDS, quoted, server_sent_data
 from deai_desktop.api.conversation_calls import ConversationCalls
 from deai_desktop.api.download_calls import DownloadCalls
+from deai_desktop.api.engine_calls import EngineCalls
 from deai_desktop.api.fit_calls import FitCalls
 from deai_desktop.api.hub_calls import HubCalls
 from deai_desktop.api.library_calls import LibraryCalls
@@ -38,7 +39,7 @@ _ANSWER_SECONDS = 10.0
 _NODE_EVENT: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 
 
-class NodeClient(ModelCalls, DownloadCalls, LibraryCalls, FitCalls, HubCalls, ConversationCalls):
+class NodeClient(ModelCalls, DownloadCalls, LibraryCalls, FitCalls, EngineCalls, HubCalls, ConversationCalls):
     """Call one node. Every method raises the `DeAIError` that the node reported."""
 
     def health_instance(self) -> str:

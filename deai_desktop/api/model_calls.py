@@ -41,3 +41,7 @@ class ModelCalls(Calls):
     def unload_model(self, model: str) -> Unloaded:
         """Free a model's memory."""
         return self.call(Unloaded, "POST", f"/api/models/{quoted(model)}/unload")
+
+    def trust_model(self, model: str) -> ModelView:
+        """Let a model be loaded again that crashed."""
+        return self.call(ModelView, "POST", f"/api/models/{quoted(model)}/trust")

@@ -14,6 +14,7 @@ from deai_desktop.cli import (
     data_removal,
     desktop,
     downloads,
+    engine,
     hub,
     keys,
     models,
@@ -58,6 +59,7 @@ def build() -> typer.Typer:
     app.callback()(_root)
     chat.add_to(app)
     app.add_typer(models.app, name="models")
+    app.add_typer(engine.app, name="engine")
     app.add_typer(hub.app, name="hub")
     app.add_typer(downloads.app, name="downloads")
     app.add_typer(conversations.app, name="conversations")

@@ -175,6 +175,8 @@ def load(model: InstalledModel, as_json: Json = False) -> None:
             f"{loaded.id} is in memory: {format_bytes(loaded.memory_bytes)} on {loaded.device}, "
             f"{loaded.context_length} tokens of context, {loaded.threads} threads."
         )
+        if loaded.fell_back_because:
+            notice(f"The graphics card could not load it: {loaded.fell_back_because}", "yellow")
 
 
 @app.command(epilog=examples("deai models unload smollm2-135m-instruct"))
@@ -186,6 +188,20 @@ def unload(model: InstalledModel, as_json: Json = False) -> None:
         write_json(unloaded)
     else:
         notice(f"{model} is unloaded." if unloaded.was_loaded else f"{model} was not in memory.")
+
+
+@app.command(epilog=examples("deai models trust smollm2-135m-instruct"))
+def trust(model: InstalledModel, as_json: Json = False) -> None:
+    """Let a model be loaded again that crashed twice.
+
+    `deai models info` tells why it crashed. Checking its file (`deai models verify`) does the same if it is right.
+    """
+    with connected() as client:
+        view = client.trust_model(model)
+    if as_json:
+        write_json(view)
+    else:
+        notice(f"{view.id} is loaded again when it is needed.")
 
 
 def _row(view: ModelView) -> tuple[str, ...]:
@@ -201,6 +217,8 @@ def _state(view: ModelView) -> str:
         return "needs your agreement" if view.gated else "can be fetched"
     if not view.available:
         return "file has changed" if view.changed else "file missing"
+    if view.held_back:
+        return "held back after crashes"
     if view.newer:
         return "loaded, can be updated" if view.loaded else "can be updated"
     return "loaded" if view.loaded else "installed"
@@ -212,6 +230,8 @@ def _facts(view: ModelView) -> list[tuple[str, str]]:
         ("Name", view.name),
         ("About", view.description),
         ("State", _state(view)),
+        *(("Crash", f"{format_time(one.at)}: {one.message} {one.hint}") for one in view.crashes),
+        ("", f"Try it again: deai models trust {view.id}" if view.held_back else ""),
         ("Size", _size(view)),
         ("Licence", view.licence),
         ("Family", view.family),

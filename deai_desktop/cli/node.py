@@ -121,11 +121,19 @@ def _facts(now: Status) -> list[tuple[str, str]]:
         ("Network", _network(now)),
         ("Memory", format_bytes(now.memory_bytes)),
         ("Loaded", "; ".join(_loaded(model) for model in now.loaded_models) or "no model"),
+        ("Models take", _models_memory(now)),
         ("Installed", f"{now.installed_models} models" if now.installed_models != 1 else "1 model"),
         ("Downloads", str(now.downloads) if now.downloads else ""),
         ("Data", now.data_folder),
         ("Keys", now.vault.description if now.vault.available else f"not available: {now.vault.reason}"),
     ]
+
+
+def _models_memory(now: Status) -> str:
+    if (memory := now.models_memory) is None:
+        return ""
+    whose = "that you allow" if memory.is_chosen_by_person else "that this PC has for them"
+    return f"{format_bytes(memory.used_bytes)} of the {format_bytes(memory.budget_bytes)} of memory {whose}"
 
 
 def _network(now: Status) -> str:
@@ -139,4 +147,7 @@ def _network(now: Status) -> str:
 def _loaded(model: LoadedModel) -> str:
     ends = f", until {format_time(model.unloads_at)} if not used" if model.unloads_at else ""
     memory = format_bytes(model.memory_bytes)
-    return f"{model.id} ({memory} on {model.device}, {model.context_length} tokens{ends})"
+    why = (
+        f", the graphics card could not load it: {model.fell_back_because}" if model.fell_back_because else ""
+    )
+    return f"{model.id} ({memory} on {model.device}{why}, {model.context_length} tokens{ends})"

@@ -200,6 +200,21 @@ class EngineStartError(EngineError):
 
     code = "model_load_failed"
     default_title = "The model could not be loaded"
+    lines: tuple[str, ...] = ()
+    """What the library wrote last; for a report, not for the wire."""
+
+
+class LoadCrashedError(EngineStartError):
+    """Say that the engine host died while it loaded a model."""
+
+    code = "model_load_crashed"
+
+
+class ModelHeldBackError(EngineStartError):
+    """Refuse to load a model that crashed again and again, until a person wants it tried once more."""
+
+    code = "model_held_back"
+    default_title = "This model is held back"
 
 
 class EngineCrashedError(EngineError):

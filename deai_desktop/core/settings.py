@@ -89,7 +89,16 @@ class EngineSettings:
     shared_cells: int = _setting(
         0, "Tokens of context that an answer for a pool may take; 0 as many as yours.", low=0, high=1_048_576
     )
-    loaded_models: int = _setting(1, "Models kept in memory at once.", low=1, high=16)
+    memory_gb: int = _setting(
+        0,
+        "Gigabytes of memory that models may take together; 0 takes what this PC has free, with room left for other"
+        " programs. A model that is alone may take more.",
+        low=0,
+        high=4096,
+    )
+    loaded_models: int = _setting(
+        4, "Models kept in memory at once, at most; fewer when their memory is used up.", low=1, high=16
+    )
     idle_minutes: int = _setting(
         30,
         "Minutes after its last use until a model is taken out of memory; 0 never does.",

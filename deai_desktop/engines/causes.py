@@ -19,6 +19,12 @@ class Cause:
     hint: str
 
 
+HUNG = Cause(
+    "It did not take the request within 15 seconds and was stopped.",
+    "Try again; if it happens again, this model's file is at fault.",
+)
+DAMAGED = Cause("It sent what can't be read and was stopped.", REPORT_HINT)
+
 _KNOWN: tuple[tuple[re.Pattern[str], Cause], ...] = (
     (
         re.compile(r"unknown model architecture: '?([\w.-]{1,60})"),

@@ -35,6 +35,11 @@ class GraphicsCards:
         self._asked_at = -_FRESH_SECONDS
         self._can_be = _has_code_for_graphics()
 
+    @property
+    def can_be(self) -> bool:
+        """Whether this build of llama.cpp has code for graphics cards."""
+        return self._can_be
+
     def list(self) -> tuple[Device, ...]:
         """Return what is known now."""
         is_old = time.monotonic() - self._asked_at > _FRESH_SECONDS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -29,7 +30,11 @@ _DIMENSIONS = 8
 
 
 class EchoModel:
-    """Repeat the prompt word by word. A model "file" whose text is ``{"delay": 0.01}`` slows each word down."""
+    """Repeat the prompt word by word.
+
+    A model "file" whose text is ``{"delay": 0.01}`` slows each word down, ``{"die": true}`` ends the process,
+    ``{"die": "gpu"}`` only if it is told to use a graphics card.
+    """
 
     def __init__(self) -> None:
         self.scheduler = TurnTaking()
@@ -41,6 +46,9 @@ class EchoModel:
             self._delay = float(wishes.get("delay", 0))
         except (OSError, ValueError, AttributeError) as error:
             raise EngineStartError("It is not an echo model.") from error
+        die = wishes.get("die")
+        if (die == "gpu" and options.gpu_layers) or die is True:
+            os._exit(3)
         self._length = options.context_length
         on_progress(1.0)
         return EngineFacts(self._length, _DIMENSIONS, True, True, "CPU", 1)

@@ -20,6 +20,7 @@ from deai_desktop.engines.base import Accepted, Finished, GenerateEvent, LoadOpt
 from deai_desktop.engines.local import Interrupts, LocalModel
 from deai_desktop.engines.turns import Job, Scheduler, TurnTaking
 from deai_desktop.system.child_job import end_with_parent
+from deai_desktop.system.priority import set_background
 
 Message = dict[str, Any]
 
@@ -93,6 +94,7 @@ class EngineHost:
         self._inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._scheduler: Scheduler = TurnTaking()
         self._texts: dict[int, _HeldText] = {}
+        self._is_behind = False
 
     def serve(self) -> None:
         """Work until standard input ends; then the process is gone at once, whatever it was doing."""
@@ -103,8 +105,15 @@ class EngineHost:
                 while (message := self._inbox.get(block=self._scheduler.is_idle)) is not None:
                     self._obey(message)
                 return
+            self._go_behind(self._scheduler.serves_others_only)
             for job, outcome in self._scheduler.step():
                 self._tell(job, outcome)
+
+    def _go_behind(self, wanted: bool) -> None:
+        """Let the person's programs go first while all the work is for others."""
+        if wanted is not self._is_behind:
+            self._is_behind = wanted
+            set_background(wanted)
 
     def _read_commands(self) -> None:
         try:

@@ -13,7 +13,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from deai_desktop.core.errors import DeAIError, EngineCrashedError, EngineError, EngineStartError
+from deai_desktop.core.errors import (
+    DeAIError,
+    EngineCrashedError,
+    EngineError,
+    EngineStartError,
+    LoadCrashedError,
+)
 from deai_desktop.engines import protocol
 from deai_desktop.engines.base import (
     Embeddings,
@@ -24,7 +30,8 @@ from deai_desktop.engines.base import (
     LoadOptions,
     Priority,
 )
-from deai_desktop.engines.causes import find_cause
+from deai_desktop.engines.causes import DAMAGED, HUNG, Cause, find_cause
+from deai_desktop.engines.library_lines import LibraryLines
 from deai_desktop.system.child_job import ChildJob
 from deai_desktop.system.processes import child_options, memory_of, own_command
 
@@ -32,7 +39,7 @@ log = logging.getLogger(__name__)
 
 _STDERR_LINES = 40
 _ACCEPT_SECONDS = 15.0
-"""A host that has not even read a request by then hangs; a prompt is rendered in 2 s or refused."""
+"""A host that has not even read a request by then hangs; a prompt is rendered in 2 s or refused. `HUNG` says so."""
 _UNLOAD_SECONDS = 1.0
 _LONGEST_REPLY = 16 * 1024 * 1024
 
@@ -55,9 +62,13 @@ class HostedEngine:
         self._numbers = itertools.count(1)
         self._waiting: dict[int, asyncio.Queue[Message | DeAIError]] = {}
         self._last_lines: deque[str] = deque(maxlen=_STDERR_LINES)
+        self._library_lines = LibraryLines()
         self._unloading = False
+        self._killed_because: Cause | None = None
         self.on_finished: Callable[[GenerateRequest, Finished], None] = lambda *_: None
         """Hears the end of each answer, however it was asked for."""
+        self.fell_back_because = ""
+        """Why it does not run on the graphics card although it was to; empty when it does as was wanted."""
         self._tasks = [
             asyncio.create_task(self._read_replies(), name=f"engine host {process.pid} replies"),
             asyncio.create_task(self._read_errors(), name=f"engine host {process.pid} errors"),
@@ -72,7 +83,10 @@ class HostedEngine:
         job: ChildJob,
         on_progress: Callable[[float], None] = lambda _: None,
     ) -> HostedEngine:
-        """Start a host and load the model; raises `EngineStartError` with the cause in plain words."""
+        """Start a host and load the model.
+
+        Raises `EngineStartError` with the cause in plain words, `LoadCrashedError` when the host died of it.
+        """
         process = await asyncio.create_subprocess_exec(
             *own_command("engine-host", kind, str(os.getpid())),
             stdin=asyncio.subprocess.PIPE,
@@ -86,6 +100,10 @@ class HostedEngine:
         engine = cls(process)
         try:
             await engine._load(path, options, on_progress)
+        except EngineStartError as error:
+            await engine.unload()
+            error.lines = engine.library_lines
+            raise
         except BaseException:
             await engine.unload()
             raise
@@ -109,6 +127,16 @@ class HostedEngine:
         return self._process.returncode is None and not self._unloading and not self._tasks[0].done()
 
     @property
+    def is_unloaded(self) -> bool:
+        """Whether it was ended on purpose."""
+        return self._unloading
+
+    @property
+    def library_lines(self) -> tuple[str, ...]:
+        """What its libraries wrote last, without anything that could be of a prompt."""
+        return self._library_lines.kept
+
+    @property
     def requests(self) -> int:
         """How many requests run or wait."""
         return len(self._waiting)
@@ -127,11 +155,9 @@ class HostedEngine:
             try:
                 yield self._event(await asyncio.wait_for(self._next(replies), _ACCEPT_SECONDS))
             except TimeoutError:
+                self._killed_because = HUNG
                 await self._kill()
-                raise EngineCrashedError(
-                    f"It did not take the request within {_ACCEPT_SECONDS:.0f} seconds and was stopped.",
-                    hint="Try again; if it happens again, this model's file is at fault.",
-                ) from None
+                raise self.why_ended() from None
             while not finished:
                 event = self._event(await self._next(replies))
                 if isinstance(event, Finished):
@@ -189,6 +215,13 @@ class HostedEngine:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._process.wait()
 
+    def why_ended(self) -> DeAIError:
+        """Explain why the host takes no more requests; after `wait_closed` that is certain."""
+        if self._unloading:
+            return EngineError("It was unloaded in the meantime.", hint="Ask again: it will be loaded again.")
+        cause = self._killed_because or find_cause(self._process.returncode, self._last_lines)
+        return EngineCrashedError(cause.message, hint=cause.hint)
+
     async def _load(self, path: Path, options: LoadOptions, on_progress: Callable[[float], None]) -> None:
         number, replies = self._open()
         try:
@@ -196,11 +229,12 @@ class HostedEngine:
             while True:
                 message = await self._next(replies)
                 if message["is"] == "loaded":
+                    self._library_lines.begin_with_prompts()
                     self._facts = protocol.facts_from_message(message)
                     return
                 on_progress(float(message["part"]))
         except EngineCrashedError as error:
-            raise EngineStartError(error.message, hint=error.hint) from error
+            raise LoadCrashedError(error.message, hint=error.hint) from error
         except EngineStartError as error:
             cause = find_cause(None, self._last_lines)
             if cause.message != find_cause(None, ()).message:  # the library's own words say more
@@ -211,7 +245,7 @@ class HostedEngine:
 
     def _open(self) -> tuple[int, asyncio.Queue[Message | DeAIError]]:
         if not self.is_alive:
-            raise self._crash()
+            raise self.why_ended()
         number = next(self._numbers)
         self._waiting[number] = asyncio.Queue()
         return number, self._waiting[number]
@@ -250,6 +284,7 @@ class HostedEngine:
                     replies.put_nowait(message)
         except (ValueError, OSError):
             log.exception("an engine host sent something that can't be read")
+            self._killed_because = DAMAGED
             await self._kill()
         finally:
             await self._report_death()
@@ -259,15 +294,9 @@ class HostedEngine:
             await asyncio.wait_for(self._process.wait(), 1.0)
         if not self._unloading:
             log.warning("engine host %s ended with code %s", self.pid, self._process.returncode)
-        error = self._crash()
+        error = self.why_ended()
         for replies in self._waiting.values():
             replies.put_nowait(error)
-
-    def _crash(self) -> DeAIError:
-        if self._unloading:
-            return EngineError("It was unloaded in the meantime.", hint="Ask again: it will be loaded again.")
-        cause = find_cause(self._process.returncode, self._last_lines)
-        return EngineCrashedError(cause.message, hint=cause.hint)
 
     async def _read_errors(self) -> None:
         assert self._process.stderr is not None
@@ -276,6 +305,7 @@ class HostedEngine:
                 text = line.decode("utf-8", "replace").rstrip()[:500]
                 if text:
                     self._last_lines.append(text)
+                    self._library_lines.take(text)
                     log.debug("engine host %s: %s", self.pid, text)
 
     async def _kill(self) -> None:

@@ -40,6 +40,11 @@ class Scheduler(Protocol):
         """Whether there is nothing to do."""
         ...
 
+    @property
+    def serves_others_only(self) -> bool:
+        """Whether all that it works on is shared."""
+        ...
+
     def submit(self, job: Job) -> None:
         """Take a job into the queue."""
         ...
@@ -119,6 +124,13 @@ class TurnTaking:
     def is_idle(self) -> bool:
         """Whether there is nothing to do."""
         return self._current is None and not self._queue
+
+    @property
+    def serves_others_only(self) -> bool:
+        """Whether all that it works on is shared."""
+        if self._current is not None:
+            return self._current.priority is Priority.SHARED
+        return self._queue.has(Priority.SHARED) and not self._queue.has(Priority.INTERACTIVE)
 
     def submit(self, job: Job) -> None:
         """Take a job into the queue."""

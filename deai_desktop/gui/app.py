@@ -223,6 +223,7 @@ class App(QObject):
         self._settings.keys.say_anew()
         self._settings.outbound.say_anew()
         self._settings.updates.say_anew()
+        self._settings.engineRuns.say_anew()
         self._nodes.say_anew()
         if self._tray is not None:
             self._tray.say_anew()

@@ -40,16 +40,13 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "Get the starter model: deai models pull {model}"),
     QT_TRANSLATE_NOOP("Errors", "If you trust the page: deai settings set api.allowed_origins {origin}"),
     QT_TRANSLATE_NOOP("Errors", "It answers {status}."),
-    QT_TRANSLATE_NOOP(
-        "Errors", "It crashed {times} times in a short while, so it is left alone for some minutes."
-    ),
     QT_TRANSLATE_NOOP("Errors", "It did not answer within {seconds} seconds."),
-    QT_TRANSLATE_NOOP("Errors", "It did not take the request within {seconds} seconds and was stopped."),
     QT_TRANSLATE_NOOP("Errors", "It does not answer: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "It does not say how large {file} is."),
     QT_TRANSLATE_NOOP("Errors", "It gives no usable answer: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "It is larger than {size}."),
     QT_TRANSLATE_NOOP("Errors", "It is out of order (it answers {status})."),
+    QT_TRANSLATE_NOOP("Errors", "It needs about {size} of memory, and this PC has {room} for models."),
     QT_TRANSLATE_NOOP("Errors", "It replied with status {status}."),
     QT_TRANSLATE_NOOP("Errors", "It runs, but has not answered for {seconds} seconds."),
     QT_TRANSLATE_NOOP("Errors", "It was refused: {reason}."),
@@ -147,7 +144,6 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "This secret needs {size} bytes; a credential vault keeps at most {most}."),
     QT_TRANSLATE_NOOP("Errors", "This version does not know models of the kind “{kind}”."),
     QT_TRANSLATE_NOOP("Errors", "Try again in {time}."),
-    QT_TRANSLATE_NOOP("Errors", "Try another model, or get this file again: deai models remove {model}"),
     QT_TRANSLATE_NOOP("Errors", "Unpacking takes {size} for a while, and {free} are free."),
     QT_TRANSLATE_NOOP("Errors", "Use a secret of at most {most} characters."),
     QT_TRANSLATE_NOOP(
@@ -178,6 +174,9 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "“{name}” can't be the short name of a model."),
     QT_TRANSLATE_NOOP("Errors", "“{name}” is no name of a model on the hub."),
     QT_TRANSLATE_NOOP("Errors", "“{value}” does not fit the setting {setting}: {expected}."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "See why: deai models info {model}. Try it again: deai models trust {same_model}"
+    ),
     QT_TRANSLATE_NOOP("Errors", "The folder for updates can't be written: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "The signed list does not name {file}."),
     QT_TRANSLATE_NOOP("Errors", "The signed list gives {file} an impossible size or hash."),

@@ -21,6 +21,10 @@ MODEL_ERRORS = (
         "Errors",
         "Check the setting hub.address: it must be a hub that speaks Hugging Face's API.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Choose a smaller model, a smaller quantization of it, or a smaller engine.context_length.",
+    ),
     QT_TRANSLATE_NOOP("Errors", "Choose a build of this model for CPU or DirectML."),
     QT_TRANSLATE_NOOP("Errors", "Choose a file that ends in .gguf, or download the model again."),
     QT_TRANSLATE_NOOP("Errors", "Choose another quantization of this model, such as Q4_K_M."),
@@ -55,6 +59,10 @@ MODEL_ERRORS = (
         "Give the parts the names they were published with, such as model-00001-of-00003.gguf.",
     ),
     QT_TRANSLATE_NOOP("Errors", "Install DeAI Desktop again or update it."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "It crashed twice within an hour, so it is not loaded until you want it tried again."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "It did not take the request within 15 seconds and was stopped."),
     QT_TRANSLATE_NOOP("Errors", "It does not know the token."),
     QT_TRANSLATE_NOOP("Errors", "It does not let everybody in."),
     QT_TRANSLATE_NOOP("Errors", "It ended without a reason."),
@@ -68,6 +76,7 @@ MODEL_ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "It may have ended long ago."),
     QT_TRANSLATE_NOOP("Errors", "It redirects in circles."),
     QT_TRANSLATE_NOOP("Errors", "It redirects to an address that is not safe."),
+    QT_TRANSLATE_NOOP("Errors", "It sent what can't be read and was stopped."),
     QT_TRANSLATE_NOOP("Errors", "It was deleted. Try again later, or choose another model."),
     QT_TRANSLATE_NOOP("Errors", "Its answer can't be read."),
     QT_TRANSLATE_NOOP("Errors", "Its answer is far too large."),
@@ -100,6 +109,7 @@ MODEL_ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "The model wants to load program code or to write files, which is not safe."),
     QT_TRANSLATE_NOOP("Errors", "The path must be a full one."),
     QT_TRANSLATE_NOOP("Errors", "The token does not allow that."),
+    QT_TRANSLATE_NOOP("Errors", "This model is held back"),
     QT_TRANSLATE_NOOP(
         "Errors",
         "This file belongs to a model but is none itself: an adapter, a vocabulary or a vision part.",

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from deai_desktop.api.schemas.status import Status
+from deai_desktop.gui.models.figures import size_text
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.node_texts import said, said_together
 from deai_desktop.gui.qt_property import qt_property
@@ -36,6 +37,16 @@ class NodeStatus(QObject):
     def loaded(self) -> list[str]:
         """Ids of the models in memory."""
         return [model.id for model in self._status.loaded_models] if self._status else []
+
+    @qt_property(str, notify=changed)
+    def modelsMemory(self) -> str:  # noqa: N802 - Qt's naming
+        """How much memory models take, of how much they may; empty while that is not known."""
+        memory = self._status.models_memory if self._status else None
+        if memory is None:
+            return ""
+        return self.tr("Now {used} of {budget} are in use.").format(
+            used=size_text(memory.used_bytes), budget=size_text(memory.budget_bytes)
+        )
 
     @qt_property(str, notify=changed)
     def address(self) -> str:

@@ -16,6 +16,7 @@ from deai_desktop.node.openai import models as openai_models
 from deai_desktop.node.routes import (
     conversations,
     downloads,
+    engine,
     events,
     fit,
     hub,
@@ -66,6 +67,7 @@ def make_app(node: Node) -> FastAPI:
         updates.routes(node),
         model_routes(node),
         fit.routes(node),
+        engine.routes(node),
         library_routes(node, model_viewer(node)),
         model_file_routes(node, model_viewer(node)),
         downloads.routes(node),

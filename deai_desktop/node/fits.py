@@ -9,12 +9,13 @@ from pathlib import Path
 from deai_desktop.core.errors import ModelFileError
 from deai_desktop.core.settings import EngineSettings
 from deai_desktop.engines.devices import GraphicsCards
+from deai_desktop.engines.memory_budget import Footprint, MemoryBudget
 from deai_desktop.engines.registry import EngineRegistry
 from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.fit import Candidate, Fit, estimate
 from deai_desktop.models.fit_choice import Choice, choose
-from deai_desktop.models.fit_hardware import Hardware
+from deai_desktop.models.fit_hardware import KEPT_FREE, Device, Hardware
 from deai_desktop.models.fit_layers import gpu_layers_for
 from deai_desktop.models.fit_memory import slots_for
 from deai_desktop.models.fit_speed import Speed
@@ -72,33 +73,49 @@ class FitSource:
     def now(self) -> Fits:
         """Estimate as the PC is now, counted as if no model of ours were loaded."""
         settings = self._settings()
+        cards = self._cards.list() if settings.gpu_layers else ()
+        return Fits(self._hardware(cards), self._speeds.list(), settings.context_length, self.facts_of)
+
+    def budget(self) -> MemoryBudget:
+        """Say what models may take of memory together, and one that is alone."""
+        hardware = self._hardware()
+        chosen = self._settings().memory_gb * 10**9
+        return MemoryBudget(
+            chosen or hardware.usable_memory, max(0, hardware.total_memory - KEPT_FREE), bool(chosen)
+        )
+
+    def footprint(self, model: Model) -> Footprint:
+        """Work out what a model takes of the PC's own memory: what has no room on graphics cards."""
+        settings = self._settings()
+        cards = (self._cards.list() or self._cards.ask()) if settings.gpu_layers else ()
+        hardware = self._hardware(cards)
+        candidate = Candidate.of_model(model, self.facts_of(model))
+        memory = estimate(candidate, settings.context_length, hardware).memory
+        wanted = memory.needed + memory.further_cache
+        needed = max(memory.host, wanted - hardware.usable_device_memory)
+        return Footprint(needed, min(memory.repacked, memory.weights))
+
+    def _hardware(self, cards: tuple[Device, ...] = ()) -> Hardware:
         total = total_memory()
         ours = sum(own_memory_of(engine.pid) for engine in self._engines.loaded.values())
-        hardware = Hardware(
-            total,
-            min(total, available_memory() + ours),
-            model_threads(settings.threads),
-            self._cards.list() if settings.gpu_layers else (),
-            settings.slots,
-        )
-        return Fits(hardware, self._speeds.list(), settings.context_length, self.facts_of)
+        free = min(total, available_memory() + ours)
+        settings = self._settings()
+        return Hardware(total, free, model_threads(settings.threads), cards, settings.slots)
 
     def gpu_layers(self, model: Model, settings: EngineSettings) -> int:
         """Choose the layers of a model for the graphics cards, if that is left to us; waits for what is free there."""
         if settings.gpu_layers >= 0:
             return settings.gpu_layers
+        cards = self._cards.ask()
+        if not cards and not self._cards.can_be:
+            return 0
         candidate = Candidate.of_model(model, self.facts_of(model))
-        return gpu_layers_for(candidate, settings.context_length, self._free(settings))
+        return gpu_layers_for(candidate, settings.context_length, _free(cards, settings))
 
     def slots(self, model: Model, settings: EngineSettings) -> int:
         """Choose how many answers a model works on at once, if that is left to us."""
-        memory = self._free(settings).least_memory
+        memory = _free(self._cards.ask() if settings.gpu_layers else (), settings).least_memory
         return slots_for(self.facts_of(model), settings.context_length, memory, settings.slots)
-
-    def _free(self, settings: EngineSettings) -> Hardware:
-        """Look at what is free right now, for a model that is about to be loaded."""
-        cards = self._cards.ask() if settings.gpu_layers else ()
-        return Hardware(total_memory(), available_memory(), devices=cards, slots=settings.slots)
 
     def facts_of(self, model: Model) -> ModelFacts:
         """Return a model's facts; those that an older version wrote down say too little and are read again."""
@@ -111,6 +128,11 @@ class FitSource:
             except ModelFileError:
                 self._read[key] = model.facts
         return self._read[key]
+
+
+def _free(cards: tuple[Device, ...], settings: EngineSettings) -> Hardware:
+    """Look at what is free right now, for a model that is about to be loaded."""
+    return Hardware(total_memory(), available_memory(), devices=cards, slots=settings.slots)
 
 
 def _is_same_model(one: CatalogueEntry, other: CatalogueEntry) -> bool:

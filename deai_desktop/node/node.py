@@ -14,18 +14,21 @@ from deai_desktop.chat.repository import ConversationRepository
 from deai_desktop.chat.turn import Turns
 from deai_desktop.core import log
 from deai_desktop.core.errors import ModelNotFoundError, UnsupportedError
-from deai_desktop.core.events import EventBus
+from deai_desktop.core.events import Event, EventBus
 from deai_desktop.core.paths import Paths, resources_folder
 from deai_desktop.core.settings import Settings, SettingsStore
 from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.downloads.quarantine import Quarantine
 from deai_desktop.engines.base import Engine
+from deai_desktop.engines.crashes import CrashBook
+from deai_desktop.engines.flight_recorder import FlightRecorder
 from deai_desktop.engines.registry import EngineRegistry
 from deai_desktop.models.catalogue import Catalogue, can_run
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.downloads.download import Download
 from deai_desktop.models.downloads.metered_rule import MeteredRule
 from deai_desktop.models.downloads.queue import DownloadQueue
+from deai_desktop.models.events import ModelAdded, ModelRemoved, ModelVerified
 from deai_desktop.models.hub.address import HubAddress
 from deai_desktop.models.hub.client import HubClient
 from deai_desktop.models.hub.kept import KeptAnswers
@@ -114,7 +117,12 @@ class Node:
             lambda *answer: self.measuring.notice(*answer),
             lambda *wanted: self.fits.gpu_layers(*wanted),
             lambda *wanted: self.fits.slots(*wanted),
+            crashes=CrashBook(self.database),
+            recorder=FlightRecorder(self.database),
+            budget=lambda: self.fits.budget(),
+            footprint=lambda model: self.fits.footprint(model),
         )
+        self.events.subscribe(self._trust_renewed)
         speeds = SpeedRepository(self.database)
         self.fits = FitSource(speeds, self.engines, lambda: self._settings.engine)
         self.measuring = Measuring(self.engines, speeds, self.events, self.fits.facts_of)
@@ -194,6 +202,13 @@ class Node:
         token = HubToken(self.vault, address)
         client = HubClient(self.outbound, token.authorization)
         return Hub(client, KeptAnswers(self.database), token, address, self.catalogue)
+
+    def _trust_renewed(self, event: Event) -> None:
+        """Forget the crashes of a model whose file was fetched again, found right, or is gone."""
+        if isinstance(event, ModelAdded | ModelRemoved) or (
+            isinstance(event, ModelVerified) and event.matches
+        ):
+            self.engines.trust(event.model_id)
 
     def _is_downloading(self) -> bool:
         return any(download.state.value in ("queued", "running") for download in self.downloads.list())

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from deai_desktop.api.schemas import conversations as wire
 from deai_desktop.api.schemas.downloads import DownloadView
 from deai_desktop.api.schemas.errors import error_detail
 from deai_desktop.api.schemas.fit import ModelFit
 from deai_desktop.api.schemas.keys import KeyView
-from deai_desktop.api.schemas.models import ModelView
+from deai_desktop.api.schemas.models import CrashView, ModelView
 from deai_desktop.api.schemas.settings import Setting, SettingList
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.chat.conversation import Conversation, ConversationSummary, Message
 from deai_desktop.core.settings import Settings, describe
+from deai_desktop.engines.crashes import Crash
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.downloads.download import Download
@@ -79,7 +81,15 @@ def fit_view(candidate: Candidate, fit: Fit, choice: Choice) -> ModelFit:
     )
 
 
-def model_view(model: Model, entry: CatalogueEntry | None, fit: Fit, *, loaded: bool) -> ModelView:
+def model_view(
+    model: Model,
+    entry: CatalogueEntry | None,
+    fit: Fit,
+    *,
+    loaded: bool,
+    crashes: Sequence[Crash] = (),
+    is_held_back: bool = False,
+) -> ModelView:
     """Show an installed model, with what the catalogue says of it if it is from there."""
     return ModelView(
         id=model.id,
@@ -109,6 +119,8 @@ def model_view(model: Model, entry: CatalogueEntry | None, fit: Fit, *, loaded: 
         verified_at=model.verified_at,
         changed=model.is_changed,
         newer=_has_newer(model, entry),
+        held_back=is_held_back,
+        crashes=[CrashView(at=one.at, message=one.message, hint=one.hint) for one in crashes],
     )
 
 
@@ -150,6 +162,7 @@ def loaded_view(model_id: str, engine: HostedEngine, seconds_left: float | None 
     return LoadedModel(
         id=model_id,
         device=facts.device,
+        fell_back_because=engine.fell_back_because,
         threads=facts.threads,
         context_length=facts.context_length,
         memory_bytes=engine.memory_bytes,

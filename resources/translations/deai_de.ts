@@ -1029,6 +1029,84 @@
     </message>
 </context>
 <context>
+    <name>EngineRuns</name>
+    <message>
+        <source>Last runs</source>
+        <translation>Letzte Läufe</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the last runs for a report</source>
+        <translation>Die letzten Läufe für einen Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>What models ran on, how fast, and why they stopped. Nothing you asked or were answered is in it.</source>
+        <translation>Worauf Modelle liefen, wie schnell, und warum sie endeten. Nichts von Ihren Fragen und den Antworten steht darin.</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>Ältere zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>EngineRunsViewModel</name>
+    <message>
+        <source>The engines&apos; last runs are on the clipboard.</source>
+        <translation>Die letzten Läufe sind in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>1 thread</source>
+        <translation>1 Thread</translation>
+    </message>
+    <message>
+        <source>{count} threads</source>
+        <translation>{count} Threads</translation>
+    </message>
+    <message>
+        <source>{rate} tokens/s</source>
+        <translation>{rate} Token/s</translation>
+    </message>
+    <message>
+        <source>In memory now</source>
+        <translation>Jetzt im Speicher</translation>
+    </message>
+    <message>
+        <source>Unloaded on request</source>
+        <translation>Auf Wunsch entladen</translation>
+    </message>
+    <message>
+        <source>Unloaded because nobody used it</source>
+        <translation>Entladen, weil es niemand benutzte</translation>
+    </message>
+    <message>
+        <source>Unloaded to make room for another model</source>
+        <translation>Entladen, um einem anderen Modell Platz zu machen</translation>
+    </message>
+    <message>
+        <source>Ended because DeAI stopped</source>
+        <translation>Beendet, weil DeAI beendet wurde</translation>
+    </message>
+    <message>
+        <source>Could not be loaded</source>
+        <translation>Ließ sich nicht laden</translation>
+    </message>
+    <message>
+        <source>Crashed</source>
+        <translation>Abgestürzt</translation>
+    </message>
+    <message>
+        <source>Ended because DeAI was killed</source>
+        <translation>Beendet, weil DeAI abgebrochen wurde</translation>
+    </message>
+    <message>
+        <source>{end}: {why}</source>
+        <translation>{end}: {why}</translation>
+    </message>
+</context>
+<context>
     <name>EngineSection</name>
     <message>
         <source>Engine</source>
@@ -1067,12 +1145,28 @@
         <translation>Wie viel vom Modell die Grafikkarte übernimmt. Bei 0 rechnet nur der Prozessor.</translation>
     </message>
     <message>
+        <source>Answers at once</source>
+        <translation>Antworten zugleich</translation>
+    </message>
+    <message>
+        <source>That one model works on; each takes memory for a whole context.</source>
+        <translation>An denen ein Modell arbeitet; jede braucht Speicher für einen ganzen Kontext.</translation>
+    </message>
+    <message>
+        <source>Memory for models (GB)</source>
+        <translation>Speicher für Modelle (GB)</translation>
+    </message>
+    <message>
+        <source>What they may take together; a model that is alone may take more. When another is needed, the one used longest ago leaves.</source>
+        <translation>So viel dürfen sie zusammen belegen; ein einzelnes darf mehr. Wird ein weiteres gebraucht, geht das am längsten unbenutzte.</translation>
+    </message>
+    <message>
         <source>Models in memory</source>
         <translation>Modelle im Arbeitsspeicher</translation>
     </message>
     <message>
-        <source>At once. When one more is needed, the one used longest ago leaves.</source>
-        <translation>Gleichzeitig. Wird eines mehr gebraucht, weicht das am längsten nicht benutzte.</translation>
+        <source>At once, at most.</source>
+        <translation>Gleichzeitig, höchstens.</translation>
     </message>
     <message>
         <source>Free the memory when idle</source>
@@ -1570,6 +1664,10 @@
         <translation>Prüfen Sie die Einstellung hub.address: Sie muss zu einer Sammlung führen, die die Schnittstelle von Hugging Face spricht.</translation>
     </message>
     <message>
+        <source>Choose a smaller model, a smaller quantization of it, or a smaller engine.context_length.</source>
+        <translation>Wählen Sie ein kleineres Modell, eine kleinere Quantisierung davon oder ein kleineres engine.context_length.</translation>
+    </message>
+    <message>
         <source>Choose a build of this model for CPU or DirectML.</source>
         <translation>Wählen Sie eine Fassung dieses Modells für CPU oder DirectML.</translation>
     </message>
@@ -1614,6 +1712,14 @@
         <translation>Geben Sie den Teilen die Namen, mit denen sie veröffentlicht wurden, etwa modell-00001-of-00003.gguf.</translation>
     </message>
     <message>
+        <source>It crashed twice within an hour, so it is not loaded until you want it tried again.</source>
+        <translation>Es ist innerhalb einer Stunde zweimal abgestürzt und wird erst wieder geladen, wenn Sie es noch einmal versuchen wollen.</translation>
+    </message>
+    <message>
+        <source>It did not take the request within 15 seconds and was stopped.</source>
+        <translation>Es hat die Anfrage 15 Sekunden lang nicht angenommen und wurde gestoppt.</translation>
+    </message>
+    <message>
         <source>It does not know the token.</source>
         <translation>Sie kennt das Token nicht.</translation>
     </message>
@@ -1628,6 +1734,10 @@
     <message>
         <source>It is in quarantine and is not used. Try again later, or choose another model.</source>
         <translation>Die Datei liegt in Quarantäne und wird nicht genutzt. Später erneut versuchen oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>This model is held back</source>
+        <translation>Dieses Modell wird zurückgehalten</translation>
     </message>
     <message>
         <source>It is too large for this PC, or other programs keep the PC busy.</source>
@@ -1648,6 +1758,10 @@
     <message>
         <source>It redirects to an address that is not safe.</source>
         <translation>Sie leitet zu einer Adresse weiter, die nicht sicher ist.</translation>
+    </message>
+    <message>
+        <source>It sent what can&apos;t be read and was stopped.</source>
+        <translation>Es hat Unlesbares gesendet und wurde gestoppt.</translation>
     </message>
     <message>
         <source>Its answer can&apos;t be read.</source>
@@ -2338,16 +2452,8 @@
         <translation>Sie antwortet {status}.</translation>
     </message>
     <message>
-        <source>It crashed {times} times in a short while, so it is left alone for some minutes.</source>
-        <translation>Es ist in kurzer Zeit {times}-mal abgestürzt und wird deshalb einige Minuten in Ruhe gelassen.</translation>
-    </message>
-    <message>
         <source>It did not answer within {seconds} seconds.</source>
         <translation>Er hat {seconds} Sekunden lang nicht geantwortet.</translation>
-    </message>
-    <message>
-        <source>It did not take the request within {seconds} seconds and was stopped.</source>
-        <translation>Es hat die Anfrage {seconds} Sekunden lang nicht angenommen und wurde gestoppt.</translation>
     </message>
     <message>
         <source>It does not answer: {reason}.</source>
@@ -2368,6 +2474,10 @@
     <message>
         <source>It is out of order (it answers {status}).</source>
         <translation>Sie ist gestört (sie antwortet {status}).</translation>
+    </message>
+    <message>
+        <source>It needs about {size} of memory, and this PC has {room} for models.</source>
+        <translation>Es braucht etwa {size} Speicher, und dieser PC hat {room} für Modelle.</translation>
     </message>
     <message>
         <source>It replied with status {status}.</source>
@@ -2658,10 +2768,6 @@
         <translation>Versuchen Sie es in {time} noch einmal.</translation>
     </message>
     <message>
-        <source>Try another model, or get this file again: deai models remove {model}</source>
-        <translation>Ein anderes Modell versuchen oder diese Datei neu holen: deai models remove {model}</translation>
-    </message>
-    <message>
         <source>Unpacking takes {size} for a while, and {free} are free.</source>
         <translation>Das Entpacken braucht vorübergehend {size}, und frei sind {free}.</translation>
     </message>
@@ -2750,6 +2856,10 @@
     <message>
         <source>“{value}” does not fit the setting {setting}: {expected}.</source>
         <translation>„{value}“ passt nicht zur Einstellung {setting}: {expected}.</translation>
+    </message>
+    <message>
+        <source>See why: deai models info {model}. Try it again: deai models trust {same_model}</source>
+        <translation>Warum: deai models info {model}. Noch einmal versuchen: deai models trust {same_model}</translation>
     </message>
     <message>
         <source>The folder for updates can&apos;t be written: {reason}.</source>
@@ -3745,6 +3855,14 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>%1 in den Arbeitsspeicher laden</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Load %1 again although it crashed</source>
+        <translation>%1 trotz der Abstürze wieder laden</translation>
+    </message>
+    <message>
         <source>Unload</source>
         <translation>Entladen</translation>
     </message>
@@ -3832,6 +3950,18 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Laufwerk anschließen, auf dem sie liegt, und erneut suchen, oder sie erneut herunterladen.</translation>
     </message>
     <message>
+        <source>It runs on the processor: the graphics card could not load it</source>
+        <translation>Es läuft auf dem Prozessor: Die Grafikkarte konnte es nicht laden</translation>
+    </message>
+    <message>
+        <source>It crashed twice and is held back</source>
+        <translation>Es ist zweimal abgestürzt und wird zurückgehalten</translation>
+    </message>
+    <message>
+        <source>It is not loaded until you want it tried again, or until a check finds its file in order.</source>
+        <translation>Es wird erst wieder geladen, wenn Sie es erneut versuchen oder eine Prüfung seine Datei für richtig befindet.</translation>
+    </message>
+    <message>
         <source>Loading %1</source>
         <translation>%1 wird geladen</translation>
     </message>
@@ -3894,6 +4024,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>size is asked at download</source>
         <translation>Größe wird beim Laden erfragt</translation>
+    </message>
+    <message>
+        <source>{when}: {cause}</source>
+        <translation>{when}: {cause}</translation>
     </message>
     <message>
         <source>Your own file: {path}</source>
@@ -3980,6 +4114,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>File changed</source>
         <translation>Datei verändert</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>Zurückgehalten</translation>
     </message>
     <message>
         <source>Newer version available</source>
@@ -4213,6 +4351,13 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Its chats and models stay where they are. To use it again, connect with it again.</source>
         <translation>Seine Chats und Modelle bleiben, wo sie sind. Um ihn wieder zu nutzen, neu verbinden.</translation>
+    </message>
+</context>
+<context>
+    <name>NodeStatus</name>
+    <message>
+        <source>Now {used} of {budget} are in use.</source>
+        <translation>Zurzeit sind {used} von {budget} belegt.</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from deai_desktop.engines.supervisor import SPIN_SHORTLY
 from deai_desktop.system.console import prepare_console
-from deai_desktop.system.processes import physical_cores
+from deai_desktop.system.cores import processor_cores
 from tests.bench.contenders import Setup, make_contenders
 from tests.bench.layers import measure_http, measure_stdio
 from tests.bench.measure import Sample, count_rounds, measure
@@ -56,7 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     news = Console(stderr=True, quiet=wishes.json)
     if wishes.rounds:
         extent = replace(extent, rounds=wishes.rounds)
-    results = run(wishes.model or starter_model_path(), wishes.threads or physical_cores(), extent, news)
+    results = run(
+        wishes.model or starter_model_path(), wishes.threads or processor_cores().total, extent, news
+    )
     if wishes.json:
         print(json.dumps(results.as_json(), indent=2, ensure_ascii=False))
     else:

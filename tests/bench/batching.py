@@ -24,7 +24,7 @@ from rich.table import Table
 
 from deai_desktop.engines.supervisor import SPIN_SHORTLY
 from deai_desktop.system.console import prepare_console
-from deai_desktop.system.processes import physical_cores
+from deai_desktop.system.cores import processor_cores
 from tests.bench.contenders import DIRECT, OURS, SERVER, Contender, Setup, make_contenders
 from tests.bench.figures import Figure, Goal
 from tests.bench.prompts import Prompts
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.update(SPIN_SHORTLY | os.environ)
     model = (wishes.model or starter_model_path()).absolute()
     rounds, tokens = (1, 8) if wishes.quick else (5, 48)
-    threads = wishes.threads or physical_cores()
+    threads = wishes.threads or processor_cores().total
     news = Console(stderr=True, quiet=wishes.json)
     prompts = Prompts(model)
     with tempfile.TemporaryDirectory(prefix="deai-bench-") as folder:

@@ -104,7 +104,7 @@ class FakeAnswer:
 
     def go_on(self, output: int) -> Iterator[GenerateEvent]:
         assert not self.closed
-        assert not self.is_finished
+        assert self.written < self.limit
         if self.fails:
             raise EngineError("a grammar that leads nowhere")
         self.outputs.append(output)
@@ -258,6 +258,16 @@ def test_a_shared_answer_is_put_aside_when_the_owner_needs_its_slot() -> None:
     assert bench.ended() == [2, 3, shared]
     reads = sum(size for _, size in bench.cells.reads)
     assert reads == 40 + 10 + 10  # nothing was read twice
+
+
+def test_says_when_all_its_work_is_for_others() -> None:
+    bench = Bench()
+    assert not bench.scheduler.serves_others_only
+    bench.ask(1, limit=9, priority=SHARED)
+    bench.step()
+    assert bench.scheduler.serves_others_only
+    bench.ask(1)
+    assert not bench.scheduler.serves_others_only
 
 
 def test_shared_slots_are_limited() -> None:

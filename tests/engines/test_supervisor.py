@@ -12,11 +12,20 @@ from pathlib import Path
 import psutil
 import pytest
 
-from deai_desktop.core.errors import EngineCrashedError, EngineError, EngineStartError, ModelFileError
+from deai_desktop.core.errors import (
+    EngineCrashedError,
+    EngineError,
+    EngineStartError,
+    LoadCrashedError,
+    ModelFileError,
+    ModelHeldBackError,
+)
 from deai_desktop.core.events import Event, EventBus
 from deai_desktop.core.settings import EngineSettings
 from deai_desktop.engines.base import LoadOptions, TextDelta
 from deai_desktop.engines.causes import find_cause
+from deai_desktop.engines.crashes import ModelHeldBack
+from deai_desktop.engines.flight_recorder import End
 from deai_desktop.engines.registry import EngineRegistry, ModelLoaded, ModelUnloaded
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.model import Model
@@ -129,7 +138,7 @@ async def test_the_registry_loads_once_for_many_who_ask_at_once(slow: Path) -> N
 
 
 async def test_the_registry_makes_room_for_another_model(slow: Path) -> None:
-    registry = EngineRegistry(EventBus(), EngineSettings)
+    registry = EngineRegistry(EventBus(), lambda: EngineSettings(loaded_models=1))
     async with registry.use(model_of(slow, "first")):
         pass
     async with registry.use(model_of(slow, "second")):
@@ -139,7 +148,7 @@ async def test_the_registry_makes_room_for_another_model(slow: Path) -> None:
 
 
 async def test_the_registry_waits_for_a_model_in_use(slow: Path) -> None:
-    registry = EngineRegistry(EventBus(), EngineSettings)
+    registry = EngineRegistry(EventBus(), lambda: EngineSettings(loaded_models=1))
     async with registry.use(model_of(slow, "first")) as first:
 
         async def use_second() -> None:
@@ -157,14 +166,52 @@ async def test_the_registry_waits_for_a_model_in_use(slow: Path) -> None:
 async def test_the_registry_starts_a_new_host_after_a_crash_but_not_for_ever(slow: Path) -> None:
     registry = EngineRegistry(EventBus(), EngineSettings)
     model = model_of(slow)
-    for _ in range(3):
+    for _ in range(2):
         async with registry.use(model) as engine:
             psutil.Process(engine.pid).kill()
             await engine.wait_closed()
         await asyncio.sleep(0.1)
-    with pytest.raises(EngineStartError, match="crashed 3 times"):
+    with pytest.raises(ModelHeldBackError, match="crashed twice"):
         async with registry.use(model):
             pass
+    assert [_KILLED in crash.message for crash in registry.crashes.of("slow")] == [True, True]
+    registry.trust("slow")
+    async with registry.use(model) as engine:
+        assert engine.is_alive
+    await registry.close()
+
+
+async def test_a_host_that_dies_while_it_loads_counts_as_a_crash_and_a_refusal_does_not(
+    tmp_path: Path,
+) -> None:
+    heard: list[Event] = []
+    bus = EventBus()
+    bus.subscribe(heard.append)
+    registry = EngineRegistry(bus, lambda: EngineSettings(gpu_layers=0))
+    (tmp_path / "bad.json").write_text("nonsense")
+    (tmp_path / "dying.json").write_text('{"die": true}')
+    for _ in range(2):
+        with pytest.raises(EngineStartError, match="not an echo model"):
+            async with registry.use(model_of(tmp_path / "bad.json", "bad")):
+                pass
+        with pytest.raises(LoadCrashedError, match="code 3"):
+            async with registry.use(model_of(tmp_path / "dying.json", "dying")):
+                pass
+    assert (registry.crashes.is_held_back("bad"), registry.crashes.is_held_back("dying")) == (False, True)
+    assert heard[-1] == ModelHeldBack("dying")
+    await registry.close()
+
+
+async def test_a_host_that_dies_with_the_graphics_card_is_started_on_the_processor(tmp_path: Path) -> None:
+    registry = EngineRegistry(EventBus(), EngineSettings)
+    (tmp_path / "card.json").write_text('{"die": "gpu"}')
+    for _ in range(3):
+        async with registry.use(model_of(tmp_path / "card.json", "card")) as engine:
+            assert "code 3" in engine.fell_back_because
+        await registry.unload("card")
+    assert registry.crashes.of("card") == ()
+    newest = [(run.gpu_layers, run.end) for run in registry.recorder.runs[:2]]
+    assert newest == [(0, End.UNLOADED), (-1, End.CRASHED)]
     await registry.close()
 
 

@@ -35,6 +35,7 @@ from deai_desktop.api.schemas.conversations import (
     TurnText,
 )
 from deai_desktop.api.schemas.downloads import DownloadList, DownloadView, PullModel
+from deai_desktop.api.schemas.engine import EngineRun, EngineRunList
 from deai_desktop.api.schemas.errors import ErrorBody, ErrorDetail, error_detail
 from deai_desktop.api.schemas.keys import CreatedKey, KeyList, KeyView, NewKey
 from deai_desktop.api.schemas.library import Removal
@@ -87,6 +88,7 @@ class FakeNode:
     outbound: list[OutboundConnection] = field(default_factory=list)
     lan_addresses: list[str] = field(default_factory=list)
     lan_problem: str = ""
+    engine_runs: list[EngineRun] = field(default_factory=list)
     turns: list[TurnRequest] = field(default_factory=list)
     stopped: dict[str, threading.Event] = field(default_factory=dict)
     was_shut_down: threading.Event = field(default_factory=threading.Event)
@@ -534,6 +536,8 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ),
     ("POST /api/models/([^/]+)/load", _load),
     ("POST /api/models/([^/]+)/unload", _unload),
+    ("GET /api/engine/runs", lambda node, body, query: EngineRunList(runs=node.engine_runs)),
+    ("POST /api/models/([^/]+)/trust", lambda node, body, query, model: node.model_view(model)),
     (
         "POST /api/downloads",
         lambda node, body, query: node.begin_download(PullModel.model_validate_json(body).model),

@@ -252,6 +252,15 @@ def _set_aside(node: FakeModelNode, body: bytes, query: Query, model: str) -> Re
     return node.model_view(model)
 
 
+def _trust(node: FakeModelNode, body: bytes, query: Query, model: str) -> Reply:
+    node.room.steps.append(f"trust {model}")
+    node.views = [
+        view.model_copy(update={"held_back": False, "crashes": []}) if view.id == model else view
+        for view in node.views
+    ]
+    return node.model_view(model)
+
+
 def _cancel(node: FakeModelNode, body: bytes, query: Query, download: str) -> Reply:
     view = node.room.steer(download, "cancel", state="cancelled")
     if query.get("discard") == ["true"]:
@@ -275,6 +284,7 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
         lambda node, body, query, model: VerifyProgress(state="running", done=1, total=4),
     ),
     ("POST /api/models/([^/]+)/set-aside", _set_aside),
+    ("POST /api/models/([^/]+)/trust", _trust),
     (
         "GET /api/models/([^/]+)/removal",
         lambda node, body, query, model: _known(node.room.removals, model),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtQuick import QQuickWindow
 
 from deai_desktop.api.schemas.library import Verified
+from deai_desktop.api.schemas.models import CrashView
 from deai_desktop.core.errors import EngineStartError, ModelFileError
 from tests.fakes.node_models import FakeModelNode
 from tests.gui.model_pages import FrontEnd, button, is_shown, press
@@ -244,3 +245,24 @@ def test_a_move_can_be_stopped(
     wait_until(lambda: not front.models.library.isMoving)
     assert front.models.library.folder == "/home/ada/.local/share/deai/models"
     assert front.told == []
+
+
+def test_a_model_that_is_held_back_tells_why_and_can_be_tried_again(
+    front: FrontEnd, window: QQuickWindow, node: FakeModelNode, wait_until: WaitUntil
+) -> None:
+    cause = CrashView(
+        at=1_790_000_000.0, message="llama.cpp crashed (memory access fault).", hint="Ask again."
+    )
+    at = next(place for place, view in enumerate(node.views) if view.id == QWEN)
+    node.views[at] = node.views[at].model_copy(update={"held_back": True, "crashes": [cause, cause]})
+    front.models.refresh()
+    wait_until(lambda: is_shown(window, "heldBack", QWEN))
+    card = front.card(QWEN)
+    assert card is not None
+    assert card.crashes.count("memory access fault") == 2
+    shown = [is_shown(window, name, QWEN) for name in ("chat", "load", "tryAgain")]
+    assert shown == [False, False, True]
+    press(button(window, "tryAgain", QWEN))
+    wait_until(lambda: f"trust {QWEN}" in node.room.steps)
+    wait_until(lambda: QWEN in node.loaded and is_shown(window, "chat", QWEN))
+    assert not is_shown(window, "heldBack", QWEN)

@@ -7,6 +7,17 @@ from pydantic import BaseModel, Field
 ModelId = str
 
 
+class CrashView(BaseModel):
+    """A crash of a model's engine host."""
+
+    at: float
+    """In seconds since 1970."""
+    message: str
+    """Why, in plain words."""
+    hint: str
+    """What to do about it."""
+
+
 class ModelView(BaseModel):
     """A model that is installed, or could be."""
 
@@ -50,6 +61,10 @@ class ModelView(BaseModel):
     """Whether a verification found other content since; it is not `available` then."""
     newer: bool = False
     """Whether the catalogue has another version of it by now."""
+    held_back: bool = False
+    """Whether it crashed so often that it is not loaded until somebody trusts it again."""
+    crashes: list[CrashView] = []
+    """Its latest crashes, oldest first."""
 
 
 class ModelList(BaseModel):

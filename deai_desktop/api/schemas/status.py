@@ -20,6 +20,8 @@ class LoadedModel(BaseModel):
 
     id: str
     device: str
+    fell_back_because: str = ""
+    """Why it runs on the processor although it was to run on the graphics card; empty when it does as was wanted."""
     threads: int
     context_length: int
     memory_bytes: int
@@ -28,6 +30,15 @@ class LoadedModel(BaseModel):
     """Running and waiting."""
     unloads_at: float | None = None
     """When it is taken out of memory if nobody uses it, in seconds since 1970; None while it is used or stays."""
+
+
+class ModelMemory(BaseModel):
+    """How much of the PC's memory models take, and may take together."""
+
+    used_bytes: int
+    budget_bytes: int
+    is_chosen_by_person: bool
+    """Whether the setting engine.memory_gb says so; else it is what this PC has free."""
 
 
 class VaultState(BaseModel):
@@ -47,6 +58,7 @@ class Status(BaseModel):
     address: str
     memory_bytes: int
     loaded_models: list[LoadedModel]
+    models_memory: ModelMemory | None = None
     installed_models: int
     downloads: int
     """Downloads running or waiting."""

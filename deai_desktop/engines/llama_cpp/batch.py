@@ -77,6 +77,11 @@ class BatchScheduler:
         return not (self._running or self._others or self._queue)
 
     @property
+    def serves_others_only(self) -> bool:
+        """Whether all that it works on is shared."""
+        return not self.is_idle and self._priority is Priority.SHARED
+
+    @property
     def slots(self) -> Slots:
         """The slots, to look at."""
         return self._slots

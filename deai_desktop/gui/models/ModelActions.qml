@@ -11,13 +11,14 @@ RowLayout {
     required property var viewModel
 
     readonly property bool usable: card.installed && card.available
+    readonly property bool loadable: usable && !card.heldBack
     readonly property bool canBeHad: card.isMissing && !card.isImported && card.download === ""
 
     spacing: Theme.gap
 
     Button {
         objectName: "chat"
-        visible: actions.usable
+        visible: actions.loadable
         highlighted: true
         text: qsTr("Chat")
         Accessible.name: qsTr("Chat with %1").arg(actions.card.name)
@@ -26,11 +27,19 @@ RowLayout {
 
     Button {
         objectName: "load"
-        visible: actions.usable && actions.card.memory === ""
+        visible: actions.loadable && actions.card.memory === ""
         enabled: !actions.card.isLoading && !actions.card.isMeasured
         text: qsTr("Load")
         Accessible.name: qsTr("Load %1 into memory").arg(actions.card.name)
         onClicked: actions.viewModel.load(actions.card.modelId)
+    }
+
+    Button {
+        objectName: "tryAgain"
+        visible: actions.usable && actions.card.heldBack
+        text: qsTr("Try again")
+        Accessible.name: qsTr("Load %1 again although it crashed").arg(actions.card.name)
+        onClicked: actions.viewModel.tryAgain(actions.card.modelId)
     }
 
     Button {

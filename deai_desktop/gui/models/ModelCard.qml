@@ -16,6 +16,8 @@ Pane {
     required property bool available
     required property bool changed
     required property bool newer
+    required property bool heldBack
+    required property string crashes
     required property bool isImported
     required property string path
     required property string origin
@@ -24,6 +26,7 @@ Pane {
     required property string fit
     required property string basis
     required property string memory
+    required property string fallback
     required property bool isLoading
     required property real loadingPart
     required property string download
@@ -89,6 +92,23 @@ Pane {
                 : card.isImported
                 ? qsTr("Connect the drive that it lies on and look again, or choose the file where it is now.")
                 : qsTr("Connect the drive that it lies on and look again, or download it again.")
+        }
+
+        Trouble {
+            objectName: "fallback"
+            Layout.fillWidth: true
+            visible: card.fallback !== ""
+            title: qsTr("It runs on the processor: the graphics card could not load it")
+            reason: card.fallback
+        }
+
+        Trouble {
+            objectName: "heldBack"
+            Layout.fillWidth: true
+            visible: card.heldBack && card.available
+            title: qsTr("It crashed twice and is held back")
+            reason: card.crashes
+            advice: qsTr("It is not loaded until you want it tried again, or until a check finds its file in order.")
         }
 
         ProgressLine {

@@ -38,6 +38,12 @@ ColumnLayout {
         }
 
         Badge {
+            visible: (summary.card.heldBack ?? false) && summary.card.available
+            text: qsTr("Held back")
+            tint: Theme.danger
+        }
+
+        Badge {
             visible: summary.card.newer && summary.card.available
             text: qsTr("Newer version available")
             tint: Theme.accent

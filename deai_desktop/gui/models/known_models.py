@@ -23,6 +23,8 @@ _NEWS = (
     "model_removed",
     "model_loaded",
     "model_unloaded",
+    "model_held_back",
+    "model_trusted",
 )
 """Events after which the lists must be fetched again."""
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from deai_desktop.api.schemas.downloads import DownloadView
 from deai_desktop.api.schemas.fit import ModelFit
-from deai_desktop.api.schemas.models import ModelView
+from deai_desktop.api.schemas.models import CrashView, ModelView
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.gui.models.download_texts import download_state, progress_text
 from deai_desktop.gui.models.figures import context_text, joined, size_text
@@ -38,6 +38,10 @@ class ModelCard:
     """Whether the catalogue has another version by now."""
     is_imported: bool
     """Whether it is the person's own file."""
+    held_back: bool
+    """Whether it crashed so often that it is not loaded until the person wants it tried again."""
+    crashes: str
+    """When and why, a line for each time."""
     path: str
     origin: str
     """Where it came from."""
@@ -52,6 +56,8 @@ class ModelCard:
     """Where its speed is known from; empty while it is not known."""
     memory: str = ""
     """How much memory it takes now; empty when it is not loaded."""
+    fallback: str = ""
+    """Why it runs on the processor although it was to run on the graphics card."""
     is_loading: bool = False
     loading_part: float = 0.0
     download: str = ""
@@ -88,6 +94,8 @@ def model_card(
         changed=view.changed,
         newer=view.newer,
         is_imported=view.imported,
+        held_back=view.held_back,
+        crashes="\n".join(_crash(one) for one in view.crashes),
         path=view.path,
         origin=_origin(view),
         removal=_removal(view),
@@ -96,6 +104,7 @@ def model_card(
         fit=fit_text(fit) if fit else needs_text(view.needs_memory),
         basis=basis_text(fit) if fit else "",
         memory=size_text(loaded.memory_bytes) if loaded else "",
+        fallback=said(loaded.fell_back_because) if loaded else "",
         is_loading=loading_part is not None and loaded is None,
         loading_part=loading_part or 0.0,
         **_download_fields(download),
@@ -120,6 +129,13 @@ def _size(view: ModelView) -> str:
     if view.size:
         return size_text(view.size)
     return QCoreApplication.translate("ModelCard", "size is asked at download")
+
+
+def _crash(crash: CrashView) -> str:
+    when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(crash.at)), QLocale.FormatType.ShortFormat)
+    return QCoreApplication.translate("ModelCard", "{when}: {cause}").format(
+        when=when, cause=f"{said(crash.message)} {said(crash.hint)}"
+    )
 
 
 def _origin(view: ModelView) -> str:

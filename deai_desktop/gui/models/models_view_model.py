@@ -12,6 +12,7 @@ from deai_desktop.api.schemas.downloads import DownloadList, DownloadView, PullM
 from deai_desktop.api.schemas.fit import ModelFit
 from deai_desktop.api.schemas.models import (
     ModelList,
+    ModelView,
     Unloaded,
 )
 from deai_desktop.api.schemas.status import LoadedModel, Status
@@ -228,6 +229,17 @@ class ModelsViewModel(QObject):
         path = f"/api/models/{_quoted(model_id)}/unload"
         self._link.call(
             Unloaded, "POST", path, on_reply=lambda _: self.refresh(), on_error=self._notices.show_error
+        )
+
+    @Slot(str)
+    def tryAgain(self, model_id: str) -> None:  # noqa: N802 - Qt's naming
+        """Load a model that is held back since it crashed."""
+        self._link.call(
+            ModelView,
+            "POST",
+            f"/api/models/{_quoted(model_id)}/trust",
+            on_reply=lambda _: self.load(model_id),
+            on_error=self._notices.show_error,
         )
 
     @Slot(QUrl)

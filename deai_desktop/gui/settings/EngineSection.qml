@@ -1,5 +1,7 @@
 // How models run.
 import QtQuick
+import QtQuick.Layouts
+import "../components"
 
 Section {
     id: section
@@ -37,9 +39,27 @@ Section {
 
     NumberSetting {
         viewModel: section.viewModel
+        name: "engine.slots"
+        title: qsTr("Answers at once")
+        about: qsTr("That one model works on; each takes memory for a whole context.")
+        special: 0
+        specialText: qsTr("Automatic")
+    }
+
+    NumberSetting {
+        viewModel: section.viewModel
+        name: "engine.memory_gb"
+        title: qsTr("Memory for models (GB)")
+        about: [qsTr("What they may take together; a model that is alone may take more. When another is needed, the one used longest ago leaves."), section.viewModel.status.modelsMemory].join(" ")
+        special: 0
+        specialText: qsTr("Automatic")
+    }
+
+    NumberSetting {
+        viewModel: section.viewModel
         name: "engine.loaded_models"
         title: qsTr("Models in memory")
-        about: qsTr("At once. When one more is needed, the one used longest ago leaves.")
+        about: qsTr("At once, at most.")
     }
 
     NumberSetting {
@@ -49,5 +69,11 @@ Section {
         about: qsTr("Minutes after which a model that nobody uses leaves memory.")
         special: 0
         specialText: qsTr("Never")
+    }
+
+    EngineRuns {
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.pad
+        runs: section.viewModel.engineRuns
     }
 }

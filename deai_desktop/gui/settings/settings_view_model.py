@@ -21,6 +21,7 @@ from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.qt_property import qt_property, qt_writable
 from deai_desktop.gui.settings.about import changelog, licences, version_line
 from deai_desktop.gui.settings.autostart_setting import AutostartSetting
+from deai_desktop.gui.settings.engine_runs_view_model import EngineRunsViewModel
 from deai_desktop.gui.settings.keys_view_model import KeysViewModel
 from deai_desktop.gui.settings.nodes_view_model import NodesViewModel
 from deai_desktop.gui.settings.outbound_view_model import OutboundViewModel
@@ -54,6 +55,7 @@ class SettingsViewModel(QObject):
         self._autostart = AutostartSetting(notices, parent=self)
         self._outbound = OutboundViewModel(link, notices, self)
         self._updates = UpdatesViewModel(link, notices, self)
+        self._engine_runs = EngineRunsViewModel(link, notices, self)
         self._values: dict[str, dict[str, Any]] = {}
         link.connected.connect(self.refresh)
         link.eventArrived.connect(self._hear)
@@ -97,6 +99,11 @@ class SettingsViewModel(QObject):
     def updates(self) -> UpdatesViewModel:
         """Whether there is a newer version."""
         return self._updates
+
+    @qt_property(QObject, constant=True)
+    def engineRuns(self) -> EngineRunsViewModel:  # noqa: N802 - Qt's naming
+        """What engines did."""
+        return self._engine_runs
 
     @qt_property(QObject, constant=True)
     def status(self) -> NodeStatus:

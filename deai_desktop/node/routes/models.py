@@ -79,6 +79,13 @@ def model_routes(node: Node) -> APIRouter:
         model = await asyncio.to_thread(node.models.get, model_id)
         return Unloaded(was_loaded=await node.engines.unload(model.id))
 
+    @router.post("/{model_id}/trust")
+    def trust_model(model_id: str) -> ModelView:
+        """Forget a model's crashes, so that one that was held back is loaded again."""
+        model = node.models.get(model_id)
+        node.engines.trust(model.id)
+        return view(model)
+
     return router
 
 
@@ -104,4 +111,11 @@ def _entry(node: Node, model_id: str) -> CatalogueEntry | None:
 
 def _view(node: Node, model: Model, fits: Fits) -> ModelView:
     entry = _entry(node, model.id)
-    return model_view(model, entry, fits.of_model(model), loaded=model.id in node.engines.loaded)
+    return model_view(
+        model,
+        entry,
+        fits.of_model(model),
+        loaded=model.id in node.engines.loaded,
+        crashes=node.engines.crashes.of(model.id),
+        is_held_back=node.engines.crashes.is_held_back(model.id),
+    )

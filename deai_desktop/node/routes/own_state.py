@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 
 from deai_desktop.api.node_proof import CHALLENGE_HEADER, KEY_HEADER, LONGEST_CHALLENGE, proof_of
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList
-from deai_desktop.api.schemas.status import Done, Health, Status, VaultState
+from deai_desktop.api.schemas.status import Done, Health, ModelMemory, Status, VaultState
 from deai_desktop.core.build import this_build
 from deai_desktop.core.errors import VaultError
 from deai_desktop.core.settings import Settings, describe
@@ -45,6 +45,7 @@ def routes(node: Node) -> APIRouter:
                 loaded_view(model, engine, node.engines.seconds_left(model))
                 for model, engine in node.engines.loaded.items()
             ],
+            models_memory=_models_memory(node),
             installed_models=len(installed),
             downloads=sum(not download.state.is_final for download in node.downloads.list()),
             data_folder=str(node.paths.data),
@@ -75,6 +76,15 @@ def routes(node: Node) -> APIRouter:
         return settings_view(node.settings.change(changes))
 
     return router
+
+
+def _models_memory(node: Node) -> ModelMemory:
+    budget = node.fits.budget()
+    return ModelMemory(
+        used_bytes=node.engines.memory_bytes,
+        budget_bytes=budget.together,
+        is_chosen_by_person=budget.is_chosen_by_person,
+    )
 
 
 def _proof(node: Node, request: Request) -> str:
