@@ -231,6 +231,13 @@ class ContextOverflowError(EngineError):
     default_title = "Too long for this model"
 
 
+class DeadlineError(EngineError):
+    """Hand back work that could not be done in the time it had."""
+
+    code = "deadline_passed"
+    default_title = "Not done in time"
+
+
 class UnsupportedError(EngineError):
     """Refuse something this engine or model can't do."""
 

@@ -76,6 +76,19 @@ class EngineSettings:
         low=-1,
         high=1000,
     )
+    slots: int = _setting(
+        0,
+        "Answers that a model works on at once, each with a whole context in memory; 0 chooses up to 4 by the"
+        " memory there is.",
+        low=0,
+        high=64,
+    )
+    shared_slots: int = _setting(
+        0, "Of these, how many may work for a pool at most; 0 leaves one free.", low=0, high=64
+    )
+    shared_cells: int = _setting(
+        0, "Tokens of context that an answer for a pool may take; 0 as many as yours.", low=0, high=1_048_576
+    )
     memory_gb: int = _setting(
         0,
         "Gigabytes of memory that models may take together; 0 takes what this PC has free, with room left for other"

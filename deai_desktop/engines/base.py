@@ -103,7 +103,7 @@ class GenerateRequest:
 
     ``tool_choice`` is ``auto``, ``none``, ``required`` or a tool's name. ``logprobs`` is how many
     alternatives to report for each token (0: only the chosen one; None: off). ``requester`` is who waits for
-    the answer: the queue is fair between requesters.
+    the answer: the queue is fair between requesters. After ``deadline`` seconds it is given up.
     """
 
     messages: tuple[ChatMessage, ...] = ()
@@ -118,6 +118,7 @@ class GenerateRequest:
     logprobs: int | None = None
     requester: str = "owner"
     priority: Priority = Priority.INTERACTIVE
+    deadline: float | None = None
 
 
 @dataclass(frozen=True)
@@ -199,16 +200,25 @@ class EngineFacts:
     """Whether the model's own chat template has a place for tools."""
     device: str
     threads: int
+    slots: int = 1
+    """How many answers it works on at once."""
     load_seconds: float = 0.0
 
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """How to load a model; zero and -1 let the engine choose."""
+    """How to load a model; zero and -1 let the engine choose.
+
+    ``slots`` is how many answers it works on at once, each with a context of its own; of them ``shared_slots`` (0: all
+    but one) for strangers, who get at most ``shared_cells`` tokens of context each (0: all).
+    """
 
     context_length: int = 4096
     threads: int = 0
     gpu_layers: int = -1
+    slots: int = 1
+    shared_slots: int = 0
+    shared_cells: int = 0
 
 
 class Engine(Protocol):
@@ -222,7 +232,8 @@ class Engine(Protocol):
     def generate(self, request: GenerateRequest) -> AsyncGenerator[GenerateEvent]:
         """Yield `Accepted`, then text and tool calls, then `Finished`; closing the iterator cancels.
 
-        Raises `ContextOverflowError`, `InvalidInputError`, `UnsupportedError` or `EngineCrashedError`.
+        Raises `ContextOverflowError`, `InvalidInputError`, `UnsupportedError`, `DeadlineError` or
+        `EngineCrashedError`.
         """
         ...
 

@@ -24,6 +24,7 @@ from deai_desktop.engines.base import (
     ToolCalled,
 )
 from deai_desktop.engines.text_stream import TextStream
+from deai_desktop.engines.turns import TurnTaking
 
 _DIMENSIONS = 8
 
@@ -34,6 +35,9 @@ class EchoModel:
     A model "file" whose text is ``{"delay": 0.01}`` slows each word down, ``{"die": true}`` ends the process,
     ``{"die": "gpu"}`` only if it is told to use a graphics card.
     """
+
+    def __init__(self) -> None:
+        self.scheduler = TurnTaking()
 
     def load(self, path: Path, options: LoadOptions, on_progress: Callable[[float], None]) -> EngineFacts:
         """Read the file's options; raises `EngineStartError` when it is not one of ours."""

@@ -10,16 +10,17 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from deai_desktop.core.errors import DeAIError, EngineError
 from deai_desktop.engines import protocol
-from deai_desktop.engines.base import Accepted, LoadOptions, Priority, TextDelta
-from deai_desktop.engines.local import Generation, LocalModel
-from deai_desktop.engines.turns import Job, TurnTaking
+from deai_desktop.engines.base import Accepted, Finished, GenerateEvent, LoadOptions, Priority, TextDelta
+from deai_desktop.engines.local import Interrupts, LocalModel
+from deai_desktop.engines.turns import Job, Scheduler, TurnTaking
 from deai_desktop.system.child_job import end_with_parent
+from deai_desktop.system.priority import set_background
 
 Message = dict[str, Any]
 
@@ -29,12 +30,12 @@ _TELL_SECONDS = 0.02
 """Between two messages of one answer's text: each takes processor time from the model, and 50 a second flow."""
 
 
-def make_model(kind: str, is_interrupted: Callable[[], bool]) -> LocalModel:
+def make_model(kind: str, interrupts: Interrupts) -> LocalModel:
     """Build the engine of that kind; the only place where native libraries come in."""
     if kind == "llama.cpp":
         from deai_desktop.engines.llama_cpp.engine import LlamaCppModel
 
-        return LlamaCppModel(is_interrupted)
+        return LlamaCppModel(interrupts)
     if kind == "echo":
         from deai_desktop.engines.echo import EchoModel
 
@@ -61,8 +62,8 @@ def run(arguments: list[str]) -> int:
     end_with_parent(int(parent))
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
     commands, replies = _take_stdio()
-    interrupted = threading.Event()
-    EngineHost(make_model(kind, interrupted.is_set), interrupted, commands, replies).serve()
+    interrupts = Interrupts()
+    EngineHost(make_model(kind, interrupts), interrupts, commands, replies).serve()
     return 0
 
 
@@ -80,29 +81,39 @@ def _take_stdio() -> tuple[BinaryIO, BinaryIO]:
 class EngineHost:
     """Read commands, do the work step by step, write replies.
 
-    A command is looked at between two steps; one that cancels sets ``interrupted``, to end a long step early.
+    A command is looked at between two steps; one that can't wait so long tells ``interrupts``, to end a step early.
     """
 
     def __init__(
-        self, model: LocalModel, interrupted: threading.Event, commands: BinaryIO, replies: BinaryIO
+        self, model: LocalModel, interrupts: Interrupts, commands: BinaryIO, replies: BinaryIO
     ) -> None:
         self._model = model
-        self._interrupted = interrupted
+        self._interrupts = interrupts
         self._commands = commands
         self._replies = replies
         self._inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
-        self._turns = TurnTaking()
+        self._scheduler: Scheduler = TurnTaking()
+        self._texts: dict[int, _HeldText] = {}
+        self._is_behind = False
 
     def serve(self) -> None:
         """Work until standard input ends; then the process is gone at once, whatever it was doing."""
         threading.Thread(target=self._read_commands, daemon=True, name="commands").start()
         while True:
-            self._interrupted.clear()
+            self._interrupts.has_newcomer = False
             with contextlib.suppress(queue.Empty):
-                while (message := self._inbox.get(block=self._turns.is_idle)) is not None:
+                while (message := self._inbox.get(block=self._scheduler.is_idle)) is not None:
                     self._obey(message)
                 return
-            self._step()
+            self._go_behind(self._scheduler.serves_others_only)
+            for job, outcome in self._scheduler.step():
+                self._tell(job, outcome)
+
+    def _go_behind(self, wanted: bool) -> None:
+        """Let the person's programs go first while all the work is for others."""
+        if wanted is not self._is_behind:
+            self._is_behind = wanted
+            set_background(wanted)
 
     def _read_commands(self) -> None:
         try:
@@ -110,8 +121,10 @@ class EngineHost:
                 message = protocol.decode(line)
                 self._inbox.put(message)
                 if message.get("do") == "cancel":
-                    self._interrupted.set()
-        except (OSError, ValueError):
+                    self._interrupts.cancelled.add(int(message["id"]))
+                elif _is_urgent(message):
+                    self._interrupts.has_newcomer = True
+        except (OSError, ValueError, LookupError):
             traceback.print_exc()
         # The node is gone or has let us go. Native code may be in the middle of something long; don't wait for it.
         os._exit(0)
@@ -134,9 +147,13 @@ class EngineHost:
                     self._reply(job, {"is": "counted", "tokens": count})
                 case "embed":
                     steps = self._embedding(message["texts"])
-                    self._turns.submit(Job(job, message["requester"], Priority(message["priority"]), steps))
+                    self._scheduler.submit(
+                        Job(job, message["requester"], Priority(message["priority"]), steps)
+                    )
                 case "cancel":
-                    self._turns.cancel(job)
+                    self._scheduler.cancel(job)
+                    self._texts.pop(job, None)
+                    self._interrupts.cancelled.discard(job)
                 case other:
                     raise ValueError(f"unknown command {other}")
         except Exception as error:  # noqa: BLE001 - whatever went wrong is this request's, the host goes on
@@ -147,13 +164,15 @@ class EngineHost:
             self._reply(job, {"is": "progress", "part": part})
 
         facts = self._model.load(Path(message["path"]), LoadOptions(**message["options"]), report)
+        self._scheduler = self._model.scheduler
         self._reply(job, {"is": "loaded", "facts": vars(facts)})
 
     def _accept(self, job: int, message: Message) -> None:
         request = protocol.request_from_message(message["request"])
         generation = self._model.prepare(request)
         self._reply(job, protocol.event_to_message(Accepted(generation.prompt_tokens)))
-        self._turns.submit(Job(job, request.requester, request.priority, _Steps(generation)))
+        self._texts[job] = _HeldText()
+        self._scheduler.submit(Job(job, request.requester, request.priority, generation))
 
     def _embedding(self, texts: list[str]) -> Iterator[Message | None]:
         total = 0
@@ -166,55 +185,48 @@ class EngineHost:
             yield {"is": "vector", "vector": vector}
         yield {"is": "embedded", "prompt_tokens": total}
 
-    def _step(self) -> None:
-        try:
-            job, message = self._turns.step()
-        except Exception as error:  # noqa: BLE001 - the answer fails, the host goes on
-            self._fail(self._turns.failed_job, error)
-            return
-        if message is not None:
-            self._reply(job, message)
+    def _tell(self, job: int, outcome: GenerateEvent | Message | Exception) -> None:
+        if isinstance(outcome, Exception):
+            self._texts.pop(job, None)
+            self._fail(job, outcome)
+        elif isinstance(outcome, dict):
+            self._reply(job, outcome)
+        else:
+            for event in self._texts[job].pass_on(outcome):
+                self._reply(job, protocol.event_to_message(event))
+            if isinstance(outcome, Finished):
+                del self._texts[job]
 
     def _fail(self, job: int, error: Exception) -> None:
         if not isinstance(error, DeAIError):
-            traceback.print_exc()
+            traceback.print_exception(error)
             error = EngineError(f"An unexpected fault: {type(error).__name__}.", hint="Please report it.")
         self._reply(job, protocol.error_to_message(error))
 
 
-class _Steps:
-    """A generation's events as messages; text that comes faster than anyone reads goes out in fewer messages."""
+def _is_urgent(message: Message) -> bool:
+    """Say whether the owner waits for it."""
+    if message.get("do") == "generate":
+        return bool(message["request"]["priority"] == Priority.INTERACTIVE)
+    return message.get("do") == "embed" and message["priority"] == Priority.INTERACTIVE
 
-    def __init__(self, generation: Generation) -> None:
-        self._generation = generation
-        self._events = generation.run()
+
+class _HeldText:
+    """Text of one answer that comes faster than anyone reads: it goes out in fewer events."""
+
+    def __init__(self) -> None:
         self._held = ""
         self._told_at = 0.0
-        self._next: Message | None = None
 
-    def __iter__(self) -> Iterator[Message | None]:
-        return self
-
-    def __next__(self) -> Message | None:
-        if (kept := self._next) is not None:
-            self._next = None
-            return kept
-        event = next(self._events)
+    def pass_on(self, event: GenerateEvent) -> Iterator[GenerateEvent]:
+        """Yield what can go out now; other events than text take along what is held."""
         if isinstance(event, TextDelta) and not event.logprobs:
             self._held += event.text
-            return self._tell_held() if time.monotonic() - self._told_at >= _TELL_SECONDS else None
-        message = None if event is None else protocol.event_to_message(event)
-        if not self._held or message is None:
-            return message
-        self._next = message
-        return self._tell_held()
-
-    def _tell_held(self) -> Message:
-        text, self._held = self._held, ""
+            if time.monotonic() - self._told_at < _TELL_SECONDS:
+                return
+            event = TextDelta(self._held)
+        elif self._held:
+            yield TextDelta(self._held)
+        self._held = ""
         self._told_at = time.monotonic()
-        return protocol.event_to_message(TextDelta(text))
-
-    def close(self) -> None:
-        """End the work and free what it holds."""
-        getattr(self._events, "close", lambda: None)()
-        self._generation.close()
+        yield event

@@ -6,25 +6,39 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from deai_desktop.engines.base import EngineFacts, GenerateEvent, GenerateRequest, LoadOptions
+from deai_desktop.engines.base import EngineFacts, GenerateRequest, LoadOptions
+from deai_desktop.engines.turns import Scheduler
 
 
 class Generation(Protocol):
-    """One request that was read and fits, ready to run."""
+    """One request that was read and fits, ready to run: how, its model's scheduler knows."""
 
     prompt_tokens: int
-
-    def run(self) -> Iterator[GenerateEvent | None]:
-        """Yield the answer's events, `Finished` last; None where it can be interrupted.
-
-        A step takes half a second at most on a usual PC, and ends early when it is interrupted. Closing the
-        iterator ends the work.
-        """
-        ...
 
     def close(self) -> None:
         """Free what the answer holds; also for one that never ran."""
         ...
+
+
+class Interrupts:
+    """Says during a long step whether it should end early. Set by the thread that reads commands.
+
+    A step ends early when its own job is cancelled, and where strangers' work must make way for the owner's.
+    """
+
+    def __init__(self) -> None:
+        self.cancelled: set[int] = set()
+        """Jobs that were cancelled, and that the host has not dropped yet."""
+        self.has_newcomer = False
+        """Whether an interactive request has come that the host has not looked at yet."""
+        self.job = 0
+        """Whose step it is."""
+        self.gives_way = False
+        """Whether the step is shared work."""
+
+    def __call__(self) -> bool:
+        """Say whether to stop."""
+        return self.job in self.cancelled or (self.gives_way and self.has_newcomer)
 
 
 class LocalModel(Protocol):
@@ -35,6 +49,11 @@ class LocalModel(Protocol):
 
         Raises `EngineStartError` or `ModelFileError`.
         """
+        ...
+
+    @property
+    def scheduler(self) -> Scheduler:
+        """What works on the answers that `prepare` returns, once the model is loaded."""
         ...
 
     def prepare(self, request: GenerateRequest) -> Generation:

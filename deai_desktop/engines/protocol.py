@@ -85,6 +85,7 @@ def request_from_message(data: Message) -> GenerateRequest:
         logprobs=data["logprobs"],
         requester=data["requester"],
         priority=Priority(data["priority"]),
+        deadline=data["deadline"],
     )
 
 

@@ -46,7 +46,8 @@ class EngineRegistry:
 
     To make room, the one used least recently goes first; one that is in use is waited for. A model that is alone may be
     larger than the budget. One that nobody has used for as long as the settings say goes by itself.
-    ``choose_gpu_layers`` and ``footprint`` are asked in a thread of their own, right before a model is loaded.
+    ``choose_gpu_layers``, ``choose_slots`` and ``footprint`` are asked in a thread of their own, right before a model
+    is loaded.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class EngineRegistry:
         settings: Callable[[], EngineSettings],
         on_answer: Answered = lambda *_: None,
         choose_gpu_layers: Callable[[Model, EngineSettings], int] = lambda _, settings: settings.gpu_layers,
+        choose_slots: Callable[[Model, EngineSettings], int] = lambda _, settings: settings.slots or 1,
         clock: Callable[[], float] = time.monotonic,
         crashes: CrashBook | None = None,
         recorder: FlightRecorder | None = None,
@@ -65,6 +67,7 @@ class EngineRegistry:
         self._settings = settings
         self._on_answer = on_answer
         self._choose_gpu_layers = choose_gpu_layers
+        self._choose_slots = choose_slots
         self._clock = clock
         self._waiting = 0
         self._job = ChildJob()
@@ -232,7 +235,15 @@ class EngineRegistry:
         await asyncio.to_thread(_check_file, model)
         settings = self._settings()
         layers = await asyncio.to_thread(self._choose_gpu_layers, model, settings)
-        options = LoadOptions(settings.context_length, settings.threads, layers)
+        slots = await asyncio.to_thread(self._choose_slots, model, settings)
+        options = LoadOptions(
+            settings.context_length,
+            settings.threads,
+            layers,
+            slots,
+            settings.shared_slots,
+            settings.shared_cells,
+        )
         engine = await self._open(model, options, report)
         run = self._places[model.id].run
         self.recorder.loaded(run, engine.facts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.fit_hardware import Hardware
 from deai_desktop.models.fit_likeness import estimate_speed
-from deai_desktop.models.fit_memory import LARGEST_CONTEXT, Memory, memory_for, step_for
+from deai_desktop.models.fit_memory import LARGEST_CONTEXT, Memory, memory_for, slots_for, step_for
 from deai_desktop.models.fit_speed import Place, Speed, SpeedEstimate, work_of
 from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import ModelFacts
@@ -103,7 +103,8 @@ def estimate(
     step = step_for(speed.prompt or _USUAL_RATE * hardware.threads / work.prompt_weights)
 
     def memory(length: int) -> Memory:
-        return memory_for(facts, candidate.size, length, step=step, on_gpu=on_gpu)
+        slots = slots_for(facts, length, hardware.least_memory, hardware.slots)
+        return memory_for(facts, candidate.size, length, step=step, on_gpu=on_gpu, slots=slots)
 
     def has_room(length: int) -> bool:
         return memory(length).needed <= available

@@ -31,11 +31,19 @@ class Hardware:
     threads: int = 1
     devices: tuple[Device, ...] = ()
     """Graphics cards that may be used; none where the settings say so."""
+    slots: int = 0
+    """Answers that a model works on at once, if the settings say."""
 
     @property
     def usable_memory(self) -> int:
         """What a model may take without pushing other programs out of memory."""
         return max(0, min(self.total_memory - RESERVED, self.available_memory - KEPT_FREE))
+
+    @property
+    def least_memory(self) -> int:
+        """The memory of the PC, or of its cards where that is less."""
+        cards = sum(one.total for one in self.devices if not one.shares_memory)
+        return min(self.total_memory, cards or self.total_memory)
 
     @property
     def usable_device_memory(self) -> int:

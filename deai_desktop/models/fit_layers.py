@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deai_desktop.models.fit import Candidate
 from deai_desktop.models.fit_hardware import Hardware
-from deai_desktop.models.fit_memory import LARGEST_CONTEXT, memory_for
+from deai_desktop.models.fit_memory import LARGEST_CONTEXT, memory_for, slots_for
 
 ENGINE_CHOOSES = -1
 """llama.cpp's own choice: all layers."""
@@ -20,9 +20,11 @@ def gpu_layers_for(candidate: Candidate, context_length: int, hardware: Hardware
     if not cards or not facts.block_count:
         return ENGINE_CHOOSES
     tokens = max(1, min(context_length, facts.context_length or LARGEST_CONTEXT))
-    memory = memory_for(facts, candidate.size, tokens, on_gpu=True)
-    if memory.needed <= hardware.usable_device_memory:
+    slots = slots_for(facts, tokens, hardware.least_memory, hardware.slots)
+    memory = memory_for(facts, candidate.size, tokens, on_gpu=True, slots=slots)
+    cache = memory.cache + memory.further_cache
+    if memory.needed + memory.further_cache <= hardware.usable_device_memory:
         return ENGINE_CHOOSES
     room = hardware.usable_device_memory - memory.compute * len(cards)
-    one_layer = -(-(memory.weights + memory.cache) // facts.block_count)
+    one_layer = -(-(memory.weights + cache) // facts.block_count)
     return max(0, min(facts.block_count, room // max(1, one_layer)))

@@ -16,6 +16,8 @@ LARGEST_STEP = 512
 """Prompt tokens that are worked through at once, at most; llama.cpp allocates for this many."""
 SMALLEST_STEP = 128
 """And at least: below that, prompts are read clearly slower (measured on two cores)."""
+STEP_GRAIN = 32
+"""Steps are whole multiples of so many tokens, but for the last one of a prompt."""
 STEP_SECONDS = 0.5
 """How long a step may take, so that it can be interrupted."""
 LARGEST_CONTEXT = 16 * 1024 * 1024
@@ -57,6 +59,9 @@ class Memory:
     repacked: int
     """Second copies of tensors. The first ones stay mapped, but the system may take their memory back."""
     cache: int
+    """For one answer with a whole context."""
+    further_cache: int
+    """For further answers at the same time; there are fewer where memory is short."""
     compute: int
     """Intermediate results, the processor's scratch and the output, when the whole context is in use."""
     host: int
@@ -64,18 +69,27 @@ class Memory:
     @property
     def total(self) -> int:
         """What the engine host's resident memory comes to."""
-        return self.weights + self.repacked + self.cache + self.compute + self.host
+        return self.weights + self.repacked + self.cache + self.further_cache + self.compute + self.host
 
     @property
     def needed(self) -> int:
         """What must stay in memory for the model to be fast."""
-        return self.total - min(self.repacked, self.weights)
+        return self.total - min(self.repacked, self.weights) - self.further_cache
 
 
 def memory_for(
-    facts: ModelFacts, size: int, context_length: int, *, step: int = LARGEST_STEP, on_gpu: bool = False
+    facts: ModelFacts,
+    size: int,
+    context_length: int,
+    *,
+    step: int = LARGEST_STEP,
+    on_gpu: bool = False,
+    slots: int = 1,
 ) -> Memory:
-    """Work out the memory of a model of ``size`` bytes; ``step`` is how many prompt tokens are usually read at once."""
+    """Work out the memory of a model of ``size`` bytes that works on ``slots`` answers at once.
+
+    ``step`` is how many prompt tokens are usually read at once.
+    """
     shape = shape_of(facts) or typical_shape(facts.parameters)
     cells = cells_for(context_length)
     most = last_step(step)
@@ -83,11 +97,24 @@ def memory_for(
         weights=facts.weights_bytes or size,
         repacked=0 if on_gpu else facts.repacked_bytes,
         cache=cells * shape.cached * _HALF,
+        further_cache=(slots - 1) * cells * shape.cached * _HALF,
         compute=compute_bytes(shape, cells, most, on_gpu=on_gpu)
         + (0 if on_gpu else scratch_bytes(shape, cells, most))
         + shape.vocabulary * _FLOAT,
         host=HOST_BYTES + shape.vocabulary * _VOCABULARY_ENTRY,
     )
+
+
+def slots_for(facts: ModelFacts, context_length: int, memory: int, wanted: int = 0) -> int:
+    """Say how many answers a model should work on at once on a PC or card with so much memory.
+
+    ``wanted`` is what the settings say; where they leave it open, all the answers' cells may take a twelfth of memory.
+    """
+    if wanted:
+        return wanted
+    shape = shape_of(facts) or typical_shape(facts.parameters)
+    one = cells_for(min(context_length, facts.context_length or context_length)) * shape.cached * _HALF
+    return next((slots for slots in (4, 2) if slots * one <= memory // 12), 1)
 
 
 def cells_for(context_length: int) -> int:
@@ -105,7 +132,7 @@ def step_for(prompt_tokens_per_second: float) -> int:
 
 def last_step(step: int) -> int:
     """Say how many prompt tokens may go at once at the end, so that no small step remains: it is the largest."""
-    return min(LARGEST_STEP, step * 3 // 2)
+    return min(LARGEST_STEP, step + STEP_GRAIN)
 
 
 def shape_of(facts: ModelFacts) -> Shape | None:

@@ -17,6 +17,7 @@ from deai_desktop.models.fit import Candidate, Fit, estimate
 from deai_desktop.models.fit_choice import Choice, choose
 from deai_desktop.models.fit_hardware import KEPT_FREE, Device, Hardware
 from deai_desktop.models.fit_layers import gpu_layers_for
+from deai_desktop.models.fit_memory import slots_for
 from deai_desktop.models.fit_speed import Speed
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.model import Model
@@ -90,14 +91,16 @@ class FitSource:
         hardware = self._hardware(cards)
         candidate = Candidate.of_model(model, self.facts_of(model))
         memory = estimate(candidate, settings.context_length, hardware).memory
-        needed = max(memory.host, memory.needed - hardware.usable_device_memory)
+        wanted = memory.needed + memory.further_cache
+        needed = max(memory.host, wanted - hardware.usable_device_memory)
         return Footprint(needed, min(memory.repacked, memory.weights))
 
     def _hardware(self, cards: tuple[Device, ...] = ()) -> Hardware:
         total = total_memory()
         ours = sum(own_memory_of(engine.pid) for engine in self._engines.loaded.values())
         free = min(total, available_memory() + ours)
-        return Hardware(total, free, model_threads(self._settings().threads), cards)
+        settings = self._settings()
+        return Hardware(total, free, model_threads(settings.threads), cards, settings.slots)
 
     def gpu_layers(self, model: Model, settings: EngineSettings) -> int:
         """Choose the layers of a model for the graphics cards, if that is left to us; waits for what is free there."""
@@ -106,10 +109,13 @@ class FitSource:
         cards = self._cards.ask()
         if not cards and not self._cards.can_be:
             return 0
-        hardware = Hardware(total_memory(), available_memory(), devices=cards)
-        return gpu_layers_for(
-            Candidate.of_model(model, self.facts_of(model)), settings.context_length, hardware
-        )
+        candidate = Candidate.of_model(model, self.facts_of(model))
+        return gpu_layers_for(candidate, settings.context_length, _free(cards, settings))
+
+    def slots(self, model: Model, settings: EngineSettings) -> int:
+        """Choose how many answers a model works on at once, if that is left to us."""
+        memory = _free(self._cards.ask() if settings.gpu_layers else (), settings).least_memory
+        return slots_for(self.facts_of(model), settings.context_length, memory, settings.slots)
 
     def facts_of(self, model: Model) -> ModelFacts:
         """Return a model's facts; those that an older version wrote down say too little and are read again."""
@@ -122,6 +128,11 @@ class FitSource:
             except ModelFileError:
                 self._read[key] = model.facts
         return self._read[key]
+
+
+def _free(cards: tuple[Device, ...], settings: EngineSettings) -> Hardware:
+    """Look at what is free right now, for a model that is about to be loaded."""
+    return Hardware(total_memory(), available_memory(), devices=cards, slots=settings.slots)
 
 
 def _is_same_model(one: CatalogueEntry, other: CatalogueEntry) -> bool:

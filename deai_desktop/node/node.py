@@ -116,6 +116,7 @@ class Node:
             lambda: self._settings.engine,
             lambda *answer: self.measuring.notice(*answer),
             lambda *wanted: self.fits.gpu_layers(*wanted),
+            lambda *wanted: self.fits.slots(*wanted),
             crashes=CrashBook(self.database),
             recorder=FlightRecorder(self.database),
             budget=lambda: self.fits.budget(),

@@ -1145,6 +1145,14 @@
         <translation>Wie viel vom Modell die Grafikkarte übernimmt. Bei 0 rechnet nur der Prozessor.</translation>
     </message>
     <message>
+        <source>Answers at once</source>
+        <translation>Antworten zugleich</translation>
+    </message>
+    <message>
+        <source>That one model works on; each takes memory for a whole context.</source>
+        <translation>An denen ein Modell arbeitet; jede braucht Speicher für einen ganzen Kontext.</translation>
+    </message>
+    <message>
         <source>Memory for models (GB)</source>
         <translation>Speicher für Modelle (GB)</translation>
     </message>

@@ -1,6 +1,6 @@
 """What runs in the children: llama-cpp-python called directly, and llama.cpp's own server.
 
-``python -m tests.bench.children direct|server MODEL THREADS CONTEXT``; JSON lines over stdio, the first one
+``python -m tests.bench.children direct|server MODEL THREADS CONTEXT SLOTS``; JSON lines over stdio, the first one
 says that the model is loaded, and the end of standard input ends the process.
 """
 
@@ -12,7 +12,7 @@ import time
 from typing import Any
 
 
-def run_direct(model: str, threads: int, context: int) -> None:
+def run_direct(model: str, threads: int, context: int, _slots: int) -> None:
     """Answer questions with the high-level `Llama`, its other settings as they are by default."""
     from llama_cpp import Llama
 
@@ -40,14 +40,14 @@ def _answer(llama: Any, prompt: list[int], max_tokens: int) -> dict[str, Any]:
     }
 
 
-def run_server(model: str, threads: int, context: int) -> None:
-    """Serve with llama.cpp's server, one slot, its other settings as they are by default."""
+def run_server(model: str, threads: int, context: int, slots: int) -> None:
+    """Serve with llama.cpp's server, its other settings as they are by default."""
     import xllamacpp
 
     parameters = xllamacpp.CommonParams()
     parameters.model.path = model
-    parameters.n_ctx = context
-    parameters.n_parallel = 1
+    parameters.n_ctx = context * slots
+    parameters.n_parallel = slots
     parameters.cpuparams.n_threads = threads
     parameters.cpuparams_batch.n_threads = threads
     parameters.verbosity = 0

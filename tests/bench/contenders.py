@@ -29,6 +29,8 @@ class Setup:
     context: int
     folder: Path
     """A place for a node's data."""
+    slots: int = 1
+    """Answers at once, each with a whole context."""
 
 
 class Contender(Protocol):
@@ -64,7 +66,11 @@ class DeAI:
         self._node.start()
         client = self._node.client
         client.change_settings(
-            {"engine.threads": self._setup.threads, "engine.context_length": self._setup.context}
+            {
+                "engine.threads": self._setup.threads,
+                "engine.context_length": self._setup.context,
+                "engine.slots": self._setup.slots,
+            }
         )
         client.import_model(str(self._setup.model), "bench")
         client.load_model("bench")
@@ -130,7 +136,8 @@ class _Child:
     """A process that runs `tests.bench.children`."""
 
     def __init__(self, role: str, setup: Setup) -> None:
-        arguments = (role, str(setup.model), str(setup.threads), str(setup.context))
+        numbers = (setup.threads, setup.context, setup.slots)
+        arguments = (role, str(setup.model), *map(str, numbers))
         self._command = [sys.executable, "-m", "tests.bench.children", *arguments]
         self._process: subprocess.Popen[str] | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -24,7 +25,12 @@ def show(results: Results, console: Console) -> None:
         console.print(f"{results.early_ends} answers ended before {setup['max_tokens']} tokens.")
     console.print(_layers(results))
     console.print(_rest(results))
-    console.print(_goals(results.goals))
+    show_goals(results.goals, console)
+
+
+def show_goals(goals: Sequence[Goal], console: Console) -> None:
+    """Print what was promised beside what was measured."""
+    console.print(_goals(goals))
 
 
 def _speeds(results: Results) -> Table:
@@ -74,7 +80,7 @@ def _rest(results: Results) -> Table:
     return table
 
 
-def _goals(goals: list[Goal]) -> Table:
+def _goals(goals: Sequence[Goal]) -> Table:
     table = Table(title="Goals", title_justify="left")
     for heading in ("goal", "target", "measured", ""):
         table.add_column(heading)

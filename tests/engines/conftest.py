@@ -14,7 +14,9 @@ from deai_desktop.system.child_job import ChildJob
 @asynccontextmanager
 async def started(kind: str, path: Path, options: LoadOptions | None = None) -> AsyncIterator[HostedEngine]:
     """Start an engine host and end it."""
-    engine = await HostedEngine.start(kind, path, options or LoadOptions(context_length=1024), ChildJob())
+    engine = await HostedEngine.start(
+        kind, path, options or LoadOptions(context_length=1024, slots=4), ChildJob()
+    )
     try:
         yield engine
     finally:

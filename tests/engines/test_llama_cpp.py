@@ -8,10 +8,11 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from deai_desktop.core.errors import InvalidInputError
+from deai_desktop.core.errors import DeadlineError, InvalidInputError
 from deai_desktop.engines.base import (
     ChatMessage,
     Finished,
@@ -19,6 +20,7 @@ from deai_desktop.engines.base import (
     GenerateRequest,
     Output,
     OutputKind,
+    Priority,
     Role,
     Sampling,
     TextDelta,
@@ -29,6 +31,7 @@ from tests.contracts.engine import EngineContract, ask, run, text_of
 from tests.engines.conftest import started
 
 GREEDY = Sampling(temperature=0)
+SHARED: dict[str, Any] = {"priority": Priority.SHARED, "requester": "a member", "sampling": GREEDY}
 
 
 @pytest.mark.real_model
@@ -53,6 +56,49 @@ class TestLlamaCpp(EngineContract):
         end = (await run(engine, follow_up))[-1]
         assert isinstance(end, Finished)
         assert end.cached_tokens > 0.8 * end.prompt_tokens
+
+    async def test_shared_work_comes_out_the_same_when_the_owner_comes_between(
+        self, engine: HostedEngine
+    ) -> None:
+        jobs = [
+            ask(f"Write about the number {place}. " * (10 * place + 1), max_tokens=40, **SHARED)
+            for place in range(4)
+        ]
+        undisturbed = [text_of(await run(engine, job)) for job in jobs]
+        disturbed = [asyncio.create_task(run(engine, job)) for job in jobs]
+        for place in range(6):
+            await asyncio.sleep(0.15)
+            await asyncio.gather(
+                *(run(engine, ask(f"Quick: {place} {more}", max_tokens=6)) for more in "abcd")
+            )
+        assert [text_of(await one) for one in disturbed] == undisturbed
+
+    async def test_shared_work_rests_while_the_owner_is_answered(self, engine: HostedEngine) -> None:
+        async with aclosing(engine.generate(ask("Count to a thousand", max_tokens=200, **SHARED))) as shared:
+            async for event in shared:
+                if isinstance(event, TextDelta):
+                    break
+            mine = await run(engine, ask("Count up", max_tokens=30))
+            waiting = asyncio.create_task(anext(shared))
+            await asyncio.sleep(0)
+            assert isinstance(mine[-1], Finished)
+            assert isinstance(await waiting, TextDelta)
+
+    async def test_shared_work_past_its_deadline_is_handed_back(self, engine: HostedEngine) -> None:
+        late = ask("Count to a thousand", max_tokens=900, deadline=0.3, **SHARED)
+        started_at = time.monotonic()
+        with pytest.raises(DeadlineError):
+            await run(engine, late)
+        assert time.monotonic() - started_at < 2.0
+        assert await run(engine, ask("still there", max_tokens=1))
+
+    async def test_embeddings_come_while_answers_are_written(self, engine: HostedEngine) -> None:
+        answer = asyncio.create_task(run(engine, ask("Tell me a long story.", max_tokens=60)))
+        await asyncio.sleep(0.1)
+        found = await engine.embed(["one two", "three"])
+        assert len(found.vectors) == 2
+        assert not answer.done()
+        assert isinstance((await answer)[-1], Finished)
 
     async def test_a_long_prompt_is_cancelled_at_once(self, engine: HostedEngine) -> None:
         async with aclosing(engine.generate(ask("many words " * 450, max_tokens=1))) as events:

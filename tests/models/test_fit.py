@@ -74,9 +74,9 @@ def test_graphics_in_the_processor_take_of_the_pcs_own_memory() -> None:
 
 def test_the_answer_is_one_line_of_numbers() -> None:
     before = estimate(LLAMA, 4096, LARGE)
-    assert sentence(before) == "speed not measured yet, 5.7 GB, up to 8k context"
+    assert sentence(before) == "speed not measured yet, 7.3 GB, up to 8k context"
     after = estimate(LLAMA, 4096, LARGE, [speed_of(LLAMA, 15.6)])
-    assert sentence(after) == "about 14–17 tokens/s, 5.7 GB, up to 8k context"
+    assert sentence(after) == "about 14–17 tokens/s, 7.3 GB, up to 8k context"
     slow = estimate(LLAMA, 4096, LARGE, [speed_of(LLAMA, 2.34)])
     assert sentence(slow).startswith("about 2.1–2.5 tokens/s")
 

@@ -11,8 +11,9 @@ import numpy as np
 
 from deai_desktop.core.errors import InvalidInputError
 from deai_desktop.engines.base import Logprob, Sampling, TokenLogprob
+from deai_desktop.engines.llama_cpp.context import LlamaContext
 from deai_desktop.engines.llama_cpp.grammar import Grammar
-from deai_desktop.engines.llama_cpp.library import TOKEN_DATA, LlamaContext, LlamaModel
+from deai_desktop.engines.llama_cpp.library import TOKEN_DATA, LlamaModel
 
 _PENALTY_WINDOW = 256
 """How many of the last tokens the penalties look at."""
@@ -43,22 +44,22 @@ class Sampler:
             llama.llama_sampler_free(self._chain)
         self._chain = self._grammar = None
 
-    def sample(self, context: LlamaContext) -> int:
-        """Choose the token that follows what was decoded last."""
+    def sample(self, context: LlamaContext, output: int) -> int:
+        """Choose the token that follows; ``output`` is its predecessor's place in the last step, -1 the last."""
         if self._grammar is None:
-            return int(llama.llama_sampler_sample(self._chain, context.pointer, -1))
-        token = self._choose(context, with_grammar=False)
+            return int(llama.llama_sampler_sample(self._chain, context.pointer, output))
+        token = self._choose(context, output, with_grammar=False)
         if not self._allows(token):
             # Only now is the grammar run over the whole vocabulary, which is slow.
-            token = self._choose(context, with_grammar=True)
+            token = self._choose(context, output, with_grammar=True)
         llama.llama_sampler_accept(self._grammar, token)
         llama.llama_sampler_accept(self._chain, token)
         return token
 
-    def _choose(self, context: LlamaContext, *, with_grammar: bool) -> int:
+    def _choose(self, context: LlamaContext, output: int, *, with_grammar: bool) -> int:
         candidates = self._candidates
         candidates["id"] = np.arange(len(candidates), dtype=np.int32)
-        candidates["logit"] = context.logits()
+        candidates["logit"] = context.logits(output)
         candidates["p"] = 0
         array = _as_array(candidates)
         if with_grammar:
@@ -125,9 +126,9 @@ def _compiled(model: LlamaModel, grammar: Grammar) -> Any:
     return made
 
 
-def token_logprob(context: LlamaContext, token: int, alternatives: int) -> TokenLogprob:
+def token_logprob(context: LlamaContext, output: int, token: int, alternatives: int) -> TokenLogprob:
     """Return the chosen token's log probability and the likeliest alternatives, best first."""
-    logits = context.logits().astype(np.float64)
+    logits = context.logits(output).astype(np.float64)
     logits -= logits.max()
     logprobs = logits - np.log(np.exp(logits).sum())
     best: list[int] = []

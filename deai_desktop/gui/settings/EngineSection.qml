@@ -39,6 +39,15 @@ Section {
 
     NumberSetting {
         viewModel: section.viewModel
+        name: "engine.slots"
+        title: qsTr("Answers at once")
+        about: qsTr("That one model works on; each takes memory for a whole context.")
+        special: 0
+        specialText: qsTr("Automatic")
+    }
+
+    NumberSetting {
+        viewModel: section.viewModel
         name: "engine.memory_gb"
         title: qsTr("Memory for models (GB)")
         about: [qsTr("What they may take together; a model that is alone may take more. When another is needed, the one used longest ago leaves."), section.viewModel.status.modelsMemory].join(" ")

@@ -1,0 +1,79 @@
+"""What the scheduler works with: cells, answers, and an answer that runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from deai_desktop.engines.base import GenerateEvent
+from deai_desktop.engines.llama_cpp.slots import Slot
+from deai_desktop.engines.turns import Job
+
+
+class Cells(Protocol):
+    """What the scheduler needs of a context; see `LlamaContext`."""
+
+    slots: int
+    length: int
+    batch_size: int
+
+    def read(self, slot: int, tokens: Sequence[int], start: int) -> bool: ...
+    def write(self, tokens: Sequence[tuple[int, int, int]]) -> None: ...
+    def keep(self, slot: int, count: int) -> int: ...
+    def copy(self, source: int, target: int) -> None: ...
+    def save(self, slot: int) -> bytes: ...
+    def restore(self, slot: int, state: bytes) -> bool: ...
+
+
+class BatchAnswer(Protocol):
+    """What the scheduler needs of an answer; see `Answer`."""
+
+    tokens: list[int]
+    prompt_tokens: int
+    cached_tokens: int
+    deadline: float | None
+
+    @property
+    def is_repeatable(self) -> bool: ...
+    @property
+    def is_finished(self) -> bool: ...
+    def go_on(self, output: int) -> Iterator[GenerateEvent]: ...
+    def spend(self, seconds: float) -> None: ...
+    def close(self) -> None: ...
+
+
+@dataclass(eq=False)
+class Running:
+    """An answer in a slot, or put aside."""
+
+    job: Job
+    answer: BatchAnswer
+    slot: Slot | None = None
+    saved: tuple[bytes, list[int], int] | None = None
+    """State, tokens and how many of them came in steps, while it is put aside."""
+    passed_over: int = 0
+    """How often another's prompt was read while its own waited."""
+    since: float = 0.0
+    """Until when its time is counted."""
+
+    @property
+    def missing(self) -> int:
+        """How many of its tokens are not in its cells yet."""
+        return len(self.answer.tokens) - len(self.place.tokens)
+
+    @property
+    def place(self) -> Slot:
+        """The slot it runs in."""
+        assert self.slot is not None
+        return self.slot
+
+    def spend(self, now: float) -> None:
+        """Count the time up to now."""
+        self.answer.spend(now - self.since)
+        self.since = now
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether one token is missing, which goes in a batch with those of others."""
+        return self.missing == 1

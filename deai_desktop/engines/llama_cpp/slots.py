@@ -1,0 +1,108 @@
+"""Slots: what the KV cells of each sequence hold, and which slot a new prompt should take.
+
+A slot whose answer has ended keeps its cells, so that a conversation's next turn, or another one with the same
+beginning, reads only what is new. The least recently used one is taken first, those of strangers before the owner's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from deai_desktop.engines.base import Priority
+from deai_desktop.models.fit_memory import STEP_GRAIN
+
+GRAIN = STEP_GRAIN
+"""Prompts that must come out the same each time are cut at multiples of this.
+
+The kernels of some quantizations work on four tokens at once and round otherwise for the few that remain.
+"""
+WORTH_A_COPY = 64
+"""Tokens from which it is quicker to copy another slot's cells than to read them again."""
+
+
+@dataclass
+class Slot:
+    """Place for one sequence."""
+
+    number: int
+    tokens: list[int] = field(default_factory=list)
+    """What its cells hold."""
+    in_steps: int = 0
+    """How many of the first cells come from prompt steps cut at `GRAIN`; a single token's are rounded otherwise."""
+    is_taken: bool = False
+    used_by: Priority = Priority.SHARED
+    used_at: int = 0
+    """The order of last use."""
+
+    def reusable(self, prompt: Sequence[int], *, exactly: bool) -> int:
+        """Count the first tokens of a prompt that need not be read again; its last one always is.
+
+        With ``exactly``, only cells that are the same bit by bit as if they were read again.
+        """
+        most = min(len(self.tokens), len(prompt) - 1)
+        if exactly:
+            most = min(most, self.in_steps)
+        common = common_length(self.tokens, prompt, most)
+        return common // GRAIN * GRAIN if exactly else common
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A slot for a prompt, with the slot whose first ``reused`` cells it begins with."""
+
+    slot: Slot
+    source: Slot
+    reused: int
+
+
+class Slots:
+    """All the slots of a context."""
+
+    def __init__(self, count: int) -> None:
+        self.all = [Slot(number) for number in range(count)]
+        self._uses = 0
+
+    @property
+    def free(self) -> list[Slot]:
+        """Those that no sequence runs in or rests in."""
+        return [slot for slot in self.all if not slot.is_taken]
+
+    def choose(self, prompt: Sequence[int], *, exactly: bool) -> Choice | None:
+        """Find the best slot for a prompt, None when all are taken; nothing changes yet."""
+        free = sorted(self.free, key=_value)
+        if not free:
+            return None
+        reused, source = max(
+            ((slot.reusable(prompt, exactly=exactly), slot) for slot in self.all),
+            key=lambda one: (one[0], not one[1].is_taken, -one[1].number),
+        )
+        if not source.is_taken and (2 * reused >= len(source.tokens) or len(free) == 1):
+            return Choice(source, source, reused)  # it goes on where that one ended
+        target = next(slot for slot in free if slot is not source)
+        if reused >= WORTH_A_COPY:
+            return Choice(target, source, reused)
+        return Choice(target, target, target.reusable(prompt, exactly=exactly))
+
+    def take(self, slot: Slot, priority: Priority) -> None:
+        """Mark a slot as taken."""
+        slot.is_taken = True
+        slot.used_by = priority
+
+    def release(self, slot: Slot) -> None:
+        """Give a slot back; its cells stay."""
+        self._uses += 1
+        slot.is_taken = False
+        slot.used_at = self._uses
+
+
+def _value(slot: Slot) -> tuple[bool, bool, int, int]:
+    """Say how great a loss a free slot's cells would be: empty, a stranger's, long unused ones first."""
+    return bool(slot.tokens), slot.used_by is Priority.INTERACTIVE, slot.used_at, slot.number
+
+
+def common_length(one: Sequence[int], other: Sequence[int], most: int) -> int:
+    """Count how many of the first ``most`` tokens agree."""
+    if one[:most] == other[:most]:
+        return most
+    return next(place for place in range(most) if one[place] != other[place])
