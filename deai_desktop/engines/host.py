@@ -23,7 +23,7 @@ from deai_desktop.system.child_job import end_with_parent
 
 Message = dict[str, Any]
 
-KINDS = ("llama.cpp", "echo")
+KINDS = ("llama.cpp", "onnx-genai", "echo")
 
 _TELL_SECONDS = 0.02
 """Between two messages of one answer's text: each takes processor time from the model, and 50 a second flow."""
@@ -35,6 +35,10 @@ def make_model(kind: str, is_interrupted: Callable[[], bool]) -> LocalModel:
         from deai_desktop.engines.llama_cpp.engine import LlamaCppModel
 
         return LlamaCppModel(is_interrupted)
+    if kind == "onnx-genai":
+        from deai_desktop.engines.onnx.engine import OnnxGenaiModel
+
+        return OnnxGenaiModel()
     if kind == "echo":
         from deai_desktop.engines.echo import EchoModel
 

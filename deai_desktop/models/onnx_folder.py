@@ -9,19 +9,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from deai_desktop.core.errors import ModelFileError
-from deai_desktop.models.genai_config import GenaiConfig, read_genai_config, read_json
+from deai_desktop.models.genai_config import GenaiConfig, read_genai_config
 from deai_desktop.models.gguf_bytes import damaged, incomplete, unreadable
 from deai_desktop.models.model_facts import ModelFacts, plain_text
 from deai_desktop.models.onnx_graph import ExternalData, OnnxGraph, read_onnx
+from deai_desktop.models.tokenizer_config import read_tokenizer_config
 
 CONFIG = "genai_config.json"
 MOST_FILES = 1000
 _DEEPEST = 4
-_LARGEST_TOKENIZER_CONFIG = 16 * 1024 * 1024
-_LARGEST_TEMPLATE = 1024 * 1024
 _TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt")
 _PICKLES = {".pkl", ".pickle", ".pt", ".pth", ".ckpt", ".joblib"}
 _PROGRAMS = {".py", ".pyc", ".ipynb", ".sh", ".bat", ".cmd", ".ps1", ".js", ".exe", ".dll", ".so", ".dylib"}
@@ -150,7 +148,7 @@ class _Folder:
         sliding = (
             tuple(int(layer in window.layers) for layer in range(layers)) if window and window.layers else ()
         )
-        templates = self._templates()
+        templates = read_tokenizer_config(self._folder, self._sizes).templates
         return ModelFacts(
             architecture=model.type.lower(),
             name=plain_text(self._folder.name),
@@ -171,24 +169,6 @@ class _Folder:
             vocabulary_size=model.vocab_size,
             weights_bytes=weights,
         )
-
-    def _templates(self) -> list[str]:
-        """Find the chat templates: in a file of their own, or among the settings of the tokenizer."""
-        if "chat_template.jinja" in self._sizes:
-            with (self._folder / "chat_template.jinja").open("rb") as stream:
-                return [stream.read(_LARGEST_TEMPLATE).decode(errors="replace")]
-        if "tokenizer_config.json" not in self._sizes:
-            return []
-        stated = read_json(self._folder / "tokenizer_config.json", _LARGEST_TOKENIZER_CONFIG).get(
-            "chat_template"
-        )
-        return [text for text in map(_template, stated if isinstance(stated, list) else [stated]) if text]
-
-
-def _template(stated: Any) -> str:
-    """Take a template, or one of several that have names."""
-    text = stated.get("template") if isinstance(stated, dict) else stated
-    return text if isinstance(text, str) else ""
 
 
 def _is_safe(part: str) -> bool:

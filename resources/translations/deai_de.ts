@@ -1630,6 +1630,50 @@
         <translation>Die Datei liegt in Quarantäne und wird nicht genutzt. Später erneut versuchen oder ein anderes Modell wählen.</translation>
     </message>
     <message>
+        <source>Models in ONNX format need ONNX Runtime, which is not installed.</source>
+        <translation>Modelle im ONNX-Format brauchen ONNX Runtime, das nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source>Install it: pip install &apos;deai-desktop[onnx]&apos;</source>
+        <translation>Installieren: pip install &apos;deai-desktop[onnx]&apos;</translation>
+    </message>
+    <message>
+        <source>Models for ONNX Runtime GenAI write answers; they make no embeddings.</source>
+        <translation>Modelle für ONNX Runtime GenAI schreiben Antworten; sie erzeugen keine Embeddings.</translation>
+    </message>
+    <message>
+        <source>Use a model that was made for embeddings, or a GGUF model.</source>
+        <translation>Ein Modell nehmen, das für Embeddings gemacht ist, oder ein GGUF-Modell.</translation>
+    </message>
+    <message>
+        <source>Its folder has no tokenizer.json, which this version needs.</source>
+        <translation>In seinem Ordner fehlt tokenizer.json, das diese Version braucht.</translation>
+    </message>
+    <message>
+        <source>Choose another build of this model.</source>
+        <translation>Eine andere Fassung dieses Modells wählen.</translation>
+    </message>
+    <message>
+        <source>This build of ONNX Runtime GenAI can&apos;t keep answers in a form.</source>
+        <translation>Diese Fassung von ONNX Runtime GenAI kann Antworten nicht in einer Form halten.</translation>
+    </message>
+    <message>
+        <source>Use a GGUF model for that.</source>
+        <translation>Dafür ein GGUF-Modell nehmen.</translation>
+    </message>
+    <message>
+        <source>The model computed something that is no number.</source>
+        <translation>Das Modell hat etwas berechnet, das keine Zahl ist.</translation>
+    </message>
+    <message>
+        <source>Choose another build of this model; on a graphics card, also update its driver.</source>
+        <translation>Eine andere Fassung dieses Modells wählen; bei einer Grafikkarte auch ihren Treiber aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Choose a build of this model for CPU, or update DeAI Desktop.</source>
+        <translation>Eine Fassung dieses Modells für CPU wählen oder DeAI Desktop aktualisieren.</translation>
+    </message>
+    <message>
         <source>It is too large for this PC, or other programs keep the PC busy.</source>
         <translation>Es ist zu groß für diesen PC, oder andere Programme lasten den PC aus.</translation>
     </message>
@@ -2982,6 +3026,10 @@
     <message>
         <source>{size} are needed there, and the disk has {left} left.</source>
         <translation>Dort werden {size} gebraucht, und auf dem Datenträger sind noch {left} frei.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime says: {reason}</source>
+        <translation>ONNX Runtime meldet: {reason}</translation>
     </message>
     <message>
         <source>a list claims to have {count} entries</source>

@@ -66,10 +66,16 @@ def tensor(name: str, shape: Sequence[int], kind: int, external: Mapping[str, st
     return written
 
 
-def node(operator: str, inputs: Sequence[str] = (), attributes: Sequence[bytes] = ()) -> bytes:
+def node(
+    operator: str,
+    inputs: Sequence[str] = (),
+    attributes: Sequence[bytes] = (),
+    outputs: Sequence[str] = ("out",),
+    domain: str = "",
+) -> bytes:
     """Write an operator."""
-    written = b"".join(part(1, one) for one in inputs) + part(2, "out") + part(4, operator)
-    return written + b"".join(part(5, one) for one in attributes)
+    written = b"".join(part(1, one) for one in inputs) + b"".join(part(2, one) for one in outputs)
+    return written + part(4, operator) + b"".join(part(5, one) for one in attributes) + part(7, domain)
 
 
 def whole_number(name: str, value: int) -> bytes:
