@@ -122,4 +122,8 @@ MODEL_ERRORS = (
         "Errors", "Choose another build of this model; on a graphics card, also update its driver."
     ),
     QT_TRANSLATE_NOOP("Errors", "Choose a build of this model for CPU, or update DeAI Desktop."),
+    QT_TRANSLATE_NOOP("Errors", "This build of the model is for a kind of device that can't be used here."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "Choose a build for CPU, or a GGUF version of this model: deai models search"
+    ),
 )

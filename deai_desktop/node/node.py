@@ -13,7 +13,7 @@ from pathlib import Path
 from deai_desktop.chat.repository import ConversationRepository
 from deai_desktop.chat.turn import Turns
 from deai_desktop.core import log
-from deai_desktop.core.errors import ModelNotFoundError, UnsupportedError
+from deai_desktop.core.errors import ModelNotFoundError
 from deai_desktop.core.events import EventBus
 from deai_desktop.core.paths import Paths, resources_folder
 from deai_desktop.core.settings import Settings, SettingsStore
@@ -21,7 +21,8 @@ from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.downloads.quarantine import Quarantine
 from deai_desktop.engines.base import Engine
 from deai_desktop.engines.registry import EngineRegistry
-from deai_desktop.models.catalogue import Catalogue, can_run
+from deai_desktop.engines.runnable import why_not
+from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.downloads.download import Download
 from deai_desktop.models.downloads.metered_rule import MeteredRule
@@ -138,11 +139,8 @@ class Node:
         Raises `ModelNotFoundError`, `HubError`, or `UnsupportedError` for what no engine here can run.
         """
         entry = self.hub.find(model_id) if "/" in model_id else self.catalogue.find(model_id)
-        if not can_run(entry):
-            raise UnsupportedError(
-                "This version of DeAI runs GGUF models only.",
-                hint="Choose a GGUF version of this model: deai models search",
-            )
+        if refused := why_not(entry):
+            raise refused
         return entry
 
     def fetch_newer(self, model_id: str) -> Download | None:

@@ -1574,10 +1574,6 @@
         <translation>Wählen Sie eine Fassung dieses Modells für CPU oder DirectML.</translation>
     </message>
     <message>
-        <source>Choose a GGUF version of this model: deai models search</source>
-        <translation>Wählen Sie eine GGUF-Fassung dieses Modells: deai models search</translation>
-    </message>
-    <message>
         <source>Choose the first part instead: its name has 00001-of in it. All parts must lie in one folder.</source>
         <translation>Wählen Sie stattdessen den ersten Teil: In seinem Namen steht 00001-of. Alle Teile müssen in einem Ordner liegen.</translation>
     </message>
@@ -1672,6 +1668,14 @@
     <message>
         <source>Choose a build of this model for CPU, or update DeAI Desktop.</source>
         <translation>Eine Fassung dieses Modells für CPU wählen oder DeAI Desktop aktualisieren.</translation>
+    </message>
+    <message>
+        <source>This build of the model is for a kind of device that can&apos;t be used here.</source>
+        <translation>Diese Fassung des Modells ist für eine Art Gerät, die hier nicht genutzt werden kann.</translation>
+    </message>
+    <message>
+        <source>Choose a build for CPU, or a GGUF version of this model: deai models search</source>
+        <translation>Eine Fassung für CPU oder eine GGUF-Fassung dieses Modells wählen: deai models search</translation>
     </message>
     <message>
         <source>It is too large for this PC, or other programs keep the PC busy.</source>
@@ -2100,10 +2104,6 @@
     <message>
         <source>This version does not know the model&apos;s vocabulary.</source>
         <translation>Diese Version kennt das Vokabular des Modells nicht.</translation>
-    </message>
-    <message>
-        <source>This version of DeAI runs GGUF models only.</source>
-        <translation>Diese Version von DeAI führt nur GGUF-Modelle aus.</translation>
     </message>
     <message>
         <source>Too long for this model</source>
@@ -4656,12 +4656,12 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Auf diesem PC</translation>
     </message>
     <message>
-        <source>Can&apos;t be run yet</source>
-        <translation>Noch nicht ausführbar</translation>
+        <source>Can&apos;t be run here</source>
+        <translation>Läuft hier nicht</translation>
     </message>
     <message>
-        <source>This version of DeAI has no engine for this format.</source>
-        <translation>Diese Version von DeAI kann dieses Format nicht ausführen.</translation>
+        <source>DeAI on this PC has no engine for this build.</source>
+        <translation>DeAI hat auf diesem PC nichts, womit diese Fassung läuft.</translation>
     </message>
     <message>
         <source>Probably too large for this PC</source>
