@@ -12,14 +12,23 @@ from typing import Any
 
 import numpy as np
 
-from tests.models.onnx_builder import node, number, part, whole_number, wrap
+from tests.models.onnx_builder import (
+    FLOAT,
+    INT32,
+    INT64,
+    node,
+    part,
+    value_info,
+    weights_tensor,
+    whole_number,
+    wrap,
+)
 
 SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 END = 2
 VOCABULARY = 256 + len(SPECIAL)
 CONTEXT = 4096
 _WIDTH, _HEADS, _HEAD = 32, 2, 16
-_FLOAT, _INT32, _INT64 = 1, 6, 7
 _LIKED = 'abcdefghijklmnopqrstuvwxyz "}'
 _TEMPLATE = (
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
@@ -146,9 +155,9 @@ def _decoder() -> bytes:
         node("MatMul", ["x", "to_value"], outputs=["value"]),
         node("ReduceSum", ["attention_mask", "one"], [whole_number("keepdims", 0)], ["lengths"]),
         node("Sub", ["lengths", "one"], outputs=["last"]),
-        node("Cast", ["last"], [whole_number("to", _INT32)], ["last32"]),
+        node("Cast", ["last"], [whole_number("to", INT32)], ["last32"]),
         node("Shape", ["attention_mask"], [whole_number("start", 1)], ["total"]),
-        node("Cast", ["total"], [whole_number("to", _INT32)], ["total32"]),
+        node("Cast", ["total"], [whole_number("to", INT32)], ["total32"]),
         node(
             "GroupQueryAttention",
             ["query", "key", "value", *memory, "last32", "total32"],
@@ -162,25 +171,14 @@ def _decoder() -> bytes:
         node("Add", ["unbiased", "bias"], outputs=["logits"]),
     ]
     graph = b"".join(part(1, one) for one in nodes) + part(2, "tiny")
-    graph += b"".join(part(5, _weights(name, numbers)) for name, numbers in weights.items())
-    graph += part(11, _value("input_ids", _INT64, ["batch", "length"]))
-    graph += part(11, _value("attention_mask", _INT64, ["batch", "total"]))
+    graph += b"".join(part(5, weights_tensor(name, numbers)) for name, numbers in weights.items())
+    graph += part(11, value_info("input_ids", INT64, ["batch", "length"]))
+    graph += part(11, value_info("attention_mask", INT64, ["batch", "total"]))
     cells: Sequence[str | int] = ["batch", 1, "cells", _HEAD]
-    graph += b"".join(part(11, _value(name, _FLOAT, cells)) for name in memory)
-    graph += part(12, _value("logits", _FLOAT, ["batch", "length", VOCABULARY]))
-    return wrap(graph + b"".join(part(12, _value(name, _FLOAT, cells)) for name in present))
+    graph += b"".join(part(11, value_info(name, FLOAT, cells)) for name in memory)
+    graph += part(12, value_info("logits", FLOAT, ["batch", "length", VOCABULARY]))
+    return wrap(graph + b"".join(part(12, value_info(name, FLOAT, cells)) for name in present))
 
 
 def _token(letter: str) -> int:
     return len(SPECIAL) + ord(letter)
-
-
-def _weights(name: str, numbers: Any) -> bytes:
-    kind = _INT64 if numbers.dtype == np.int64 else _FLOAT
-    written = b"".join(number(1, size) for size in numbers.shape)
-    return written + number(2, kind) + part(8, name) + part(9, numbers.tobytes())
-
-
-def _value(name: str, kind: int, shape: Sequence[str | int]) -> bytes:
-    sizes = b"".join(part(1, number(1, one) if isinstance(one, int) else part(2, one)) for one in shape)
-    return part(1, name) + part(2, part(1, number(1, kind) + part(2, sizes)))

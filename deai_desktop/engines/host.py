@@ -23,7 +23,7 @@ from deai_desktop.system.child_job import end_with_parent
 
 Message = dict[str, Any]
 
-KINDS = ("llama.cpp", "onnx-genai", "echo")
+KINDS = ("llama.cpp", "onnx-genai", "onnx-encoder", "echo")
 
 _TELL_SECONDS = 0.02
 """Between two messages of one answer's text: each takes processor time from the model, and 50 a second flow."""
@@ -39,6 +39,10 @@ def make_model(kind: str, is_interrupted: Callable[[], bool]) -> LocalModel:
         from deai_desktop.engines.onnx.engine import OnnxGenaiModel
 
         return OnnxGenaiModel()
+    if kind == "onnx-encoder":
+        from deai_desktop.engines.onnx.encoder import OnnxEncoderModel
+
+        return OnnxEncoderModel()
     if kind == "echo":
         from deai_desktop.engines.echo import EchoModel
 

@@ -126,4 +126,12 @@ MODEL_ERRORS = (
     QT_TRANSLATE_NOOP(
         "Errors", "Choose a build for CPU, or a GGUF version of this model: deai models search"
     ),
+    QT_TRANSLATE_NOOP("Errors", "This model makes embeddings; it does not write answers."),
+    QT_TRANSLATE_NOOP("Errors", "Choose a chat model."),
+    QT_TRANSLATE_NOOP("Errors", "It makes its vectors in a way that this version does not know."),
+    QT_TRANSLATE_NOOP("Errors", "Choose a model that takes the mean of all tokens, or the first one."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Put tokenizer.json and config.json beside it; of a model that chats, choose genai_config.json.",
+    ),
 )

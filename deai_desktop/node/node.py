@@ -32,6 +32,7 @@ from deai_desktop.models.hub.client import HubClient
 from deai_desktop.models.hub.kept import KeptAnswers
 from deai_desktop.models.hub.service import Hub
 from deai_desktop.models.hub.token import HubToken
+from deai_desktop.models.library.reading import ENCODER
 from deai_desktop.models.library.service import Library
 from deai_desktop.models.model import Model
 from deai_desktop.models.newer import newer_version
@@ -174,9 +175,10 @@ class Node:
                 "No model is installed yet.",
                 hint=f"Get the starter model: deai models pull {self.catalogue.starter.id}",
             )
+        writing = [model for model in installed if model.engine != ENCODER] or installed
         loaded = list(self.engines.loaded)
-        in_memory = [model for model in installed if loaded and model.id == loaded[-1]]
-        return (in_memory or sorted(installed, key=lambda model: model.added_at))[-1]
+        in_memory = [model for model in writing if loaded and model.id == loaded[-1]]
+        return (in_memory or sorted(writing, key=lambda model: model.added_at))[-1]
 
     async def remove_model(self, model_id: str) -> tuple[Model, int]:
         """Take a model out of memory and off the list; return it and the bytes that were freed."""

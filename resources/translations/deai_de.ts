@@ -1678,6 +1678,26 @@
         <translation>Eine Fassung für CPU oder eine GGUF-Fassung dieses Modells wählen: deai models search</translation>
     </message>
     <message>
+        <source>This model makes embeddings; it does not write answers.</source>
+        <translation>Dieses Modell erzeugt Embeddings; es schreibt keine Antworten.</translation>
+    </message>
+    <message>
+        <source>Choose a chat model.</source>
+        <translation>Ein Chat-Modell wählen.</translation>
+    </message>
+    <message>
+        <source>It makes its vectors in a way that this version does not know.</source>
+        <translation>Es erzeugt seine Vektoren auf eine Art, die diese Version nicht kennt.</translation>
+    </message>
+    <message>
+        <source>Choose a model that takes the mean of all tokens, or the first one.</source>
+        <translation>Ein Modell wählen, das den Mittelwert aller Token nimmt, oder das erste.</translation>
+    </message>
+    <message>
+        <source>Put tokenizer.json and config.json beside it; of a model that chats, choose genai_config.json.</source>
+        <translation>tokenizer.json und config.json daneben legen; bei einem Modell für Chats genai_config.json wählen.</translation>
+    </message>
+    <message>
         <source>It is too large for this PC, or other programs keep the PC busy.</source>
         <translation>Es ist zu groß für diesen PC, oder andere Programme lasten den PC aus.</translation>
     </message>
@@ -3030,6 +3050,10 @@
     <message>
         <source>ONNX Runtime says: {reason}</source>
         <translation>ONNX Runtime meldet: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no {file} beside it, which a model for embeddings needs.</source>
+        <translation>Daneben liegt keine {file}, die ein Modell für Embeddings braucht.</translation>
     </message>
     <message>
         <source>a list claims to have {count} entries</source>

@@ -33,8 +33,9 @@ class Vocabulary:
     def __len__(self) -> int:
         return int(self._tokenizer.get_vocab_size(with_added_tokens=True))
 
-    def encode(self, text: str, *, add_special: bool) -> list[int]:
-        """Turn text into tokens; special tokens in it count as such. Lone surrogates count as U+FFFD."""
+    def encode(self, text: str, *, add_special: bool, parse_special: bool = True) -> list[int]:
+        """Turn text into tokens. Lone surrogates count as U+FFFD."""
+        self._tokenizer.encode_special_tokens = not parse_special
         sound = text.encode("utf-8", "replace").decode("utf-8")
         return list(self._tokenizer.encode(sound, add_special_tokens=add_special).ids)
 
