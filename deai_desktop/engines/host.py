@@ -53,7 +53,7 @@ def make_model(kind: str, is_interrupted: Callable[[], bool]) -> LocalModel:
 def run(arguments: list[str]) -> int:
     """Serve one model until standard input ends; arguments: kind of engine, pid of the node.
 
-    With ``check`` or ``devices`` alone, tell about the library or the graphics cards instead.
+    With ``check``, ``devices`` or ``directml`` alone, tell about the library or the graphics cards instead.
     """
     if arguments == ["check"]:
         from deai_desktop.engines.llama_cpp.check import describe_library
@@ -64,6 +64,11 @@ def run(arguments: list[str]) -> int:
         from deai_desktop.engines.llama_cpp.devices import describe_devices
 
         sys.stdout.write(describe_devices() + "\n")
+        return 0
+    if arguments == ["directml"]:
+        from deai_desktop.engines.onnx.directml import describe_directml
+
+        sys.stdout.write(describe_directml() + "\n")
         return 0
     kind, parent = arguments
     end_with_parent(int(parent))

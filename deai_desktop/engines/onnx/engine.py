@@ -9,6 +9,7 @@ from pathlib import Path
 from deai_desktop.core.errors import EngineStartError, InvalidInputError, UnsupportedError
 from deai_desktop.engines.answer import Answer
 from deai_desktop.engines.base import EngineFacts, Finished, GenerateEvent, GenerateRequest, LoadOptions
+from deai_desktop.engines.onnx.directml import fault_of_directml, has_directml
 from deai_desktop.engines.onnx.guidance import Guidance, guidance_for
 from deai_desktop.engines.onnx.library import GenaiModel, GenaiSequence
 from deai_desktop.engines.onnx.sampler import Sampler, token_logprob
@@ -55,7 +56,7 @@ class OnnxGenaiModel:
         self._switch = _ROPE_SWITCHES.get(config.type.lower(), 0)
         self.length = min(options.context_length, config.context_length or options.context_length)
         threads = model_threads(options.threads)
-        self._model = GenaiModel(folder, threads, use_directml=False)
+        self._model, device = self._opened(folder, threads, may_use_graphics=options.gpu_layers != 0)
         self._idle: GenaiSequence | None = None
         self._rate = 0.0
         on_progress(1.0)
@@ -64,10 +65,22 @@ class OnnxGenaiModel:
             embedding_length=0,
             has_chat_template=self._prompts.has_template,
             understands_tools=self._prompts.takes_tools,
-            device="CPU",
+            device=device,
             threads=threads,
             load_seconds=time.perf_counter() - started,
         )
+
+    def _opened(self, folder: Path, threads: int, *, may_use_graphics: bool) -> tuple[GenaiModel, str]:
+        """Open the model where it runs best, and say where that is; on the processor, why not with DirectML."""
+        if not (may_use_graphics and has_directml()):
+            return GenaiModel(folder, threads, use_directml=False), "CPU"
+        fault = fault_of_directml()
+        if not fault:
+            try:
+                return GenaiModel(folder, threads, use_directml=True), "GPU, DirectML"
+            except EngineStartError as error:
+                fault = error.message
+        return GenaiModel(folder, threads, use_directml=False), f"CPU (not DirectML: {fault})"
 
     def prepare(self, request: GenerateRequest) -> OnnxGeneration:
         """Render and tokenize the prompt; raises when it does not fit or can't be used."""
