@@ -29,6 +29,9 @@ model.hf_quantizer = None  # its weights are plain numbers by now, which save_pr
 del model.config.quantization_config
 model.save_pretrained(folder)
 AutoTokenizer.from_pretrained(file.parent, gguf_file=file.name).save_pretrained(folder)
+config = Path(folder) / "tokenizer_config.json"
+# Version 0.13 of the library does not know what transformers 5 calls it.
+config.write_text(config.read_text().replace("TokenizersBackend", "PreTrainedTokenizerFast"))
 """
 
 

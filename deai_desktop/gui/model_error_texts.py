@@ -115,7 +115,6 @@ MODEL_ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "Use a model that was made for embeddings, or a GGUF model."),
     QT_TRANSLATE_NOOP("Errors", "Its folder has no tokenizer.json, which this version needs."),
     QT_TRANSLATE_NOOP("Errors", "Choose another build of this model."),
-    QT_TRANSLATE_NOOP("Errors", "This build of ONNX Runtime GenAI can't keep answers in a form."),
     QT_TRANSLATE_NOOP("Errors", "Use a GGUF model for that."),
     QT_TRANSLATE_NOOP("Errors", "The model computed something that is no number."),
     QT_TRANSLATE_NOOP(

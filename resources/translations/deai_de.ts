@@ -1650,10 +1650,6 @@
         <translation>Eine andere Fassung dieses Modells wählen.</translation>
     </message>
     <message>
-        <source>This build of ONNX Runtime GenAI can&apos;t keep answers in a form.</source>
-        <translation>Diese Fassung von ONNX Runtime GenAI kann Antworten nicht in einer Form halten.</translation>
-    </message>
-    <message>
         <source>Use a GGUF model for that.</source>
         <translation>Dafür ein GGUF-Modell nehmen.</translation>
     </message>
@@ -3054,6 +3050,10 @@
     <message>
         <source>There is no {file} beside it, which a model for embeddings needs.</source>
         <translation>Daneben liegt keine {file}, die ein Modell für Embeddings braucht.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime GenAI can&apos;t keep this model&apos;s answers in a form: {reason}</source>
+        <translation>ONNX Runtime GenAI kann die Antworten dieses Modells nicht in einer Form halten: {reason}</translation>
     </message>
     <message>
         <source>a list claims to have {count} entries</source>

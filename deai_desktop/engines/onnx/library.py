@@ -6,6 +6,7 @@ Two of its versions are in use: the newest one, and 0.13 with DirectML on Window
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ class GenaiModel:
     def __init__(self, folder: Path, threads: int, *, use_directml: bool) -> None:
         session = {"intra_op_num_threads": threads, "inter_op_num_threads": 1}
         try:
-            config = genai.Config(str(folder))
+            config = genai.Config(_name_of(folder))
             config.clear_providers()
             if use_directml:
                 config.append_provider("dml")
@@ -99,13 +100,25 @@ class GenaiSequence:
         return token
 
 
+def _name_of(folder: Path) -> str:
+    """Return how the library can call a folder.
+
+    On Windows its grammars don't find the tokenizer in a folder with letters beyond ASCII (seen with 0.13.1); they do
+    where the process works in that folder, which an engine host has for itself.
+    """
+    if str(folder).isascii():
+        return str(folder)
+    os.chdir(folder)
+    return "."
+
+
 def _refusal(error: RuntimeError, guidance: Guidance) -> InvalidInputError | UnsupportedError:
-    """Tell a grammar that can't be used from a build that has none."""
+    """Tell a grammar that can't be used from a model, or a build of the library, with which there are none."""
     said = str(error)
-    if "guidance" in said.lower() and "grammar" not in said.lower():
-        return UnsupportedError(
-            "This build of ONNX Runtime GenAI can't keep answers in a form.",
-            hint="Use a GGUF model for that.",
-            param=guidance.param,
-        )
-    return unusable(said[:200].rstrip("."), guidance.param)
+    if "creating grammar" in said:
+        return unusable(said[:200].rstrip("."), guidance.param)
+    return UnsupportedError(
+        f"ONNX Runtime GenAI can't keep this model's answers in a form: {said[:200]}",
+        hint="Use a GGUF model for that.",
+        param=guidance.param,
+    )
