@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from importlib import metadata
 from importlib.util import find_spec
+from pathlib import Path
 
 from deai_desktop.core.errors import UnsupportedError
 from deai_desktop.models.catalogue_entry import CatalogueEntry
@@ -38,7 +38,7 @@ def why_not(entry: CatalogueEntry) -> UnsupportedError | None:
 
 
 def _has_directml() -> bool:
-    try:
-        return bool(metadata.version("onnxruntime-directml"))
-    except metadata.PackageNotFoundError:
-        return False
+    """Look for the library's DLL; a frozen program has no list of its packages."""
+    found = find_spec("onnxruntime")
+    folders = (found and found.submodule_search_locations) or ()
+    return any((Path(folder) / "capi" / "DirectML.dll").is_file() for folder in folders)
