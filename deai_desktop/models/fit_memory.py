@@ -85,19 +85,21 @@ def memory_for(
     step: int = LARGEST_STEP,
     on_gpu: bool = False,
     slots: int = 1,
+    wide_cache: bool = False,
 ) -> Memory:
     """Work out the memory of a model of ``size`` bytes that works on ``slots`` answers at once.
 
-    ``step`` is how many prompt tokens are usually read at once.
+    ``step`` is how many prompt tokens are usually read at once; with ``wide_cache`` keys and values have 32 bits.
     """
     shape = shape_of(facts) or typical_shape(facts.parameters)
     cells = cells_for(context_length)
     most = last_step(step)
+    cache = cells * shape.cached * (_FLOAT if wide_cache else _HALF)
     return Memory(
         weights=facts.weights_bytes or size,
         repacked=0 if on_gpu else facts.repacked_bytes,
-        cache=cells * shape.cached * _HALF,
-        further_cache=(slots - 1) * cells * shape.cached * _HALF,
+        cache=cache,
+        further_cache=(slots - 1) * cache,
         compute=compute_bytes(shape, cells, most, on_gpu=on_gpu)
         + (0 if on_gpu else scratch_bytes(shape, cells, most))
         + shape.vocabulary * _FLOAT,

@@ -33,6 +33,12 @@ def speed_of(candidate: Candidate, rate: float, device: str = "cpu") -> Speed:
     return speed
 
 
+def test_onnx_runtime_keeps_wider_keys_and_values_of_one_answer() -> None:
+    llama = estimate(LLAMA, 4096, LARGE).memory
+    onnx = estimate(replace(LLAMA, engine="onnx-genai"), 4096, LARGE).memory
+    assert (onnx.cache, onnx.further_cache) == (2 * llama.cache, 0)
+
+
 def test_a_longer_context_needs_more_up_to_the_models_own() -> None:
     short, longest = (estimate(LLAMA, length, LARGE) for length in (4096, 8192))
     assert longest.needs_memory > short.needs_memory
