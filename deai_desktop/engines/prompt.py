@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deai_desktop.core.errors import ContextOverflowError, UnsupportedError
-from deai_desktop.engines.base import ChatMessage, GenerateRequest, Role
+from deai_desktop.engines.base import ChatMessage, GenerateRequest, Priority, Role
 from deai_desktop.engines.chat_template import ChatTemplate
 from deai_desktop.engines.tool_calls import described, told_in_text
 
@@ -51,3 +51,9 @@ def most_tokens(request: GenerateRequest, prompt_tokens: int, context_length: in
             param="messages" if request.messages else "prompt",
         )
     return min(request.max_tokens or room, room)
+
+
+def is_repeatable(request: GenerateRequest) -> bool:
+    """Say whether the same text must come again: with a seed, and for strangers, whose work may be checked."""
+    sampling = request.sampling
+    return sampling.seed is not None or (sampling.temperature <= 0 and request.priority is Priority.SHARED)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from deai_desktop.core.errors import DeadlineError
 from deai_desktop.engines.base import GenerateEvent, Priority
 
 Step = GenerateEvent | dict[str, Any] | None
@@ -150,7 +152,9 @@ class TurnTaking:
         return True
 
     def step(self) -> list[Outcome]:
-        """Do one step of the job whose turn it is; call only when not idle."""
+        """Do one step of the job whose turn it is, or give up what is late; call only when not idle."""
+        if told := self._hand_back_late():
+            return told
         if self._current is None:
             self._current = self._queue.take(next(one for one in Priority if self._queue.has(one)))
             self._steps = steps_of(self._current)
@@ -165,11 +169,36 @@ class TurnTaking:
             return [(job.id, error)]
         return [] if event is None else [(job.id, event)]
 
+    def _hand_back_late(self) -> list[Outcome]:
+        now = time.monotonic()
+        told: list[Outcome] = []
+        if self._current is not None and is_late(self._current.work, now):
+            told.append((self._current.id, late()))
+            self._end()
+        for job in [one for one in self._queue if is_late(one.work, now)]:
+            self._queue.remove(job)
+            job.close()
+            told.append((job.id, late()))
+        return told
+
     def _end(self) -> None:
         assert self._current is not None
         getattr(self._steps, "close", lambda: None)()
         self._current.close()
         self._current = None
+
+
+def is_late(work: object, now: float) -> bool:
+    """Say whether work is past the ``deadline`` that it may have."""
+    deadline = getattr(work, "deadline", None)
+    return deadline is not None and now > deadline
+
+
+def late() -> DeadlineError:
+    """Make the error for work that is given up because its time is over."""
+    return DeadlineError(
+        "It was not done in the time that it had.", hint="Allow more time, or ask another PC."
+    )
 
 
 def steps_of(job: Job) -> Iterator[Step]:

@@ -144,4 +144,7 @@ MODEL_ERRORS = (
         "Errors",
         "Put tokenizer.json and config.json beside it; of a model that chats, choose genai_config.json.",
     ),
+    QT_TRANSLATE_NOOP("Errors", "Not done in time"),
+    QT_TRANSLATE_NOOP("Errors", "It was not done in the time that it had."),
+    QT_TRANSLATE_NOOP("Errors", "Allow more time, or ask another PC."),
 )

@@ -1808,6 +1808,18 @@
         <translation>tokenizer.json und config.json daneben legen; bei einem Modell für Chats genai_config.json wählen.</translation>
     </message>
     <message>
+        <source>Not done in time</source>
+        <translation>Nicht rechtzeitig fertig</translation>
+    </message>
+    <message>
+        <source>It was not done in the time that it had.</source>
+        <translation>Es war in der Zeit, die es hatte, nicht fertig.</translation>
+    </message>
+    <message>
+        <source>Allow more time, or ask another PC.</source>
+        <translation>Mehr Zeit geben oder einen anderen PC fragen.</translation>
+    </message>
+    <message>
         <source>It is too large for this PC, or other programs keep the PC busy.</source>
         <translation>Es ist zu groß für diesen PC, oder andere Programme lasten den PC aus.</translation>
     </message>

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from deai_desktop.core.errors import EngineStartError, InvalidInputError, ModelFileError
+from deai_desktop.core.errors import DeadlineError, EngineStartError, InvalidInputError, ModelFileError
 from deai_desktop.engines.base import (
     ChatMessage,
     Finished,
@@ -118,6 +118,11 @@ class OnnxContract(EngineContract):
             async with aclosing(engine.generate(ask("cancelled", max_tokens=5))) as events:
                 await anext(events)
         assert text_of(await disturbed) == alone
+
+    async def test_what_comes_too_late_is_handed_back(self, engine: HostedEngine) -> None:
+        with pytest.raises(DeadlineError):
+            await run(engine, ask("A long story", max_tokens=900, deadline=0.0))
+        assert await run(engine, ask("still there", max_tokens=1))
 
 
 class TestTinyModel(OnnxContract):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deai_desktop.core.errors import DeadlineError
 from deai_desktop.engines.base import Priority
 from deai_desktop.engines.turns import Job, TurnTaking
 
@@ -18,6 +20,7 @@ class Steps:
     def __init__(self, count: int) -> None:
         self.left = count
         self.closed = False
+        self.deadline: float | None = None
 
     def __iter__(self) -> Iterator[dict[str, Any] | None]:
         return self
@@ -101,3 +104,17 @@ def test_no_job_is_lost_or_left_open(actions: list[Any]) -> None:
         assert not cancelled.intersection(job for job, _ in turns.step())
     assert all(job.closed for job in jobs)
     assert all(job.left == 0 for number, job in enumerate(jobs) if number not in cancelled)
+
+
+def test_late_work_is_handed_back() -> None:
+    turns = TurnTaking()
+    jobs = [Steps(3) for _ in range(3)]
+    for number, steps in enumerate(jobs):
+        turns.submit(Job(number, "one", Priority.SHARED, steps))
+    assert turns.step() == [(0, {"left": 2})]
+    for steps in jobs[:2]:
+        steps.deadline = time.monotonic() - 1
+    told = turns.step()
+    assert [(job, type(outcome)) for job, outcome in told] == [(0, DeadlineError), (1, DeadlineError)]
+    assert [steps.closed for steps in jobs] == [True, True, False]
+    assert turns.step() == [(2, {"left": 2})]

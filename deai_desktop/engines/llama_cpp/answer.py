@@ -6,9 +6,10 @@ import time
 from collections.abc import Iterator
 
 from deai_desktop.engines.answer import Answer
-from deai_desktop.engines.base import Finished, GenerateEvent, GenerateRequest, Priority
+from deai_desktop.engines.base import Finished, GenerateEvent, GenerateRequest
 from deai_desktop.engines.llama_cpp.context import LlamaContext
 from deai_desktop.engines.llama_cpp.sampler import Sampler, token_logprob
+from deai_desktop.engines.prompt import is_repeatable
 
 
 class LlamaAnswer:
@@ -37,11 +38,8 @@ class LlamaAnswer:
 
     @property
     def is_repeatable(self) -> bool:
-        """Whether the same text must come again: with a seed, and for strangers, whose work may be checked."""
-        sampling = self._request.sampling
-        return sampling.seed is not None or (
-            sampling.temperature <= 0 and self._request.priority is Priority.SHARED
-        )
+        """Whether the same text must come again."""
+        return is_repeatable(self._request)
 
     @property
     def written(self) -> int:

@@ -28,12 +28,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from deai_desktop.core.errors import DeadlineError
 from deai_desktop.engines.base import Priority
 from deai_desktop.engines.llama_cpp.sequences import Cells, Running
 from deai_desktop.engines.llama_cpp.slots import GRAIN, Choice, Slot, Slots
 from deai_desktop.engines.local import Interrupts
-from deai_desktop.engines.turns import FairQueue, Job, Outcome, Step
+from deai_desktop.engines.turns import FairQueue, Job, Outcome, Step, is_late, late
 from deai_desktop.models.fit_memory import SMALLEST_STEP, STEP_SECONDS
 
 STREAM_STALL = 0.1
@@ -325,14 +324,14 @@ class BatchScheduler:
         now = self._now()
         told: list[Outcome] = []
         for one in list(self._running):
-            if _is_late(one.answer, now):
+            if is_late(one.answer, now):
                 self._end(one)
-                told.append((one.job.id, _late()))
+                told.append((one.job.id, late()))
         for job in list(self._queue):
-            if _is_late(job.work, now):
+            if is_late(job.work, now):
                 self._queue.remove(job)
                 job.close()
-                told.append((job.id, _late()))
+                told.append((job.id, late()))
         return told
 
     def _fail(self, one: Running, error: Exception, told: list[Outcome]) -> None:
@@ -348,14 +347,3 @@ class BatchScheduler:
             self._slots.release(one.slot)
         one.slot = one.saved = None
         one.job.close()
-
-
-def _is_late(answer: object, now: float) -> bool:
-    deadline = getattr(answer, "deadline", None)
-    return deadline is not None and now > deadline
-
-
-def _late() -> DeadlineError:
-    return DeadlineError(
-        "It was not done in the time that it had.", hint="Allow more time, or ask another PC."
-    )

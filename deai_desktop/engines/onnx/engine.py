@@ -8,13 +8,20 @@ from pathlib import Path
 
 from deai_desktop.core.errors import EngineStartError, InvalidInputError, UnsupportedError
 from deai_desktop.engines.answer import Answer
-from deai_desktop.engines.base import EngineFacts, Finished, GenerateEvent, GenerateRequest, LoadOptions
+from deai_desktop.engines.base import (
+    EngineFacts,
+    Finished,
+    GenerateEvent,
+    GenerateRequest,
+    LoadOptions,
+    Priority,
+)
 from deai_desktop.engines.onnx.directml import fault_of_directml, has_directml
 from deai_desktop.engines.onnx.guidance import Guidance, guidance_for
 from deai_desktop.engines.onnx.library import GenaiModel, GenaiSequence
 from deai_desktop.engines.onnx.sampler import Sampler, token_logprob
 from deai_desktop.engines.onnx.vocabulary import Vocabulary
-from deai_desktop.engines.prompt import PromptWriter, most_tokens
+from deai_desktop.engines.prompt import PromptWriter, is_repeatable, most_tokens
 from deai_desktop.engines.turns import TurnTaking
 from deai_desktop.models.genai_config import read_genai_config
 from deai_desktop.models.onnx_folder import CONFIG, read_onnx_folder
@@ -31,7 +38,10 @@ is then wrong, and such a prompt has to be read at once."""
 
 
 class OnnxGenaiModel:
-    """A model of ONNX Runtime GenAI; the sequence of the last answer is kept for a next turn."""
+    """A model of ONNX Runtime GenAI, which works on one answer at a time.
+
+    The sequence of the last answer is kept for a next turn.
+    """
 
     def __init__(self) -> None:
         self.scheduler = TurnTaking()
@@ -61,6 +71,7 @@ class OnnxGenaiModel:
         self.length = min(options.context_length, config.context_length or options.context_length)
         threads = model_threads(options.threads)
         self._model, device = self._opened(folder, threads, may_use_graphics=options.gpu_layers != 0)
+        self._shared_length = min(options.shared_cells or self.length, self.length)
         self._idle: GenaiSequence | None = None
         self._rate = 0.0
         on_progress(1.0)
@@ -89,7 +100,8 @@ class OnnxGenaiModel:
     def prepare(self, request: GenerateRequest) -> OnnxGeneration:
         """Render and tokenize the prompt; raises when it does not fit or can't be used."""
         tokens = self._tokens(request)
-        limit = most_tokens(request, len(tokens), self.length)
+        shared = request.priority is Priority.SHARED
+        limit = most_tokens(request, len(tokens), self._shared_length if shared else self.length)
         sampler = Sampler(request.sampling, self._size)
         if guidance := guidance_for(request):
             self._model.check(guidance)
@@ -200,11 +212,13 @@ class OnnxGeneration:
         self._limit = limit
         self._sampler = sampler
         self._guidance = guidance
+        self.deadline = time.monotonic() + request.deadline if request.deadline is not None else None
+        """When it is of no use any more, on the monotonic clock."""
 
     def run(self) -> Iterator[GenerateEvent | None]:
-        """Yield the events of the answer; see `Generation`."""
+        """Yield the events of the answer; see `Runnable`."""
         started = time.perf_counter()
-        repeatable = self._request.sampling.seed is not None
+        repeatable = is_repeatable(self._request)
         sequence = self._owner.take_sequence(self._tokens, self._guidance, repeatable=repeatable)
         try:
             cached = len(sequence.tokens)
