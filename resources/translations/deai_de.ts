@@ -1676,6 +1676,10 @@
         <translation>Wählen Sie eine GGUF-Fassung dieses Modells: deai models search</translation>
     </message>
     <message>
+        <source>Allow more time, or ask another PC.</source>
+        <translation>Geben Sie mehr Zeit, oder fragen Sie einen anderen PC.</translation>
+    </message>
+    <message>
         <source>Another program or the system ended it.</source>
         <translation>Ein anderes Programm oder das System hat es beendet.</translation>
     </message>
@@ -1738,6 +1742,14 @@
     <message>
         <source>It is in quarantine and is not used. Try again later, or choose another model.</source>
         <translation>Die Datei liegt in Quarantäne und wird nicht genutzt. Später erneut versuchen oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>It was not done in the time that it had.</source>
+        <translation>Es wurde in der Zeit, die es hatte, nicht fertig.</translation>
+    </message>
+    <message>
+        <source>Not done in time</source>
+        <translation>Nicht rechtzeitig fertig</translation>
     </message>
     <message>
         <source>This model is held back</source>
