@@ -64,6 +64,13 @@ _KNOWN: tuple[tuple[re.Pattern[str], Cause], ...] = (
         re.compile(r"No module named '?(llama_cpp|numpy|jinja2)|Failed to load shared library", re.I),
         Cause("The llama.cpp library is missing or broken.", "Install DeAI Desktop again."),
     ),
+    (
+        re.compile(r"No module named '?(onnxruntime|tokenizers)"),
+        Cause(
+            "Models in ONNX format need ONNX Runtime, which is not installed.",
+            "Install it: pip install 'deai-desktop[onnx]'",
+        ),
+    ),
 )
 
 _BY_SIGNAL = {

@@ -24,7 +24,7 @@ from deai_desktop.system.priority import set_background
 
 Message = dict[str, Any]
 
-KINDS = ("llama.cpp", "echo")
+KINDS = ("llama.cpp", "onnx-genai", "onnx-encoder", "echo")
 
 _TELL_SECONDS = 0.02
 """Between two messages of one answer's text: each takes processor time from the model, and 50 a second flow."""
@@ -36,6 +36,14 @@ def make_model(kind: str, interrupts: Interrupts) -> LocalModel:
         from deai_desktop.engines.llama_cpp.engine import LlamaCppModel
 
         return LlamaCppModel(interrupts)
+    if kind == "onnx-genai":
+        from deai_desktop.engines.onnx.engine import OnnxGenaiModel
+
+        return OnnxGenaiModel()
+    if kind == "onnx-encoder":
+        from deai_desktop.engines.onnx.encoder import OnnxEncoderModel
+
+        return OnnxEncoderModel()
     if kind == "echo":
         from deai_desktop.engines.echo import EchoModel
 
@@ -46,7 +54,7 @@ def make_model(kind: str, interrupts: Interrupts) -> LocalModel:
 def run(arguments: list[str]) -> int:
     """Serve one model until standard input ends; arguments: kind of engine, pid of the node.
 
-    With ``check`` or ``devices`` alone, tell about the library or the graphics cards instead.
+    With ``check``, ``devices`` or ``directml`` alone, tell about the library or the graphics cards instead.
     """
     if arguments == ["check"]:
         from deai_desktop.engines.llama_cpp.check import describe_library
@@ -57,6 +65,11 @@ def run(arguments: list[str]) -> int:
         from deai_desktop.engines.llama_cpp.devices import describe_devices
 
         sys.stdout.write(describe_devices() + "\n")
+        return 0
+    if arguments == ["directml"]:
+        from deai_desktop.engines.onnx.directml import describe_directml
+
+        sys.stdout.write(describe_directml() + "\n")
         return 0
     kind, parent = arguments
     end_with_parent(int(parent))

@@ -3,7 +3,7 @@
 Models are told in the form that Hermes and Qwen made common: functions as JSON lines in the system prompt,
 calls as ``<tool_call>{"name": …, "arguments": …}</tool_call>``. A model whose chat template takes tools gets
 them through it; for others the same text goes into the system prompt. Either way a grammar keeps the calls
-well-formed.
+well-formed; on ONNX Runtime only those that are required.
 """
 
 from __future__ import annotations

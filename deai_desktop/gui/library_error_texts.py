@@ -46,4 +46,7 @@ LIBRARY_TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "{model} is kept as {name} already."),
     QT_TRANSLATE_NOOP("Errors", "{model} lies in the models folder already."),
     QT_TRANSLATE_NOOP("Errors", "{size} are needed there, and the disk has {left} left."),
+    QT_TRANSLATE_NOOP("Errors", "ONNX Runtime says: {reason}"),
+    QT_TRANSLATE_NOOP("Errors", "There is no {file} beside it, which a model for embeddings needs."),
+    QT_TRANSLATE_NOOP("Errors", "ONNX Runtime GenAI can't keep this model's answers in a form: {reason}"),
 )

@@ -123,4 +123,28 @@ MODEL_ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "Try again."),
     QT_TRANSLATE_NOOP("Errors", "Unload the model, or close the program that uses the file, and try again."),
     QT_TRANSLATE_NOOP("Errors", "Use up to 100 small letters, digits, dots, hyphens and underscores."),
+    QT_TRANSLATE_NOOP("Errors", "Models in ONNX format need ONNX Runtime, which is not installed."),
+    QT_TRANSLATE_NOOP("Errors", "Install it: pip install 'deai-desktop[onnx]'"),
+    QT_TRANSLATE_NOOP("Errors", "Models for ONNX Runtime GenAI write answers; they make no embeddings."),
+    QT_TRANSLATE_NOOP("Errors", "Use a model that was made for embeddings, or a GGUF model."),
+    QT_TRANSLATE_NOOP("Errors", "Its folder has no tokenizer.json, which this version needs."),
+    QT_TRANSLATE_NOOP("Errors", "Choose another build of this model."),
+    QT_TRANSLATE_NOOP("Errors", "Use a GGUF model for that."),
+    QT_TRANSLATE_NOOP("Errors", "The model computed something that is no number."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "Choose another build of this model; on a graphics card, also update its driver."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "Choose a build of this model for CPU, or update DeAI Desktop."),
+    QT_TRANSLATE_NOOP("Errors", "This build of the model is for a kind of device that can't be used here."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "Choose a build for CPU, or a GGUF version of this model: deai models search"
+    ),
+    QT_TRANSLATE_NOOP("Errors", "This model makes embeddings; it does not write answers."),
+    QT_TRANSLATE_NOOP("Errors", "Choose a chat model."),
+    QT_TRANSLATE_NOOP("Errors", "It makes its vectors in a way that this version does not know."),
+    QT_TRANSLATE_NOOP("Errors", "Choose a model that takes the mean of all tokens, or the first one."),
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "Put tokenizer.json and config.json beside it; of a model that chats, choose genai_config.json.",
+    ),
 )

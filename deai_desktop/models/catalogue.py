@@ -15,9 +15,6 @@ from deai_desktop.models.catalogue_entry import CatalogueEntry, HubSource, log, 
 
 FORMAT = 1
 
-RUNNABLE = ("llama.cpp",)
-"""Engines that there are by now."""
-
 _LARGEST_CATALOGUE = 10_000_000
 
 
@@ -75,11 +72,6 @@ class Catalogue:
             hint=hint_for(model_id, [entry.id for entry in self.entries])
             or "List them with: deai models list",
         )
-
-
-def can_run(entry: CatalogueEntry) -> bool:
-    """Tell whether an engine of this version runs a model: the catalogue may be ahead of the engines."""
-    return entry.engine in RUNNABLE
 
 
 def hint_for(name: str, known: Iterable[str]) -> str:

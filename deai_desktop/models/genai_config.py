@@ -57,7 +57,14 @@ class GenaiModel(_Part):
     type: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
     context_length: Count = 0
     vocab_size: Count = 0
+    eos_token_id: Count | tuple[Count, ...] | None = None
     decoder: Decoder = Decoder()
+
+    @property
+    def eos_tokens(self) -> tuple[int, ...]:
+        """The tokens that end an answer."""
+        stated = self.eos_token_id
+        return () if stated is None else stated if isinstance(stated, tuple) else (stated,)
 
 
 class GenaiConfig(_Part):

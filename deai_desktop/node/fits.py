@@ -136,4 +136,9 @@ def _free(cards: tuple[Device, ...], settings: EngineSettings) -> Hardware:
 
 
 def _is_same_model(one: CatalogueEntry, other: CatalogueEntry) -> bool:
-    return (one.family, one.parameters, one.kind) == (other.family, other.parameters, other.kind)
+    return (one.family, one.parameters, one.kind, one.engine) == (
+        other.family,
+        other.parameters,
+        other.kind,
+        other.engine,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from deai_desktop.api.schemas import hub as wire
-from deai_desktop.models.catalogue import can_run
+from deai_desktop.engines.runnable import can_run
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.fit import Candidate, Fit
 from deai_desktop.models.fit_choice import choose

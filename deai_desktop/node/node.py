@@ -13,7 +13,7 @@ from pathlib import Path
 from deai_desktop.chat.repository import ConversationRepository
 from deai_desktop.chat.turn import Turns
 from deai_desktop.core import log
-from deai_desktop.core.errors import ModelNotFoundError, UnsupportedError
+from deai_desktop.core.errors import ModelNotFoundError
 from deai_desktop.core.events import Event, EventBus
 from deai_desktop.core.paths import Paths, resources_folder
 from deai_desktop.core.settings import Settings, SettingsStore
@@ -23,7 +23,8 @@ from deai_desktop.engines.base import Engine
 from deai_desktop.engines.crashes import CrashBook
 from deai_desktop.engines.flight_recorder import FlightRecorder
 from deai_desktop.engines.registry import EngineRegistry
-from deai_desktop.models.catalogue import Catalogue, can_run
+from deai_desktop.engines.runnable import why_not
+from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.downloads.download import Download
 from deai_desktop.models.downloads.metered_rule import MeteredRule
@@ -34,6 +35,7 @@ from deai_desktop.models.hub.client import HubClient
 from deai_desktop.models.hub.kept import KeptAnswers
 from deai_desktop.models.hub.service import Hub
 from deai_desktop.models.hub.token import HubToken
+from deai_desktop.models.library.reading import ENCODER
 from deai_desktop.models.library.service import Library
 from deai_desktop.models.model import Model
 from deai_desktop.models.newer import newer_version
@@ -147,11 +149,8 @@ class Node:
         Raises `ModelNotFoundError`, `HubError`, or `UnsupportedError` for what no engine here can run.
         """
         entry = self.hub.find(model_id) if "/" in model_id else self.catalogue.find(model_id)
-        if not can_run(entry):
-            raise UnsupportedError(
-                "This version of DeAI runs GGUF models only.",
-                hint="Choose a GGUF version of this model: deai models search",
-            )
+        if refused := why_not(entry):
+            raise refused
         return entry
 
     def fetch_newer(self, model_id: str) -> Download | None:
@@ -185,9 +184,10 @@ class Node:
                 "No model is installed yet.",
                 hint=f"Get the starter model: deai models pull {self.catalogue.starter.id}",
             )
+        writing = [model for model in installed if model.engine != ENCODER] or installed
         loaded = list(self.engines.loaded)
-        in_memory = [model for model in installed if loaded and model.id == loaded[-1]]
-        return (in_memory or sorted(installed, key=lambda model: model.added_at))[-1]
+        in_memory = [model for model in writing if loaded and model.id == loaded[-1]]
+        return (in_memory or sorted(writing, key=lambda model: model.added_at))[-1]
 
     async def remove_model(self, model_id: str) -> tuple[Model, int]:
         """Take a model out of memory and off the list; return it and the bytes that were freed."""

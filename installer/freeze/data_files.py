@@ -47,9 +47,17 @@ def metadata_files() -> list[Entry]:
     return [
         (str(file.locate()), file.parent.name)
         for name in BUNDLED
-        for file in metadata.distribution(name).files or []
+        for file in _files_of(name)
         if file.name in ("METADATA", "entry_points.txt") and file.parent.name.endswith(".dist-info")
     ]
+
+
+def _files_of(name: str) -> list[metadata.PackagePath]:
+    """List what a package installed; nothing where it is not for this system."""
+    try:
+        return metadata.distribution(name).files or []
+    except metadata.PackageNotFoundError:
+        return []
 
 
 def nats_server() -> list[Entry]:

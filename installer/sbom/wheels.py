@@ -15,7 +15,9 @@ from installer.pins import LLAMA, WINDOWS, read_pins
 from installer.sbom.component import Component, Origin
 
 _LICENCE_FILE = re.compile(
-    r"\.dist-info/(?:licen[cs]es?/.+|[^/]*(?:licen[cs]e|copying|notice|authors)[^/]*)$", re.I
+    r"(?:\.dist-info/(?:licen[cs]es?/.+|[^/]*(?:licen[cs]e|copying|notice|authors)[^/]*)|"
+    r"^[^/]+/(?:LICEN[CS]E|ThirdPartyNotices)(?:\.\w+)?)$",
+    re.I,
 )
 _LONGEST = 120
 

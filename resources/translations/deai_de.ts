@@ -1672,16 +1672,12 @@
         <translation>Wählen Sie eine Fassung dieses Modells für CPU oder DirectML.</translation>
     </message>
     <message>
-        <source>Choose a GGUF version of this model: deai models search</source>
-        <translation>Wählen Sie eine GGUF-Fassung dieses Modells: deai models search</translation>
+        <source>Another program or the system ended it.</source>
+        <translation>Ein anderes Programm oder das System hat es beendet.</translation>
     </message>
     <message>
         <source>Allow more time, or ask another PC.</source>
         <translation>Geben Sie mehr Zeit, oder fragen Sie einen anderen PC.</translation>
-    </message>
-    <message>
-        <source>Another program or the system ended it.</source>
-        <translation>Ein anderes Programm oder das System hat es beendet.</translation>
     </message>
     <message>
         <source>Choose the first part instead: its name has 00001-of in it. All parts must lie in one folder.</source>
@@ -1754,6 +1750,74 @@
     <message>
         <source>This model is held back</source>
         <translation>Dieses Modell wird zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Models in ONNX format need ONNX Runtime, which is not installed.</source>
+        <translation>Modelle im ONNX-Format brauchen ONNX Runtime, das nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source>Install it: pip install &apos;deai-desktop[onnx]&apos;</source>
+        <translation>Installieren: pip install &apos;deai-desktop[onnx]&apos;</translation>
+    </message>
+    <message>
+        <source>Models for ONNX Runtime GenAI write answers; they make no embeddings.</source>
+        <translation>Modelle für ONNX Runtime GenAI schreiben Antworten; sie erzeugen keine Embeddings.</translation>
+    </message>
+    <message>
+        <source>Use a model that was made for embeddings, or a GGUF model.</source>
+        <translation>Ein Modell nehmen, das für Embeddings gemacht ist, oder ein GGUF-Modell.</translation>
+    </message>
+    <message>
+        <source>Its folder has no tokenizer.json, which this version needs.</source>
+        <translation>In seinem Ordner fehlt tokenizer.json, das diese Version braucht.</translation>
+    </message>
+    <message>
+        <source>Choose another build of this model.</source>
+        <translation>Eine andere Fassung dieses Modells wählen.</translation>
+    </message>
+    <message>
+        <source>Use a GGUF model for that.</source>
+        <translation>Dafür ein GGUF-Modell nehmen.</translation>
+    </message>
+    <message>
+        <source>The model computed something that is no number.</source>
+        <translation>Das Modell hat etwas berechnet, das keine Zahl ist.</translation>
+    </message>
+    <message>
+        <source>Choose another build of this model; on a graphics card, also update its driver.</source>
+        <translation>Eine andere Fassung dieses Modells wählen; bei einer Grafikkarte auch ihren Treiber aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Choose a build of this model for CPU, or update DeAI Desktop.</source>
+        <translation>Eine Fassung dieses Modells für CPU wählen oder DeAI Desktop aktualisieren.</translation>
+    </message>
+    <message>
+        <source>This build of the model is for a kind of device that can&apos;t be used here.</source>
+        <translation>Diese Fassung des Modells ist für eine Art Gerät, die hier nicht genutzt werden kann.</translation>
+    </message>
+    <message>
+        <source>Choose a build for CPU, or a GGUF version of this model: deai models search</source>
+        <translation>Eine Fassung für CPU oder eine GGUF-Fassung dieses Modells wählen: deai models search</translation>
+    </message>
+    <message>
+        <source>This model makes embeddings; it does not write answers.</source>
+        <translation>Dieses Modell erzeugt Embeddings; es schreibt keine Antworten.</translation>
+    </message>
+    <message>
+        <source>Choose a chat model.</source>
+        <translation>Ein Chat-Modell wählen.</translation>
+    </message>
+    <message>
+        <source>It makes its vectors in a way that this version does not know.</source>
+        <translation>Es erzeugt seine Vektoren auf eine Art, die diese Version nicht kennt.</translation>
+    </message>
+    <message>
+        <source>Choose a model that takes the mean of all tokens, or the first one.</source>
+        <translation>Ein Modell wählen, das den Mittelwert aller Token nimmt, oder das erste.</translation>
+    </message>
+    <message>
+        <source>Put tokenizer.json and config.json beside it; of a model that chats, choose genai_config.json.</source>
+        <translation>tokenizer.json und config.json daneben legen; bei einem Modell für Chats genai_config.json wählen.</translation>
     </message>
     <message>
         <source>It is too large for this PC, or other programs keep the PC busy.</source>
@@ -2186,10 +2250,6 @@
     <message>
         <source>This version does not know the model&apos;s vocabulary.</source>
         <translation>Diese Version kennt das Vokabular des Modells nicht.</translation>
-    </message>
-    <message>
-        <source>This version of DeAI runs GGUF models only.</source>
-        <translation>Diese Version von DeAI führt nur GGUF-Modelle aus.</translation>
     </message>
     <message>
         <source>Too long for this model</source>
@@ -3108,6 +3168,18 @@
     <message>
         <source>{size} are needed there, and the disk has {left} left.</source>
         <translation>Dort werden {size} gebraucht, und auf dem Datenträger sind noch {left} frei.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime says: {reason}</source>
+        <translation>ONNX Runtime meldet: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no {file} beside it, which a model for embeddings needs.</source>
+        <translation>Daneben liegt keine {file}, die ein Modell für Embeddings braucht.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime GenAI can&apos;t keep this model&apos;s answers in a form: {reason}</source>
+        <translation>ONNX Runtime GenAI kann die Antworten dieses Modells nicht in einer Form halten: {reason}</translation>
     </message>
     <message>
         <source>a list claims to have {count} entries</source>
@@ -4769,12 +4841,12 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Auf diesem PC</translation>
     </message>
     <message>
-        <source>Can&apos;t be run yet</source>
-        <translation>Noch nicht ausführbar</translation>
+        <source>Can&apos;t be run here</source>
+        <translation>Läuft hier nicht</translation>
     </message>
     <message>
-        <source>This version of DeAI has no engine for this format.</source>
-        <translation>Diese Version von DeAI kann dieses Format nicht ausführen.</translation>
+        <source>DeAI on this PC has no engine for this build.</source>
+        <translation>DeAI hat auf diesem PC nichts, womit diese Fassung läuft.</translation>
     </message>
     <message>
         <source>Probably too large for this PC</source>

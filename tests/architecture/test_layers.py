@@ -114,7 +114,7 @@ def test_a_file_is_one_idea() -> None:
 
 
 def test_nothing_heavy_is_loaded_by_the_node_or_the_cli() -> None:
-    heavy = {"llama_cpp", "numpy", "jinja2", "PySide6", "torch", "onnxruntime"}
+    heavy = {"llama_cpp", "numpy", "jinja2", "PySide6", "torch", "onnxruntime", "tokenizers"}
     program = "import sys, deai_desktop.node.run, deai_desktop.cli.main; print(*sys.modules)"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not heavy & set(ended.stdout.split())

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from deai_desktop.core.errors import ContextOverflowError
+from deai_desktop.core.errors import ContextOverflowError, UnsupportedError
 from deai_desktop.engines.base import (
     Accepted,
     ChatMessage,
@@ -120,6 +120,10 @@ class EngineContract:
         assert events[-1].reason is FinishReason.TOOL_CALLS
 
     async def test_embeddings_have_unit_length(self, engine: HostedEngine) -> None:
+        if not engine.facts.embedding_length:
+            with pytest.raises(UnsupportedError):
+                await engine.embed(["one two", "three"])
+            return
         found = await engine.embed(["one two", "three"])
         assert len(found.vectors) == 2
         assert found.prompt_tokens > 0

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from numpy.typing import NDArray
+
+FLOAT, INT32, INT64 = 1, 6, 7
+"""Kinds of numbers (``TensorProto.DataType``)."""
 
 CONFIG: dict[str, Any] = {
     "model": {
@@ -66,15 +72,44 @@ def tensor(name: str, shape: Sequence[int], kind: int, external: Mapping[str, st
     return written
 
 
-def node(operator: str, inputs: Sequence[str] = (), attributes: Sequence[bytes] = ()) -> bytes:
+def node(
+    operator: str,
+    inputs: Sequence[str] = (),
+    attributes: Sequence[bytes] = (),
+    outputs: Sequence[str] = ("out",),
+    domain: str = "",
+) -> bytes:
     """Write an operator."""
-    written = b"".join(part(1, one) for one in inputs) + part(2, "out") + part(4, operator)
-    return written + b"".join(part(5, one) for one in attributes)
+    written = b"".join(part(1, one) for one in inputs) + b"".join(part(2, one) for one in outputs)
+    return written + part(4, operator) + b"".join(part(5, one) for one in attributes) + part(7, domain)
 
 
 def whole_number(name: str, value: int) -> bytes:
     """Write an attribute."""
     return part(1, name) + number(3, value) + number(20, 2)
+
+
+def decimal_number(name: str, value: float) -> bytes:
+    """Write an attribute."""
+    return part(1, name) + varint(2 << 3 | 5) + struct.pack("<f", value) + number(20, 1)
+
+
+def whole_numbers(name: str, values: Sequence[int]) -> bytes:
+    """Write an attribute."""
+    return part(1, name) + b"".join(number(8, value) for value in values) + number(20, 7)
+
+
+def weights_tensor(name: str, numbers: NDArray[Any]) -> bytes:
+    """Write a tensor with its numbers in it."""
+    kind = {"float32": FLOAT, "int64": INT64}[numbers.dtype.name]
+    written = b"".join(number(1, size) for size in numbers.shape)
+    return written + number(2, kind) + part(8, name) + part(9, numbers.tobytes())
+
+
+def value_info(name: str, kind: int, shape: Sequence[str | int]) -> bytes:
+    """Write what goes in or out, with sizes or their names."""
+    sizes = b"".join(part(1, number(1, one) if isinstance(one, int) else part(2, one)) for one in shape)
+    return part(1, name) + part(2, part(1, number(1, kind) + part(2, sizes)))
 
 
 def packed_node() -> bytes:

@@ -21,6 +21,7 @@ from tests.fakes.hub import FakeHub, serve_hub
 from tests.models.gguf_builder import tiny_gguf
 from tests.node.waiting import wait_until
 from tests.running_node import RunningNode
+from tests.tiny_onnx import make_tiny_onnx
 
 TOKEN = "hf_" + "secretsecret"
 SMALL, LARGE = tiny_gguf(filler=100_000), tiny_gguf(filler=200_000)
@@ -35,7 +36,6 @@ def hub() -> Iterator[FakeHub]:
             card="# Tiny\n\nSmall.",
         )
         running.add("google/Gemma-GGUF", {"gemma-q4_0.gguf": SMALL}, gated="manual", downloads=99)
-        running.add("some/Phi-onnx", {"cpu/genai_config.json": b"{}", "cpu/model.onnx": b"x"}, gguf={})
         yield running
 
 
@@ -151,12 +151,23 @@ def test_what_was_found_is_shown_while_the_hub_is_away(
         node.client.cancel_download(pulled.id, discard=True)
 
 
-def test_onnx_models_are_found_and_not_fetched_before_there_is_an_engine(node: RunningNode) -> None:
+def test_an_onnx_model_is_found_fetched_and_run(node: RunningNode, hub: FakeHub, tmp_path: Path) -> None:
+    folder = make_tiny_onnx(tmp_path / "published").parent
+    files = {
+        f"{place}/{file.name}": file.read_bytes() for place in ("cpu", "qnn") for file in folder.iterdir()
+    }
+    hub.add("some/Phi-onnx", files, gguf={})
     assert [model.id for model in node.client.search_hub("", "onnx").models] == ["some/Phi-onnx"]
-    (version,) = node.client.hub_model("some/Phi-onnx").quantizations
-    assert (version.id, version.recommended) == ("some/Phi-onnx:cpu", False)
-    with pytest.raises(UnsupportedError):
-        node.client.pull(version.id)
+    cpu, other = node.client.hub_model("some/Phi-onnx").quantizations
+    assert [(one.id, one.can_run, one.recommended) for one in (cpu, other)] == [
+        ("some/Phi-onnx:cpu", True, True),
+        ("some/Phi-onnx:qnn", False, False),
+    ]
+    with pytest.raises(UnsupportedError, match="kind of device"):
+        node.client.pull(other.id)
+    model = node.client.model(_pull(node, cpu.id))
+    assert (model.engine, model.installed) == ("onnx-genai", True)
+    assert node.client.load_model(model.id).device.startswith("CPU")
 
 
 @pytest.mark.parametrize(

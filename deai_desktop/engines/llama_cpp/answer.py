@@ -1,25 +1,17 @@
-"""One answer in the making: chooses its tokens, turns them into text and tool calls, knows when it ends."""
+"""One answer in the making: chooses its tokens, and counts the time that was worked for it."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
 
-from deai_desktop.engines.base import (
-    Finished,
-    FinishReason,
-    GenerateEvent,
-    GenerateRequest,
-    Priority,
-    TextDelta,
-)
+from deai_desktop.engines.answer import Answer
+from deai_desktop.engines.base import Finished, GenerateEvent, GenerateRequest, Priority
 from deai_desktop.engines.llama_cpp.context import LlamaContext
 from deai_desktop.engines.llama_cpp.sampler import Sampler, token_logprob
-from deai_desktop.engines.text_stream import TextStream
-from deai_desktop.engines.tool_calls import ToolCallReader
 
 
-class Answer:
+class LlamaAnswer:
     """The answer to a request whose prompt is ``tokens``; it takes at most ``limit`` more.
 
     The scheduler works through the tokens and says when the next one can be chosen.
@@ -38,11 +30,10 @@ class Answer:
         self._context = context
         self._request = request
         self._sampler = sampler
-        self._stream = TextStream(request.stop)
-        has_tools = bool(request.tools) and request.tool_choice != "none"
-        self._calls = ToolCallReader() if has_tools else None
+        self._answer = Answer(request)
         self._prompt_seconds = self._seconds = 0.0
-        self._reason: FinishReason | None = None
+        self.is_finished = False
+        """Whether its last event was given out."""
 
     @property
     def is_repeatable(self) -> bool:
@@ -56,11 +47,6 @@ class Answer:
     def written(self) -> int:
         """How many tokens it has written."""
         return len(self.tokens) - self.prompt_tokens
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether its last event was given out."""
-        return self._reason is not None
 
     def close(self) -> None:
         """Free what it holds."""
@@ -79,28 +65,16 @@ class Answer:
         token = self._sampler.sample(context, output)
         self.tokens.append(token)
         if context.model.ends_answer(token):
-            yield from self._finish(FinishReason.STOP)
-            return
-        wanted = self._request.logprobs
-        logprob = None if wanted is None else token_logprob(context, output, token, wanted)
-        text, logprobs = self._stream.feed(context.model.piece(token), logprob)
-        if text or logprobs:
-            yield from self._calls.feed(text, logprobs) if self._calls else (TextDelta(text, logprobs),)
-        if self._stream.stopped:
-            yield from self._finish(FinishReason.STOP)
-        elif self.written >= self.limit:
-            yield from self._finish(FinishReason.LENGTH)
+            self._answer.end_by_model()
+        else:
+            wanted = self._request.logprobs
+            logprob = None if wanted is None else token_logprob(context, output, token, wanted)
+            yield from self._answer.add(context.model.piece(token), logprob)
+        if self._answer.has_ended or self.written >= self.limit:
+            yield from self._finish()
 
-    def _finish(self, reason: FinishReason) -> Iterator[GenerateEvent]:
-        text, logprobs = self._stream.finish()
-        if self._calls:
-            yield from self._calls.feed(text, logprobs)
-            yield from self._calls.finish()
-            if self._calls.calls:
-                reason = FinishReason.TOOL_CALLS
-        elif text or logprobs:
-            yield TextDelta(text, logprobs)
-        self._reason = reason
-        yield Finished(
-            reason, self.prompt_tokens, self.written, self.cached_tokens, self._prompt_seconds, self._seconds
-        )
+    def _finish(self) -> Iterator[GenerateEvent]:
+        yield from self._answer.finish()
+        self.is_finished = True
+        times = self._prompt_seconds, self._seconds
+        yield Finished(self._answer.reason, self.prompt_tokens, self.written, self.cached_tokens, *times)

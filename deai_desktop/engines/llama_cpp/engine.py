@@ -8,24 +8,21 @@ from pathlib import Path
 
 import numpy as np
 
-from deai_desktop.core.errors import ContextOverflowError, InvalidInputError, UnsupportedError
+from deai_desktop.core.errors import ContextOverflowError, InvalidInputError
 from deai_desktop.engines.base import (
-    ChatMessage,
     EngineFacts,
     GenerateRequest,
     LoadOptions,
     Priority,
-    Role,
 )
-from deai_desktop.engines.chat_template import ChatTemplate
-from deai_desktop.engines.llama_cpp.answer import Answer
+from deai_desktop.engines.llama_cpp.answer import LlamaAnswer
 from deai_desktop.engines.llama_cpp.batch import BatchScheduler
 from deai_desktop.engines.llama_cpp.context import LlamaContext
 from deai_desktop.engines.llama_cpp.grammar import grammar_for
 from deai_desktop.engines.llama_cpp.library import LlamaModel
 from deai_desktop.engines.llama_cpp.sampler import Sampler
 from deai_desktop.engines.local import Interrupts
-from deai_desktop.engines.tool_calls import described, told_in_text
+from deai_desktop.engines.prompt import PromptWriter, most_tokens
 from deai_desktop.models.fit_memory import LARGEST_STEP
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.system.processes import model_threads
@@ -45,11 +42,7 @@ class LlamaCppModel:
         gguf_facts(path)  # here again, as late as can be: it may have changed since the node looked at it
         self._threads = model_threads(options.threads)
         self._model = LlamaModel(path, options.gpu_layers, on_progress)
-        template = self._model.chat_template
-        self._template = (
-            ChatTemplate(template, self._model.bos_token, self._model.eos_token) if template else None
-        )
-        self._template_takes_tools = "tools" in template and "<tool_call>" in template
+        self._prompts = PromptWriter(self._model.chat_template, self._model.bos_token, self._model.eos_token)
         length = min(options.context_length, self._model.trained_context or options.context_length)
         self._context = LlamaContext(
             self._model,
@@ -65,29 +58,23 @@ class LlamaCppModel:
         return EngineFacts(
             context_length=self._context.length,
             embedding_length=self._model.embedding_length,
-            has_chat_template=self._template is not None,
-            understands_tools=self._template_takes_tools,
+            has_chat_template=self._prompts.has_template,
+            understands_tools=self._prompts.takes_tools,
             device=f"GPU, {self._model.gpu_layers} layers" if self._model.gpu_layers else "CPU",
             threads=self._threads,
             slots=options.slots,
             load_seconds=time.perf_counter() - started,
         )
 
-    def prepare(self, request: GenerateRequest) -> Answer:
+    def prepare(self, request: GenerateRequest) -> LlamaAnswer:
         """Render and tokenize the prompt; raises when it does not fit or can't be used."""
         tokens = self._tokens(request)
         most = self._context.length
         if request.priority is Priority.SHARED:
             most = min(most, self._shared_cells)
-        room = most - len(tokens)
-        if room < 1:
-            raise ContextOverflowError(
-                f"The prompt has {len(tokens)} tokens, this model's context window holds {most} with the answer.",
-                hint="Shorten it, or choose a larger window: deai settings set engine.context_length",
-                param="messages" if request.messages else "prompt",
-            )
+        limit = most_tokens(request, len(tokens), most)
         sampler = Sampler(self._model, request.sampling, grammar_for(request))
-        return Answer(self._context, request, tokens, min(request.max_tokens or room, room), sampler)
+        return LlamaAnswer(self._context, request, tokens, limit, sampler)
 
     def count_tokens(self, request: GenerateRequest) -> int:
         """Count the tokens of the prompt."""
@@ -123,25 +110,10 @@ class LlamaCppModel:
         elif request.prompt is not None:
             tokens = self._model.tokenize(request.prompt, add_special=True, parse_special=True)
         else:
-            text = self._rendered(request)
+            text = self._prompts.write(request)
             bos = self._model.bos_token
             has_bos = bool(bos) and text.startswith(bos)
             tokens = self._model.tokenize(text, add_special=not has_bos, parse_special=True)
         if not tokens:
             raise InvalidInputError("The prompt is empty.", param="prompt")
         return tokens
-
-    def _rendered(self, request: GenerateRequest) -> str:
-        if self._template is None:
-            raise UnsupportedError(
-                "It is a base model without a chat template: it continues text, but does not chat.",
-                hint="Use it through /v1/completions, or choose a chat (instruct) model.",
-                param="model",
-            )
-        tools = request.tools if request.tool_choice != "none" else ()
-        if self._template_takes_tools:
-            return self._template.render(request.messages, described(tools))
-        messages: Sequence[ChatMessage] = request.messages
-        if tools or any(one.tool_calls or one.role is Role.TOOL for one in messages):
-            messages = told_in_text(messages, tools)
-        return self._template.render(messages)

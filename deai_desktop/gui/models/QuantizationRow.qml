@@ -83,9 +83,9 @@ Pane {
 
                     Badge {
                         visible: !row.canRun
-                        text: qsTr("Can't be run yet")
+                        text: qsTr("Can't be run here")
                         tint: Theme.warning
-                        ToolTip.text: qsTr("This version of DeAI has no engine for this format.")
+                        ToolTip.text: qsTr("DeAI on this PC has no engine for this build.")
                         ToolTip.visible: hover.hovered
                         ToolTip.delay: 500
                         Accessible.description: ToolTip.text

@@ -11,7 +11,11 @@ from deai_desktop.models.gguf_bytes import unreadable
 from deai_desktop.models.gguf_split import part_paths
 from deai_desktop.models.model import ModelFile
 from deai_desktop.models.model_facts import ModelFacts
+from deai_desktop.models.onnx_encoder import read_onnx_encoder
 from deai_desktop.models.onnx_folder import CONFIG, read_onnx_folder
+
+ENCODER = "onnx-encoder"
+"""The engine of models that make embeddings and write nothing."""
 
 _PART = re.compile(r"(?P<whole>.+)-(?P<number>\d{5})-of-\d{5}\.gguf", re.IGNORECASE)
 
@@ -29,6 +33,8 @@ def read_model_files(path: Path) -> ModelReading:
     """Check a model's files, given the one to load; raises `ModelFileError`."""
     if path.name == CONFIG:
         return _read_onnx(path)
+    if path.suffix.lower() == ".onnx":
+        return _read_encoder(path)
     facts = gguf_facts(path)
     names = part_paths(path, len(facts.part_sizes)) if len(facts.part_sizes) > 1 else ()
     parts = zip(names, facts.part_sizes, strict=bool(names))
@@ -47,6 +53,13 @@ def _read_onnx(config: Path) -> ModelReading:
     return ModelReading("onnx-genai", facts, others)
 
 
+def _read_encoder(path: Path) -> ModelReading:
+    """Take an ONNX file with what lies beside it as a model for embeddings."""
+    found = read_onnx_encoder(path)
+    others = tuple(ModelFile(name, (path.parent / name).stat().st_size) for name in found.files[1:])
+    return ModelReading(ENCODER, found.facts, others)
+
+
 def is_later_part(name: str) -> bool:
     """Say whether a file is a later part of a split model, which comes along with the first."""
     match = _PART.fullmatch(name)
@@ -55,7 +68,7 @@ def is_later_part(name: str) -> bool:
 
 def own_name(path: Path) -> str:
     """Return a model's name by its file: without ending and number of a part; or by its folder (ONNX)."""
-    if path.name == CONFIG:
+    if path.name == CONFIG or path.suffix.lower() == ".onnx":
         return path.parent.name
     match = _PART.fullmatch(path.name)
     return match["whole"] if match else path.stem

@@ -17,7 +17,7 @@ from deai_desktop.api.schemas.models import (
 )
 from deai_desktop.api.schemas.status import LoadedModel
 from deai_desktop.core.errors import InvalidInputError, ModelNotFoundError
-from deai_desktop.models.catalogue import can_run
+from deai_desktop.engines.runnable import can_run
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.model import Model
 from deai_desktop.node.fits import Fits

@@ -17,6 +17,7 @@ from tests.models.downloading import catalogue_entry
 from tests.models.gguf_builder import tiny_gguf
 from tests.models.library.models_on_disk import content_of, install_one, split_gguf
 from tests.models.onnx_builder import OnnxBuilder
+from tests.onnx_encoder import make_tiny_encoder
 
 
 def test_a_split_model_is_one_model(store: ModelStore, tmp_path: Path) -> None:
@@ -40,6 +41,16 @@ def test_the_folder_of_an_onnx_model_is_one_model(store: ModelStore, tmp_path: P
     assert store.check_hashes(model.id).matches
     (folder / "tokenizer.json").write_text("{} ")
     assert not store.get(model.id).is_available
+
+
+def test_an_onnx_model_for_embeddings_is_one_model(store: ModelStore, tmp_path: Path) -> None:
+    file = make_tiny_encoder(tmp_path / "MiniLM tiny")
+    (file.parent / "model_quantized.onnx").write_bytes(b"another one")
+    model = store.import_file(file)
+    assert (model.id, model.engine, model.name) == ("minilm-tiny", "onnx-encoder", "MiniLM tiny")
+    assert {path.name for path in model.paths} == {"model.onnx", "tokenizer.json", "config.json"}
+    assert (model.facts.embedding_length, model.facts.context_length) == (16, 24)
+    assert (model.facts.quantization, model.size) == ("F32", sum(path.stat().st_size for path in model.paths))
 
 
 def test_a_split_model_misses_each_of_its_parts(store: ModelStore, tmp_path: Path) -> None:

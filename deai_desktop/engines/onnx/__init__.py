@@ -1,0 +1,1 @@
+"""Runs models in ONNX format on ONNX Runtime. Child-only: it loads native code."""
