@@ -9,6 +9,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from importlib import metadata
@@ -22,7 +23,12 @@ log = logging.getLogger(__name__)
 
 MOST_KEPT = 50
 
-_LIBRARIES = {"llama.cpp": "llama-cpp-python"}
+_LIBRARIES = {
+    "llama.cpp": ("llama-cpp-python",),
+    "onnx-genai": ("onnxruntime-genai-directml", "onnxruntime-genai"),
+    "onnx-encoder": ("onnxruntime-directml", "onnxruntime"),
+}
+"""The packages that an engine may stand on: of each the first that is there."""
 
 
 class End(StrEnum):
@@ -165,13 +171,10 @@ class FlightRecorder:
 
 def _library_of(engine: str) -> str:
     """Name the library and its version, without loading it."""
-    package = _LIBRARIES.get(engine)
-    if package is None:
-        return ""
-    try:
-        return f"{package} {metadata.version(package)}"
-    except metadata.PackageNotFoundError:
-        return package
+    for package in _LIBRARIES.get(engine, ()):
+        with suppress(metadata.PackageNotFoundError):
+            return f"{package} {metadata.version(package)}"
+    return ""
 
 
 def _json(run: Run) -> str:

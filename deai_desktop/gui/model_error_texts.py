@@ -5,6 +5,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 MODEL_ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "A hub's token is one word of 8 to 500 letters, digits and signs."),
     QT_TRANSLATE_NOOP("Errors", "A name has two parts, like Qwen/Qwen3-4B-GGUF."),
+    QT_TRANSLATE_NOOP("Errors", "Allow more time, or ask another PC."),
     QT_TRANSLATE_NOOP("Errors", "Another program or the system ended it."),
     QT_TRANSLATE_NOOP("Errors", "Begin it at the root."),
     QT_TRANSLATE_NOOP("Errors", "Check that folder."),
@@ -82,7 +83,9 @@ MODEL_ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "Its answer can't be read."),
     QT_TRANSLATE_NOOP("Errors", "Its answer is far too large."),
     QT_TRANSLATE_NOOP("Errors", "List them with: deai models list"),
+    QT_TRANSLATE_NOOP("Errors", "It was not done in the time that it had."),
     QT_TRANSLATE_NOOP("Errors", "Lists of lists are not read."),
+    QT_TRANSLATE_NOOP("Errors", "Not done in time"),
     QT_TRANSLATE_NOOP(
         "Errors",
         "Look for a newer download of this model, or a newer version of DeAI Desktop.",

@@ -110,7 +110,7 @@ def why_threads(cores: Cores, settings: EngineSettings) -> str:
     if settings.threads:
         return "The setting engine.threads says so; 0 would choose."
     if threads_for(cores) == cores.total:
-        return "With so few cores all of them compute: leaving one out would cost too much."
+        return "With so few cores all of them compute."
     one = "One core is left to the rest of the PC, because the threads wait for each other by spinning."
     if threads_for(cores) < cores.performance and cores.efficiency:
         return (

@@ -1676,6 +1676,10 @@
         <translation>Ein anderes Programm oder das System hat es beendet.</translation>
     </message>
     <message>
+        <source>Allow more time, or ask another PC.</source>
+        <translation>Geben Sie mehr Zeit, oder fragen Sie einen anderen PC.</translation>
+    </message>
+    <message>
         <source>Choose the first part instead: its name has 00001-of in it. All parts must lie in one folder.</source>
         <translation>Wählen Sie stattdessen den ersten Teil: In seinem Namen steht 00001-of. Alle Teile müssen in einem Ordner liegen.</translation>
     </message>
@@ -1734,6 +1738,14 @@
     <message>
         <source>It is in quarantine and is not used. Try again later, or choose another model.</source>
         <translation>Die Datei liegt in Quarantäne und wird nicht genutzt. Später erneut versuchen oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>It was not done in the time that it had.</source>
+        <translation>Es wurde in der Zeit, die es hatte, nicht fertig.</translation>
+    </message>
+    <message>
+        <source>Not done in time</source>
+        <translation>Nicht rechtzeitig fertig</translation>
     </message>
     <message>
         <source>This model is held back</source>
@@ -1806,18 +1818,6 @@
     <message>
         <source>Put tokenizer.json and config.json beside it; of a model that chats, choose genai_config.json.</source>
         <translation>tokenizer.json und config.json daneben legen; bei einem Modell für Chats genai_config.json wählen.</translation>
-    </message>
-    <message>
-        <source>Not done in time</source>
-        <translation>Nicht rechtzeitig fertig</translation>
-    </message>
-    <message>
-        <source>It was not done in the time that it had.</source>
-        <translation>Es war in der Zeit, die es hatte, nicht fertig.</translation>
-    </message>
-    <message>
-        <source>Allow more time, or ask another PC.</source>
-        <translation>Mehr Zeit geben oder einen anderen PC fragen.</translation>
     </message>
     <message>
         <source>It is too large for this PC, or other programs keep the PC busy.</source>

@@ -43,5 +43,5 @@ def test_what_a_real_model_takes_is_foreseen(starter: Path, paths: Paths) -> Non
         size = starter.stat().st_size
         model = Model("s", "S", "llama.cpp", starter, size, "", "", True, gguf_facts(starter), 0.0)
         footprint = fits.footprint(model)
-        assert size < footprint.needed < 5 * size
+        assert size < footprint.needed < 8 * size
         assert fits.budget().alone > footprint.needed

@@ -8,14 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import QMetaObject, Qt
 
+from deai_desktop.api.schemas.models import CrashView
 from deai_desktop.core.errors import DownloadError
 from deai_desktop.core.paths import Paths
+from deai_desktop.engines.causes import find_cause
 from tests.fakes.node_models import FakeModelNode
 from tests.gui.desktop_window import DesktopWindow
 from tests.screenshots.camera import Camera
 from tests.screenshots.room_content import QWEN, fill_queue, fill_room
 
 _MY, _DISCOVER, _DOWNLOADS = range(3)
+_FAULT = find_cause(0xC0000005, ())
 _SIZE, _TALL = (1100, 720), (1100, 1500)
 
 
@@ -48,11 +51,29 @@ class RoomTour:
         self._queue()
         self._nothing()
 
+    def _hold_back(self) -> None:
+        """Show a model that crashed twice, and put it back."""
+        before = self._node.views
+        crashes = [
+            CrashView(at=at, message=_FAULT.message, hint=_FAULT.hint)
+            for at in (1_790_000_000.0, 1_790_000_900.0)
+        ]
+        self._node.views = [
+            view.model_copy(update={"held_back": view.id == QWEN, "crashes": crashes}) for view in before
+        ]
+        self._models.refresh()
+        self._camera.wait_until(lambda: any(card.held_back for card in self._models.models.rows))
+        self._take("room-held-back")
+        self._node.views = before
+        self._models.refresh()
+        self._camera.wait_until(lambda: not any(card.held_back for card in self._models.models.rows))
+
     def _my_models(self) -> None:
         self._camera.wait_until(lambda: self._models.models.rowCount() == 3)
         self._take("room-my-models")
         self._desktop.window.resize(*_TALL)
         self._take("room-my-models-tall")
+        self._hold_back()
         self._desktop.window.resize(*_SIZE)
         self._node.room.measure_seconds = 3.0
         self._models.measuring.measure(QWEN)

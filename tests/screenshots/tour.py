@@ -226,6 +226,9 @@ class Tour:
         for place in range(len(page.property("sections").toVariant())):
             sections.setProperty("currentIndex", place)
             self._camera.take(f"settings-{place + 1}", desktop)
+        desktop.window.resize(_WIDTH, 2 * _HEIGHT)
+        sections.setProperty("currentIndex", 3)
+        self._camera.take("settings-engine-tall", desktop)
         desktop.window.resize(desktop.window.minimumWidth(), _HEIGHT)
         sections.setProperty("currentIndex", 4)
         self._camera.take("settings-narrow", desktop)
