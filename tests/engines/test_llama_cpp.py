@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
@@ -12,30 +11,25 @@ from typing import Any
 
 import pytest
 
-from deai_desktop.core.errors import DeadlineError, InvalidInputError
+from deai_desktop.core.errors import DeadlineError
 from deai_desktop.engines.base import (
-    ChatMessage,
     Finished,
     FinishReason,
     GenerateRequest,
-    Output,
-    OutputKind,
     Priority,
-    Role,
     Sampling,
     TextDelta,
-    Tool,
 )
 from deai_desktop.engines.supervisor import HostedEngine
-from tests.contracts.engine import EngineContract, ask, run, text_of
+from tests.contracts.engine import ask, run, text_of
+from tests.contracts.writing_engine import GREEDY, WritingEngineContract
 from tests.engines.conftest import started
 
-GREEDY = Sampling(temperature=0)
 SHARED: dict[str, Any] = {"priority": Priority.SHARED, "requester": "a member", "sampling": GREEDY}
 
 
 @pytest.mark.real_model
-class TestLlamaCpp(EngineContract):
+class TestLlamaCpp(WritingEngineContract):
     @pytest.fixture(scope="class")
     async def engine(self, starter: Path) -> AsyncIterator[HostedEngine]:
         async with started("llama.cpp", starter) as engine:
@@ -47,15 +41,6 @@ class TestLlamaCpp(EngineContract):
         assert facts.has_chat_template
         assert facts.device == "CPU"
         assert facts.threads >= 1
-
-    async def test_a_follow_up_reuses_the_work_of_earlier_turns(self, engine: HostedEngine) -> None:
-        first = GenerateRequest((ChatMessage(Role.USER, "Tell me about rivers. " * 20),), max_tokens=20)
-        events = await run(engine, first)
-        answer = ChatMessage(Role.ASSISTANT, text_of(events))
-        follow_up = GenerateRequest((*first.messages, answer, ChatMessage(Role.USER, "More.")), max_tokens=5)
-        end = (await run(engine, follow_up))[-1]
-        assert isinstance(end, Finished)
-        assert end.cached_tokens > 0.8 * end.prompt_tokens
 
     async def test_shared_work_comes_out_the_same_when_the_owner_comes_between(
         self, engine: HostedEngine
@@ -119,39 +104,6 @@ class TestLlamaCpp(EngineContract):
             async with aclosing(engine.generate(ask("cancelled", max_tokens=5))) as events:
                 await anext(events)
         assert text_of(await disturbed) == alone
-
-    async def test_json_keeps_to_its_schema(self, engine: HostedEngine) -> None:
-        schema = {
-            "type": "object",
-            "properties": {"ok": {"type": "boolean"}, "size": {"enum": ["S", "M"]}},
-            "required": ["ok", "size"],
-            "additionalProperties": False,
-        }
-        request = ask("Describe a shirt", max_tokens=60, output=Output(OutputKind.JSON_SCHEMA, schema))
-        answer = json.loads(text_of(await run(engine, request)))
-        assert set(answer) == {"ok", "size"}
-
-    async def test_a_free_answer_is_possible_beside_tools(self, engine: HostedEngine) -> None:
-        events = await run(engine, ask("Say hello", tools=(Tool("light"),), max_tokens=10, sampling=GREEDY))
-        assert text_of(events)
-
-    @pytest.mark.parametrize(
-        "schema",
-        [
-            {"$ref": "#/nowhere"},
-            {"type": "nonsense"},
-            {"type": "string", "pattern": "(" * 100},
-            {"type": "array", "items": {"type": "integer"}, "minItems": 10**9},
-            {"anyOf": [{"type": "object", "properties": {str(n): {} for n in range(9000)}}]},
-        ],
-        ids=["unknown reference", "unknown type", "broken pattern", "huge count", "huge"],
-    )
-    async def test_a_schema_that_can_not_be_used_fails_alone(
-        self, engine: HostedEngine, schema: dict[str, object]
-    ) -> None:
-        with pytest.raises(InvalidInputError):
-            await run(engine, ask("x", max_tokens=5, output=Output(OutputKind.JSON_SCHEMA, schema)))
-        assert await run(engine, ask("still there", max_tokens=1))
 
     async def test_logit_bias_forbids_and_forces(self, engine: HostedEngine) -> None:
         biased = Sampling(temperature=0, logit_bias=((28, 100.0),))

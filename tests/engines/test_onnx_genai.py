@@ -17,42 +17,26 @@ import pytest
 
 from deai_desktop.core.errors import DeadlineError, EngineStartError, InvalidInputError, ModelFileError
 from deai_desktop.engines.base import (
-    ChatMessage,
     Finished,
     FinishReason,
     GenerateRequest,
     LoadOptions,
     Output,
     OutputKind,
-    Role,
     Sampling,
     TextDelta,
 )
 from deai_desktop.engines.supervisor import HostedEngine
-from tests.contracts.engine import EngineContract, ask, run, text_of
+from tests.contracts.engine import ask, run, text_of
+from tests.contracts.writing_engine import GREEDY, SHIRT, WritingEngineContract
 from tests.engines.conftest import started
 from tests.tiny_onnx import CONTEXT, VOCABULARY, make_tiny_onnx
 
-GREEDY = Sampling(temperature=0)
 REAL = os.environ.get("DEAI_TEST_ONNX_MODEL", "")
-SHIRT = {
-    "type": "object",
-    "properties": {"ok": {"type": "boolean"}, "size": {"enum": ["S", "M"]}},
-    "required": ["ok", "size"],
-    "additionalProperties": False,
-}
 
 
-class OnnxContract(EngineContract):
+class OnnxContract(WritingEngineContract):
     """What holds for any model on this engine."""
-
-    async def test_a_follow_up_reuses_the_work_of_earlier_turns(self, engine: HostedEngine) -> None:
-        first = GenerateRequest((ChatMessage(Role.USER, "Tell me about rivers. " * 20),), max_tokens=20)
-        answer = ChatMessage(Role.ASSISTANT, text_of(await run(engine, first)))
-        follow_up = GenerateRequest((*first.messages, answer, ChatMessage(Role.USER, "More.")), max_tokens=5)
-        end = (await run(engine, follow_up))[-1]
-        assert isinstance(end, Finished)
-        assert end.cached_tokens > 0.8 * end.prompt_tokens
 
     async def test_what_is_reused_changes_nothing(self, engine: HostedEngine) -> None:
         question = ask("Where does the river go?", max_tokens=12, logprobs=0, sampling=GREEDY)
@@ -66,33 +50,11 @@ class OnnxContract(EngineContract):
         )
         assert first == pytest.approx(second, abs=0.05)
 
-    async def test_json_keeps_to_its_schema(self, engine: HostedEngine) -> None:
-        output = Output(OutputKind.JSON_SCHEMA, SHIRT)
-        answer = json.loads(text_of(await run(engine, ask("A shirt", max_tokens=60, output=output))))
-        assert set(answer) == {"ok", "size"}
-
     async def test_a_form_does_not_disturb_the_next_answer(self, engine: HostedEngine) -> None:
         plain = ask("Say something", max_tokens=8, sampling=Sampling(seed=1))
         alone = text_of(await run(engine, plain))
         await run(engine, ask("Say something", max_tokens=60, output=Output(OutputKind.JSON_SCHEMA, SHIRT)))
         assert text_of(await run(engine, plain)) == alone
-
-    @pytest.mark.parametrize(
-        "schema",
-        [
-            {"$ref": "#/nowhere"},
-            {"type": "nonsense"},
-            {"type": "string", "pattern": "(" * 100},
-            {"type": "array", "items": {"type": "integer"}, "minItems": 10**9},
-        ],
-        ids=["unknown reference", "unknown type", "broken pattern", "huge count"],
-    )
-    async def test_a_schema_that_can_not_be_used_fails_alone(
-        self, engine: HostedEngine, schema: dict[str, object]
-    ) -> None:
-        with pytest.raises(InvalidInputError):
-            await run(engine, ask("x", max_tokens=5, output=Output(OutputKind.JSON_SCHEMA, schema)))
-        assert await run(engine, ask("still there", max_tokens=1))
 
     async def test_a_stop_text_ends_the_answer(self, engine: HostedEngine) -> None:
         whole = text_of(await run(engine, ask("Hello", max_tokens=12, sampling=GREEDY)))
