@@ -11,7 +11,6 @@ from installer.wine.programs import PYTHON, run_windows, windows_path
 
 SUITES = {
     "what each part does": (
-        "architecture",
         "chat",
         "cli",
         "core",
@@ -31,7 +30,7 @@ SUITES = {
 }
 """Folders of tests, each line in a process of its own, so that one that Wine ends is known to be it.
 
-Left out are the tests of what builds on Linux (installer) and of the figures (bench).
+Left out are the tests of what builds on Linux (installer), of the figures (bench) and of the files (architecture).
 """
 LEFT_OUT = (
     "tests/gui/test_accessibility.py::test_every_control_and_picture_can_be_read_out",
@@ -67,7 +66,7 @@ def _run(places: Places, folders: tuple[str, ...], left_out: Sequence[str]) -> N
         "PYTHONDONTWRITEBYTECODE": "1",
         "DEAI_TEST_CACHE": windows_path(places.folder("starter")),
     }
-    command = [PYTHON, "-m", "pytest", "-rs", *(f"tests/{name}" for name in folders)]
+    command = [PYTHON, "-m", "pytest", "-rs", "--durations=8", *(f"tests/{name}" for name in folders)]
     options = (
         "addopts=-q --strict-markers --strict-config",  # pyproject.toml's, but with a cache of what failed
         f"cache_dir={windows_path(places.folder('pytest-cache'))}",

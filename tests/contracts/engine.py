@@ -71,15 +71,15 @@ class EngineContract:
         assert text_of(await run(engine, request)) == first
 
     async def test_the_same_seed_gives_the_same_text_amid_others(self, engine: HostedEngine) -> None:
-        request = ask("Tell me a story about a dog", max_tokens=24, sampling=Sampling(temperature=1, seed=5))
+        request = ask("Tell me a story about a dog", max_tokens=16, sampling=Sampling(temperature=1, seed=5))
         alone = text_of(await run(engine, request))
         others = [
-            asyncio.create_task(run(engine, ask(f"Story {place} " * (20 * place + 5), max_tokens=30 - place)))
-            for place in range(6)
+            asyncio.create_task(run(engine, ask(f"Story {place} " * (10 * place + 5), max_tokens=20 - place)))
+            for place in range(4)
         ]
-        again = await asyncio.gather(*(run(engine, request) for _ in range(3)))
+        again = await asyncio.gather(*(run(engine, request) for _ in range(2)))
         await asyncio.gather(*others)
-        assert [text_of(events) for events in again] == [alone] * 3
+        assert [text_of(events) for events in again] == [alone] * 2
 
     async def test_refuses_a_prompt_that_is_too_long(self, engine: HostedEngine) -> None:
         with pytest.raises(ContextOverflowError):
