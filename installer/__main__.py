@@ -25,6 +25,12 @@ def main() -> int:
             verb.add_argument(
                 "folder", type=Path, nargs="?", help="by default the Windows program that freeze made"
             )
+        if name == "lane":
+            verb.add_argument(
+                "--window-tests",
+                action="store_true",
+                help="also the window's tests, a quarter of an hour more",
+            )
         if name == "check":
             verb.add_argument("folder", type=Path, nargs="?", help="by default the one that freeze made")
     options = parser.parse_args()
@@ -84,7 +90,7 @@ def _pins(places: Places, options: argparse.Namespace) -> None:
 def _lane(places: Places, options: argparse.Namespace) -> int:
     from installer.lane import run_lane
 
-    return run_lane(places)
+    return run_lane(places, with_window_tests=options.window_tests)
 
 
 VERBS = (
