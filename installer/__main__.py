@@ -27,9 +27,9 @@ def main() -> int:
             )
         if name == "lane":
             verb.add_argument(
-                "--window-tests",
+                "--all-tests",
                 action="store_true",
-                help="also the window's tests, a quarter of an hour more",
+                help="also the tests of node, API and window, half an hour more",
             )
         if name == "check":
             verb.add_argument("folder", type=Path, nargs="?", help="by default the one that freeze made")
@@ -90,7 +90,7 @@ def _pins(places: Places, options: argparse.Namespace) -> None:
 def _lane(places: Places, options: argparse.Namespace) -> int:
     from installer.lane import run_lane
 
-    return run_lane(places, with_window_tests=options.window_tests)
+    return run_lane(places, with_all_tests=options.all_tests)
 
 
 VERBS = (

@@ -16,7 +16,7 @@ ARTEFACTS = ROOT / "build" / "artefacts"
 """What a developer may want to look at after a run."""
 
 
-def run_lane(places: Places, *, with_window_tests: bool = False) -> int:
+def run_lane(places: Places, *, with_all_tests: bool = False) -> int:
     """Run all steps and return 0, also where Wine can't be had; raises `BuildError` for the first that fails."""
     if reason := debian.why_not_here():
         say(f"Windows lane left out: {reason}")
@@ -25,7 +25,7 @@ def run_lane(places: Places, *, with_window_tests: bool = False) -> int:
         try:
             with step("set up Windows in Wine"):
                 set_up(places)
-            run_suites(places, with_window_tests=with_window_tests)
+            run_suites(places, with_all_tests=with_all_tests)
             with step("freeze and check"):
                 folder = build(places)
             program = TryOut(places, folder)

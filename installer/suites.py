@@ -24,15 +24,16 @@ SUITES = {
         "updates",
         "vault",
     ),
-    "the node and its API": ("api", "node"),
     "the whole program": ("e2e",),
 }
 """Folders of tests, each line in a process of its own, so that one that Wine ends is known to be it.
 
 Left out are the tests of what builds on Linux (installer), of the figures (bench) and of the files (architecture).
 """
-WINDOW_SUITE = "the window", ("gui",)
-"""Run when asked for: they take too long for each change, and the frozen program's own window is always tried."""
+LONG_SUITES = {"the node and its API": ("api", "node"), "the window": ("gui",)}
+"""Run when asked for: they take too long for each change. The whole program's tests use the node and its API, and the
+frozen program's own window is always tried.
+"""
 LEFT_OUT = (
     "tests/engines/test_batch.py",
     "tests/engines/test_llama_cpp.py::TestLlamaCpp::test_cancelling_one_does_not_disturb_another",
@@ -50,14 +51,14 @@ _LONGEST = 1500
 """Seconds for one of them; the window's took 15 minutes on two busy cores."""
 
 
-def run_suites(places: Places, *, with_window_tests: bool = False) -> None:
+def run_suites(places: Places, *, with_all_tests: bool = False) -> None:
     """Run them all. Raises `BuildError` for the first that fails twice, also where Wine crashes."""
     install_tests(places)
     lines = KNOWN_FAILURES.read_text(encoding="utf-8").splitlines()
     known = [line for line in lines if line and not line.startswith("#")]
     say(f"left out: {len(known)} tests that Wine can't do ({KNOWN_FAILURES.relative_to(ROOT)})")
-    suites = [*SUITES.items(), *([WINDOW_SUITE] if with_window_tests else [])]
-    for name, folders in suites:
+    suites = SUITES | (LONG_SUITES if with_all_tests else {})
+    for name, folders in suites.items():
         with step(f"tests under the Windows Python: {name}"):
             _run(places, folders, (*known, *LEFT_OUT))
 
