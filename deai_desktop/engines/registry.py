@@ -46,8 +46,7 @@ class EngineRegistry:
 
     To make room, the one used least recently goes first; one that is in use is waited for. A model that is alone may be
     larger than the budget. One that nobody has used for as long as the settings say goes by itself.
-    ``choose_gpu_layers``, ``choose_slots`` and ``footprint`` are asked in a thread of their own, right before a model
-    is loaded.
+    ``choose_options`` and ``footprint`` are asked in a thread of their own, right before a model is loaded.
     """
 
     def __init__(
@@ -55,8 +54,7 @@ class EngineRegistry:
         events: EventBus,
         settings: Callable[[], EngineSettings],
         on_answer: Answered = lambda *_: None,
-        choose_gpu_layers: Callable[[Model, EngineSettings], int] = lambda _, settings: settings.gpu_layers,
-        choose_slots: Callable[[Model, EngineSettings], int] = lambda _, settings: settings.slots or 1,
+        choose_options: Callable[[Model], LoadOptions] | None = None,
         clock: Callable[[], float] = time.monotonic,
         crashes: CrashBook | None = None,
         recorder: FlightRecorder | None = None,
@@ -66,8 +64,7 @@ class EngineRegistry:
         self._events = events
         self._settings = settings
         self._on_answer = on_answer
-        self._choose_gpu_layers = choose_gpu_layers
-        self._choose_slots = choose_slots
+        self._choose_options = choose_options or (lambda _: options_of(settings()))
         self._clock = clock
         self._waiting = 0
         self._job = ChildJob()
@@ -233,17 +230,7 @@ class EngineRegistry:
             self._events.publish(ModelLoading(model.id, part))
 
         await asyncio.to_thread(_check_file, model)
-        settings = self._settings()
-        layers = await asyncio.to_thread(self._choose_gpu_layers, model, settings)
-        slots = await asyncio.to_thread(self._choose_slots, model, settings)
-        options = LoadOptions(
-            settings.context_length,
-            settings.threads,
-            layers,
-            slots,
-            settings.shared_slots,
-            settings.shared_cells,
-        )
+        options = await asyncio.to_thread(self._choose_options, model)
         engine = await self._open(model, options, report)
         run = self._places[model.id].run
         self.recorder.loaded(run, engine.facts)
@@ -316,6 +303,18 @@ class EngineRegistry:
     async def _tell_freed(self) -> None:
         async with self._freed:
             self._freed.notify_all()
+
+
+def options_of(settings: EngineSettings) -> LoadOptions:
+    """Take the settings as they stand, one answer at a time where they leave that open."""
+    return LoadOptions(
+        settings.context_length,
+        settings.threads,
+        settings.gpu_layers,
+        settings.slots or 1,
+        settings.shared_slots,
+        settings.shared_cells,
+    )
 
 
 def _check_file(model: Model) -> None:

@@ -82,13 +82,12 @@ class FairQueue:
         """Let a job wait behind the others of its requester."""
         self._waiting[job.priority].setdefault(job.requester, deque()).append(job)
 
-    def next(self, priority: Priority) -> Job:
-        """Return the job of that class whose turn it is; it stays where it is. Call only when there is one."""
-        return next(iter(self._waiting[priority].values()))[0]
-
     def take(self, priority: Priority) -> Job:
-        """Take out the job whose turn it is; its requester's next one comes after those of the others."""
-        job = self.next(priority)
+        """Take out the job whose turn it is; its requester's next one comes after those of the others.
+
+        Call only when there is one.
+        """
+        job = next(iter(self._waiting[priority].values()))[0]
         self.remove(job)
         if job.requester in self._waiting[priority]:
             self._waiting[priority].move_to_end(job.requester)

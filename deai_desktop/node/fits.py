@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deai_desktop.core.errors import ModelFileError
 from deai_desktop.core.settings import EngineSettings
+from deai_desktop.engines.base import LoadOptions
 from deai_desktop.engines.devices import GraphicsCards
 from deai_desktop.engines.memory_budget import Footprint, MemoryBudget
-from deai_desktop.engines.registry import EngineRegistry
+from deai_desktop.engines.registry import EngineRegistry, options_of
 from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.fit import Candidate, Fit, estimate
@@ -102,20 +103,19 @@ class FitSource:
         settings = self._settings()
         return Hardware(total, free, model_threads(settings.threads), cards, settings.slots)
 
-    def gpu_layers(self, model: Model, settings: EngineSettings) -> int:
-        """Choose the layers of a model for the graphics cards, if that is left to us; waits for what is free there."""
-        if settings.gpu_layers >= 0:
-            return settings.gpu_layers
-        cards = self._cards.ask()
-        if not cards and not self._cards.can_be:
-            return 0
+    def load_options(self, model: Model) -> LoadOptions:
+        """Choose what the settings leave to us, by what is free now; waits for what the graphics cards say, once."""
+        settings = self._settings()
+        cards = self._cards.ask() if settings.gpu_layers else ()
+        hardware = Hardware(total_memory(), available_memory(), devices=cards, slots=settings.slots)
         candidate = Candidate.of_model(model, self.facts_of(model))
-        return gpu_layers_for(candidate, settings.context_length, _free(cards, settings))
-
-    def slots(self, model: Model, settings: EngineSettings) -> int:
-        """Choose how many answers a model works on at once, if that is left to us."""
-        memory = _free(self._cards.ask() if settings.gpu_layers else (), settings).least_memory
-        return slots_for(self.facts_of(model), settings.context_length, memory, settings.slots)
+        layers = settings.gpu_layers
+        if layers < 0 and not cards and not self._cards.can_be:
+            layers = 0
+        elif layers < 0:
+            layers = gpu_layers_for(candidate, settings.context_length, hardware)
+        slots = slots_for(candidate.facts, settings.context_length, hardware.least_memory, settings.slots)
+        return replace(options_of(settings), gpu_layers=layers, slots=slots)
 
     def facts_of(self, model: Model) -> ModelFacts:
         """Return a model's facts; those that an older version wrote down say too little and are read again."""
@@ -128,11 +128,6 @@ class FitSource:
             except ModelFileError:
                 self._read[key] = model.facts
         return self._read[key]
-
-
-def _free(cards: tuple[Device, ...], settings: EngineSettings) -> Hardware:
-    """Look at what is free right now, for a model that is about to be loaded."""
-    return Hardware(total_memory(), available_memory(), devices=cards, slots=settings.slots)
 
 
 def _is_same_model(one: CatalogueEntry, other: CatalogueEntry) -> bool:

@@ -53,7 +53,7 @@ async def test_what_the_settings_leave_open_is_chosen_before_a_model_is_loaded(
     paths.create()
     with Database(paths.database) as database:
         registry = EngineRegistry(
-            EventBus(), lambda: settings, choose_gpu_layers=lambda *which: fits.gpu_layers(*which)
+            EventBus(), lambda: settings, choose_options=lambda model: fits.load_options(model)
         )
         fits = FitSource(SpeedRepository(database), registry, lambda: settings, OneCard())
         try:

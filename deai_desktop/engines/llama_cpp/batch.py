@@ -114,7 +114,8 @@ class BatchScheduler:
         """Do one step; see the module's text."""
         told = self._hand_back_late()
         self._admit(told)
-        active = [one for one in self._running if one.slot and one.job.priority is self._priority]
+        priority = self._priority
+        active = [one for one in self._running if one.slot and one.job.priority is priority]
         for one in active:
             one.since = self._clock()
         self._write([one for one in active if one.is_writing], told)
@@ -299,7 +300,8 @@ class BatchScheduler:
 
     def _work_on_others(self, told: list[Outcome]) -> None:
         """Do one step of work beside the answers."""
-        other = next((one for one in self._others if one[0].priority is self._priority), None)
+        priority = self._priority
+        other = next((one for one in self._others if one[0].priority is priority), None)
         if other is None:
             return
         job, steps = other

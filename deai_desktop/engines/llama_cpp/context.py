@@ -129,10 +129,6 @@ class LlamaContext:
         llama.llama_memory_seq_rm(self._memory, target, -1, -1)
         llama.llama_memory_seq_cp(self._memory, source, target, -1, -1)
 
-    def cells(self, slot: int) -> int:
-        """Count the positions that llama.cpp holds of a sequence."""
-        return int(llama.llama_memory_seq_pos_max(self._memory, slot)) + 1
-
     def save(self, slot: int) -> bytes:
         """Take the state of a sequence out of the context; its cells stay as they are."""
         size = llama.llama_state_seq_get_size(self.pointer, slot)

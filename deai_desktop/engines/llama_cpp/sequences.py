@@ -15,7 +15,6 @@ class Cells(Protocol):
     """What the scheduler needs of a context; see `LlamaContext`."""
 
     slots: int
-    length: int
     batch_size: int
 
     def read(self, slot: int, tokens: Sequence[int], start: int) -> bool: ...
