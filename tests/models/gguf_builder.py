@@ -58,6 +58,8 @@ class TensorSpec:
     shape: tuple[int, ...] = (32, 4)
     kind: int = 3
     offset: int | None = None
+    data: bytes | None = None
+    """None makes noise."""
 
     @property
     def size(self) -> int:
@@ -128,7 +130,8 @@ class GgufBuilder:
             head += text(tensor.name) + struct.pack("<I", len(tensor.shape))
             head += struct.pack(f"<{len(tensor.shape)}Q", *tensor.shape)
             head += struct.pack("<IQ", tensor.kind, offset)
-            data += self._padded(noise.randbytes(min(tensor.size, _MOST_DATA)))
+            own = noise.randbytes(min(tensor.size, _MOST_DATA)) if tensor.data is None else tensor.data
+            data += self._padded(own)
         return self._padded(head) + data
 
     def write(self, path: Path) -> Path:
