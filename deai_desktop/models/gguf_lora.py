@@ -124,7 +124,7 @@ def _pairs(tensors: Iterable[GgufTensor]) -> dict[str, LoraPair]:
         if tensor.type.name not in _PACKINGS:
             raise ModelFileError(
                 f"The adapter is packed as {tensor.type.name}; only {', '.join(_PACKINGS)} can be used.",
-                hint="Convert it with llama.cpp's convert_lora_to_gguf.",
+                hint="Convert it again with llama.cpp's convert_lora_to_gguf.",
             )
         halves[ending][name] = tensor
     if not halves[_A] or halves[_A].keys() != halves[_B].keys():

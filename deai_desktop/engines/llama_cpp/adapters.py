@@ -48,7 +48,11 @@ class Adapters:
         """Check the file, then let native code open it."""
         file = read_gguf(adapter.path)
         if not is_adapter(file):
-            raise InvalidInputError(f"“{adapter.name}” is a model, not an adapter.", param="adapters")
+            raise InvalidInputError(
+                f"“{adapter.name}” is a model, not an adapter.",
+                hint="See which adapters there are: deai models list",
+                param="adapters",
+            )
         read_adapter(file).check_fits(adapter.name, self._base)
         address = self._model.open_adapter(adapter.path)
         if not address:
