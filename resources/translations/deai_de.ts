@@ -3371,7 +3371,7 @@
     </message>
     <message>
         <source>This model&apos;s engine takes no adapters.</source>
-        <translation>Die Maschine dieses Modells nimmt keine Adapter an.</translation>
+        <translation>Modelle dieser Art laufen hier ohne Adapter.</translation>
     </message>
     <message>
         <source>Use a file of yours: deai models import FILE</source>
