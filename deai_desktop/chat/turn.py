@@ -14,7 +14,7 @@ from deai_desktop.chat.prompt import chat_messages, fit
 from deai_desktop.chat.repository import ConversationRepository, Place
 from deai_desktop.core.errors import ConflictError, DeAIError, EngineError, InvalidInputError, NotFoundError
 from deai_desktop.core.events import Event, EventBus
-from deai_desktop.engines.base import Engine, Finished, GenerateRequest, Sampling, TextDelta
+from deai_desktop.engines.base import Adapter, Engine, Finished, GenerateRequest, Sampling, TextDelta
 from deai_desktop.models.model import Model
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ class Order:
     model: str = ""
     max_tokens: int | None = None
     sampling: Sampling = field(default_factory=Sampling)
+    adapters: tuple[Adapter, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -283,6 +284,7 @@ class Turns:
                 messages=chat_messages(conversation.system_prompt, seen),
                 sampling=order.sampling,
                 max_tokens=order.max_tokens,
+                adapters=order.adapters,
             )
             before = next((one.left_out for one in reversed(seen) if one.role is Role.ASSISTANT), 0)
             request, writer.left_out = await fit(engine, request, before)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from deai_desktop.cli.connection import connected
-from deai_desktop.cli.known_names import installed_names
+from deai_desktop.cli.known_names import adapter_names, runnable_names
 from deai_desktop.cli.options import Json, examples
 from deai_desktop.system.console import is_console
 
@@ -36,7 +36,7 @@ def chat(
     model: Annotated[
         str,
         typer.Option(
-            "--model", "-m", metavar="MODEL", help="An installed model.", autocompletion=installed_names
+            "--model", "-m", metavar="MODEL", help="An installed model.", autocompletion=runnable_names
         ),
     ] = "",
     go_on: Annotated[
@@ -65,6 +65,15 @@ def chat(
         int | None,
         typer.Option("--seed", metavar="NUMBER", help="Makes chance repeatable.", min=0, max=2**32 - 1),
     ] = None,
+    adapter: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--adapter",
+            metavar="NAME[:SCALE]",
+            help="A LoRA adapter of yours for the model, as strong as SCALE says (1); repeatable.",
+            autocompletion=adapter_names,
+        ),
+    ] = None,
     file: Annotated[
         list[Path] | None,
         typer.Option("--file", "-f", metavar="PATH", help="A text file for the model to read; repeatable."),
@@ -82,7 +91,7 @@ def chat(
     """
     from deai_desktop.cli.attachment import read_file, read_piped_text
     from deai_desktop.cli.chat_once import chat_once
-    from deai_desktop.cli.chat_options import ChatOptions, last_conversation
+    from deai_desktop.cli.chat_options import ChatOptions, adapter_choices, last_conversation
 
     if go_on and conversation:
         context.fail("--continue and --conversation exclude each other.")
@@ -93,7 +102,7 @@ def chat(
         context.fail("There is no prompt: write one, or pipe one.")
     if is_interactive and as_json:
         context.fail("--json needs a prompt.")
-    options = ChatOptions(model, system, temperature, max_tokens, seed)
+    options = ChatOptions(model, system, temperature, max_tokens, seed, adapter_choices(adapter or ()))
     with connected() as client:
         options = options.with_model_checked(client)
         known = last_conversation(client) if go_on else conversation

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
+from deai_desktop.api.schemas.adapters import AdapterChoice
 from deai_desktop.api.schemas.conversations import (
     ConversationChanges,
     NewConversation,
@@ -12,6 +16,7 @@ from deai_desktop.api.schemas.conversations import (
 )
 from deai_desktop.cli.model_choice import ensure_any_model, installed_model
 from deai_desktop.cli.output import notice
+from deai_desktop.core.errors import InvalidInputError
 
 if TYPE_CHECKING:
     from deai_desktop.api.client import NodeClient
@@ -27,6 +32,7 @@ class ChatOptions:
     temperature: float | None = None
     max_tokens: int | None = None
     seed: int | None = None
+    adapters: tuple[AdapterChoice, ...] = ()
 
     def turn(self, **what: str) -> TurnRequest:
         """Make the request for one turn."""
@@ -34,6 +40,7 @@ class ChatOptions:
             "temperature": self.temperature,
             "max_tokens": self.max_tokens,
             "seed": self.seed,
+            "adapters": list(self.adapters),
         }
         return TurnRequest.model_validate({**what, **_given(sampling)})
 
@@ -55,6 +62,22 @@ class ChatOptions:
         if changes:
             return client.change_conversation(conversation, ConversationChanges(**changes))
         return client.conversation(conversation)
+
+
+def adapter_choices(given: Iterable[str]) -> tuple[AdapterChoice, ...]:
+    """Read adapters as they stand on the command line, such as ``pirate`` or ``pirate:0.5``."""
+    return tuple(_adapter_choice(one) for one in given)
+
+
+def _adapter_choice(given: str) -> AdapterChoice:
+    name, _, scale = given.partition(":")
+    try:
+        return AdapterChoice.model_validate({"name": name, "scale": scale or 1.0})
+    except ValidationError:
+        raise InvalidInputError(
+            f"“{given}” names no adapter.",
+            hint="Give the name that deai models list shows, and a scale from -100 to 100: NAME:0.5",
+        ) from None
 
 
 def last_conversation(client: NodeClient) -> str:

@@ -21,6 +21,16 @@ def installed_names() -> list[str]:
     return [view.id for view in _models() if view.installed]
 
 
+def runnable_names() -> list[str]:
+    """List the models on this PC without adapters, which are none by themselves."""
+    return [view.id for view in _models() if view.installed and view.kind == "model"]
+
+
+def adapter_names() -> list[str]:
+    """List the adapters on this PC."""
+    return [view.id for view in _models() if view.kind == "adapter"]
+
+
 def setting_names() -> list[str]:
     """List the settings."""
     from deai_desktop.core.settings import Settings, describe

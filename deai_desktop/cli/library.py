@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Removal,
         UsedModels,
     )
+    from deai_desktop.api.schemas.models import ModelView
 
 InstalledModel = Annotated[
     str, typer.Argument(metavar="MODEL", help="An installed model's id.", autocompletion=installed_names)
@@ -177,6 +178,13 @@ def copy_in(client: NodeClient, path: Path, model_id: str, name: str) -> Library
     return wait_for(f"Copying {path.name}", begun, client.library_copy, client.cancel_library_copy)
 
 
+def how_to_use(view: ModelView) -> str:
+    """Say that a model or adapter is here, and how to chat with it."""
+    if view.kind == "adapter":
+        return f"{view.name} can be used now, with {view.family} models: deai chat --adapter {view.id}"
+    return f"{view.name} can be used now: deai chat -m {view.id}"
+
+
 def how_taken_in(copied: LibraryCopy) -> str:
     """Say in words how a file came into the models folder."""
     if copied.how == "clone":
@@ -229,7 +237,7 @@ def _show_used(used: UsedModels, as_json: bool) -> None:
         write_json(used)
         return
     for view in used.models:
-        notice(f"{view.name} can be used now: deai chat -m {view.id}")
+        notice(how_to_use(view))
     for problem in used.problems:
         notice(f"{problem.path}: {problem.error.message}", "yellow")
     if not used.models and not used.problems:

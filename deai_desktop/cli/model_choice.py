@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deai_desktop.cli.fetch import fetch
 from deai_desktop.cli.output import notice
-from deai_desktop.core.errors import ModelNotFoundError
+from deai_desktop.core.errors import InvalidInputError, ModelNotFoundError
 from deai_desktop.core.units import format_bytes
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def installed_model(client: NodeClient, name: str) -> str:
-    """Return the id of an installed model; raises `ModelNotFoundError` with what to do."""
+    """Return the id of an installed model; raises `ModelNotFoundError` or `InvalidInputError` with what to do."""
     view = client.model(name)
     if not view.installed:
         raise ModelNotFoundError(
@@ -22,13 +22,18 @@ def installed_model(client: NodeClient, name: str) -> str:
             hint=f"Get it with: deai models pull {view.id}",
             title="Model not installed",
         )
+    if view.kind == "adapter":
+        raise InvalidInputError(
+            f"“{view.id}” is an adapter for {view.family} models, and no model by itself.",
+            hint=f"Name it along with such a model: deai chat -m MODEL --adapter {view.id}",
+        )
     return view.id
 
 
 def ensure_any_model(client: NodeClient) -> None:
     """Fetch the starter model when no model is installed; Ctrl+C cancels."""
     models = client.models().models
-    if any(view.installed for view in models):
+    if any(view.installed and view.kind == "model" for view in models):
         return
     starter = next((view for view in models if view.starter), None)
     if starter is None:

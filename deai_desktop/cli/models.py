@@ -13,7 +13,7 @@ from deai_desktop.cli.confirm import confirm
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.known_names import installed_names, model_names
 from deai_desktop.cli.library import add_to as add_library_commands
-from deai_desktop.cli.library import copy_in, how_taken_in, import_several, removal_question
+from deai_desktop.cli.library import copy_in, how_taken_in, how_to_use, import_several, removal_question
 from deai_desktop.cli.local_time import format_time
 from deai_desktop.cli.options import Json, Yes, command_group, examples
 from deai_desktop.cli.output import notice, write_json
@@ -125,14 +125,14 @@ def import_model(
             if as_json:
                 write_json(copied)
             elif copied.model:
-                notice(f"{copied.model.name} can be used now: deai chat -m {copied.model.id}")
+                notice(how_to_use(copied.model))
                 notice(how_taken_in(copied))
             return
         view = client.import_model(str(whole[0]), model_id, name)
     if as_json:
         write_json(view)
     else:
-        notice(f"{view.name} can be used now: deai chat -m {view.id}")
+        notice(how_to_use(view))
 
 
 @app.command(epilog=examples("deai models remove smollm2-135m-instruct --yes"))
@@ -217,6 +217,8 @@ def _state(view: ModelView) -> str:
         return "needs your agreement" if view.gated else "can be fetched"
     if not view.available:
         return "file has changed" if view.changed else "file missing"
+    if view.kind == "adapter":
+        return f"adapter for {view.family} models"
     if view.held_back:
         return "held back after crashes"
     if view.newer:

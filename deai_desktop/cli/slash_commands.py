@@ -154,7 +154,7 @@ def _opened(session: ChatSession) -> Conversation:
 
 def _installed(session: ChatSession) -> list[str]:
     try:
-        return [view.id for view in session.client.models().models if view.installed]
+        return [view.id for view in session.client.models().models if view.installed and view.kind == "model"]
     except DeAIError:
         return []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Protocol
 
 
@@ -97,6 +98,22 @@ class Output:
     schema: Mapping[str, Any] | None = None
 
 
+MOST_ADAPTERS = 4
+"""In one request: each makes every step slower."""
+LARGEST_SCALE = 100.0
+"""Of an adapter, to either side; 1 is how it was trained."""
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """A LoRA adapter that changes the model for one answer, as strongly as ``scale`` says."""
+
+    name: str
+    """What to call it when something is wrong with it."""
+    path: Path
+    scale: float = 1.0
+
+
 @dataclass(frozen=True)
 class GenerateRequest:
     """Ask for one answer, either to ``messages`` (chat) or as continuation of ``prompt`` (text or tokens).
@@ -119,6 +136,7 @@ class GenerateRequest:
     requester: str = "owner"
     priority: Priority = Priority.INTERACTIVE
     deadline: float | None = None
+    adapters: tuple[Adapter, ...] = ()
 
 
 @dataclass(frozen=True)

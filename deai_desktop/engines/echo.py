@@ -23,6 +23,7 @@ from deai_desktop.engines.base import (
     ToolCall,
     ToolCalled,
 )
+from deai_desktop.engines.prompt import refuse_adapters
 from deai_desktop.engines.text_stream import TextStream
 from deai_desktop.engines.turns import TurnTaking
 
@@ -55,6 +56,7 @@ class EchoModel:
 
     def prepare(self, request: GenerateRequest) -> _EchoGeneration:
         """Count words as tokens."""
+        refuse_adapters(request)
         count = self.count_tokens(request)
         if count >= self._length:
             raise ContextOverflowError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deai_desktop.core.errors import ContextOverflowError, UnsupportedError
+from deai_desktop.core.errors import ContextOverflowError, InvalidInputError, UnsupportedError
 from deai_desktop.engines.base import ChatMessage, GenerateRequest, Priority, Role
 from deai_desktop.engines.chat_template import ChatTemplate
 from deai_desktop.engines.tool_calls import described, told_in_text
@@ -51,6 +51,16 @@ def most_tokens(request: GenerateRequest, prompt_tokens: int, context_length: in
             param="messages" if request.messages else "prompt",
         )
     return min(request.max_tokens or room, room)
+
+
+def refuse_adapters(request: GenerateRequest) -> None:
+    """Raise `InvalidInputError` for a request with adapters, where the engine knows none."""
+    if request.adapters:
+        raise InvalidInputError(
+            "This model's engine takes no adapters.",
+            hint="Leave them out, or choose the GGUF model that they were made for.",
+            param="adapters",
+        )
 
 
 def is_repeatable(request: GenerateRequest) -> bool:

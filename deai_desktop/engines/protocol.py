@@ -11,11 +11,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from deai_desktop.core.errors import DeAIError, error_from_code
 from deai_desktop.engines.base import (
     Accepted,
+    Adapter,
     ChatMessage,
     EngineFacts,
     Finished,
@@ -64,6 +66,7 @@ def request_to_message(request: GenerateRequest) -> Message:
         "sampling": vars(request.sampling),
         "output": vars(request.output),
         "tools": [vars(tool) for tool in request.tools],
+        "adapters": [{**vars(one), "path": str(one.path)} for one in request.adapters],
     }
 
 
@@ -86,6 +89,7 @@ def request_from_message(data: Message) -> GenerateRequest:
         requester=data["requester"],
         priority=Priority(data["priority"]),
         deadline=data["deadline"],
+        adapters=tuple(Adapter(one["name"], Path(one["path"]), one["scale"]) for one in data["adapters"]),
     )
 
 

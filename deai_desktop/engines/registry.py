@@ -25,6 +25,7 @@ from deai_desktop.engines.crashes import CrashBook, ModelHeldBack, ModelTrusted
 from deai_desktop.engines.flight_recorder import End, FlightRecorder
 from deai_desktop.engines.memory_budget import UNLIMITED, Footprint, MemoryBudget, refuse_too_large
 from deai_desktop.engines.place import ModelLoaded, ModelLoading, ModelUnloaded, Place, Progress
+from deai_desktop.engines.runnable import refuse_adapter
 from deai_desktop.engines.supervisor import HostedEngine
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.model import Model
@@ -105,8 +106,10 @@ class EngineRegistry:
     async def use(self, model: Model, on_progress: Progress = lambda _: None) -> AsyncIterator[HostedEngine]:
         """Give the model's engine, loading it first if need be; while in use it stays in memory.
 
-        Raises `EngineStartError`, `ModelFileError`, or `ModelHeldBackError` for one that crashed too often.
+        Raises `EngineStartError`, `ModelFileError`, `ModelHeldBackError` for one that crashed too often, or
+        `InvalidInputError` for an adapter.
         """
+        refuse_adapter(model)
         place = await self._place_of(model)
         place.users += 1
         place.listeners.append(on_progress)

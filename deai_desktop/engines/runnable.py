@@ -6,8 +6,9 @@ import re
 from importlib.util import find_spec
 from pathlib import Path
 
-from deai_desktop.core.errors import UnsupportedError
+from deai_desktop.core.errors import InvalidInputError, UnsupportedError
 from deai_desktop.models.catalogue_entry import CatalogueEntry
+from deai_desktop.models.model import Model
 
 _ONNX = ("onnxruntime", "onnxruntime_genai", "tokenizers")
 _OF_DIRECTML = re.compile(r"(^|[-._])(directml|dml|gpu)([-._]|$)")
@@ -35,6 +36,16 @@ def why_not(entry: CatalogueEntry) -> UnsupportedError | None:
             hint="Choose a build for CPU, or a GGUF version of this model: deai models search",
         )
     return None
+
+
+def refuse_adapter(model: Model) -> None:
+    """Raise `InvalidInputError` for an adapter, which no engine runs by itself."""
+    if model.is_adapter:
+        raise InvalidInputError(
+            f"“{model.id}” is an adapter for {model.facts.architecture} models, and no model by itself.",
+            hint="Choose such a model, and name the adapter along with it.",
+            param="model",
+        )
 
 
 def _has_directml() -> bool:

@@ -39,12 +39,14 @@ class GgufFile:
     tensors: tuple[GgufTensor, ...]
     data_offset: int
     """Bytes before the data, from where the tensors' offsets count."""
+    kinds: Mapping[str, int]
+    """The value type of each fact: native code wants the right one."""
 
     @cached_property
     def facts(self) -> ModelFacts:
         """What the file, and its further parts, say about the model; raises `ModelFileError`."""
         reader = FactReader(self.metadata)
-        parts = self._parts()
+        parts = self.parts
         kind = self.metadata.get("general.type", "model")
         tensors = chain.from_iterable(part.tensors for part in parts)
         if (
@@ -58,8 +60,9 @@ class GgufFile:
             )
         return reader.read(self.path.stem, tensors, tuple(part.size for part in parts))
 
-    def _parts(self) -> tuple[GgufFile, ...]:
-        """Read the further files of a model that was split: native code opens them too."""
+    @cached_property
+    def parts(self) -> tuple[GgufFile, ...]:
+        """The file with its further ones, if the model was split: native code opens them too."""
         number, count = self._whole("split.no"), self._whole("split.count")
         if count <= 1:
             return (self,)
@@ -111,12 +114,14 @@ def _read(path: Path, reader: HeadReader, size: int) -> GgufFile:
     metadata_count = int(reader.number(_UINT64))
     if tensor_count > MOST_TENSORS or metadata_count > MOST_METADATA:
         raise damaged(f"it claims to hold {tensor_count:,} tensors and {metadata_count:,} facts")
-    metadata = MetadataReader(path, reader).read(metadata_count)
+    facts = MetadataReader(path, reader)
+    metadata = facts.read(metadata_count)
     alignment = _alignment(metadata)
     tensors = read_tensors(reader, tensor_count, alignment)
     start = reader.position + -reader.position % alignment
     check_room(tensors, start, size)
-    return GgufFile(path, version, size, MappingProxyType(metadata), tensors, start)
+    kinds = MappingProxyType(facts.kinds)
+    return GgufFile(path, version, size, MappingProxyType(metadata), tensors, start, kinds)
 
 
 def _read_version(reader: HeadReader) -> int:

@@ -68,6 +68,8 @@ class MetadataReader:
     """Read the key-value part, counting what is kept of it and what its lists hold."""
 
     def __init__(self, path: Path, reader: HeadReader) -> None:
+        self.kinds: dict[str, int] = {}
+        """The value type of each fact, by its name."""
         self._path = path
         self._reader = reader
         self._text = 0
@@ -87,6 +89,7 @@ class MetadataReader:
                 raise damaged(f"the fact “{plain_text(key, 80)}” has no proper name", place)
             kind = int(self._reader.number(_UINT32))
             metadata[key] = self._read_array(1) if kind == ARRAY else _read_scalar(self._reader, kind)
+            self.kinds[key] = kind
             if kind != ARRAY:
                 self._count_text(self._reader.position - place)
         return metadata

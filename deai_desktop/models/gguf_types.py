@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 UINT32 = 4
+FLOAT32 = 6
 BOOL = 7
 STRING = 8
 ARRAY = 9
@@ -16,7 +17,7 @@ SCALARS: dict[int, str] = {
     3: "<h",
     UINT32: "<I",
     5: "<i",
-    6: "<f",
+    FLOAT32: "<f",
     BOOL: "<B",
     10: "<Q",
     11: "<q",

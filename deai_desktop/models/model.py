@@ -7,6 +7,9 @@ from pathlib import Path
 
 from deai_desktop.models.model_facts import ModelFacts
 
+ADAPTER = "llama.cpp-adapter"
+"""Stands in place of an engine for adapters: files that change a model and are loaded along with it."""
+
 
 @dataclass(frozen=True)
 class ModelFile:
@@ -43,6 +46,11 @@ class Model:
     """When the hash of every file was last found right; seconds since 1970."""
     is_changed: bool = False
     """Whether a hash was found wrong since."""
+
+    @property
+    def is_adapter(self) -> bool:
+        """Whether it changes a model of its ``facts.architecture`` and is none by itself."""
+        return self.engine == ADAPTER
 
     @property
     def files(self) -> tuple[ModelFile, ...]:

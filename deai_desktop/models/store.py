@@ -101,7 +101,7 @@ class ModelStore:
         model = Model(
             id=entry.id,
             name=entry.name,
-            engine=entry.engine,
+            engine=reading.engine,
             path=path.resolve(),
             size=reading.facts.size,
             sha256=hashes.get(path.name, ""),

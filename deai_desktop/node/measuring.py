@@ -77,7 +77,7 @@ class Measuring:
     def notice(self, model: Model, engine: HostedEngine, request: GenerateRequest, done: Finished) -> None:
         """Learn from an answer in a chat, unless something slowed it down or it was itself a measurement."""
         others = sum(one.requests for one in self._engines.loaded.values()) - 1
-        if request.requester == MEASURING or request.logprobs is not None or others > 0:
+        if request.requester == MEASURING or request.logprobs is not None or request.adapters or others > 0:
             return
         loop = asyncio.get_running_loop()
         place = _place_of(model, engine)

@@ -23,7 +23,7 @@ from deai_desktop.engines.base import Engine
 from deai_desktop.engines.crashes import CrashBook
 from deai_desktop.engines.flight_recorder import FlightRecorder
 from deai_desktop.engines.registry import EngineRegistry
-from deai_desktop.engines.runnable import why_not
+from deai_desktop.engines.runnable import refuse_adapter, why_not
 from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.downloads.download import Download
@@ -173,11 +173,14 @@ class Node:
     def choose_model(self, wanted: str = "") -> Model:
         """Find the model that was asked for, else the person's default, else the newest that is there.
 
-        Raises `ModelNotFoundError`.
+        Raises `ModelNotFoundError`, or `InvalidInputError` for an adapter.
         """
         if wanted := wanted or self._settings.chat.model:
-            return self.models.get(wanted)
-        installed = [model for model in self.models.list() if model.is_available]
+            model = self.models.get(wanted)
+            refuse_adapter(model)
+            return model
+        listed = [model for model in self.models.list() if not model.is_adapter]
+        installed = [model for model in listed if model.is_available]
         if not installed:
             raise ModelNotFoundError(
                 "No model is installed yet.",

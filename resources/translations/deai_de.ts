@@ -3194,6 +3194,10 @@
         <translation>ein Wert, der Ja oder Nein heißt, ist keins von beiden</translation>
     </message>
     <message>
+        <source>halves of the adapter are missing</source>
+        <translation>Hälften des Adapters fehlen</translation>
+    </message>
+    <message>
         <source>it claims to have {count} layers</source>
         <translation>sie soll {count} Schichten haben</translation>
     </message>
@@ -3250,6 +3254,10 @@
         <translation>ihr Wortschatz ist keine Liste von Texten</translation>
     </message>
     <message>
+        <source>the adapter&apos;s alpha is not a sensible number</source>
+        <translation>Alpha ist bei diesem Adapter keine sinnvolle Zahl</translation>
+    </message>
+    <message>
         <source>the fact “{name}” has no proper name</source>
         <translation>die Angabe „{name}“ hat keinen gültigen Namen</translation>
     </message>
@@ -3274,6 +3282,10 @@
         <translation>der Tensor „{name}“ hat eine unmögliche Größe</translation>
     </message>
     <message>
+        <source>the tensor “{name}” has no place in an adapter</source>
+        <translation>der Tensor „{name}“ gehört in keinen Adapter</translation>
+    </message>
+    <message>
         <source>the tensor “{name}” has no proper name</source>
         <translation>der Tensor „{name}“ hat keinen gültigen Namen</translation>
     </message>
@@ -3290,6 +3302,10 @@
         <translation>den Tensor „{name}“ gibt es zweimal</translation>
     </message>
     <message>
+        <source>the two halves for “{name}” don&apos;t fit together</source>
+        <translation>die beiden Hälften für „{name}“ passen nicht zusammen</translation>
+    </message>
+    <message>
         <source>{thing} is not readable text</source>
         <translation>{thing} ist kein lesbarer Text</translation>
     </message>
@@ -3304,6 +3320,106 @@
     <message>
         <source>{what} (at byte {place})</source>
         <translation>{what} (bei Byte {place})</translation>
+    </message>
+    <message>
+        <source>1 is how it was trained.</source>
+        <translation>1 ist, wie er trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>An adapter is named twice.</source>
+        <translation>Ein Adapter ist zweimal genannt.</translation>
+    </message>
+    <message>
+        <source>Choose a LoRA adapter that was made with llama.cpp&apos;s convert_lora_to_gguf.</source>
+        <translation>Wählen Sie einen LoRA-Adapter, der mit convert_lora_to_gguf von llama.cpp gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>Choose an adapter that was trained without it.</source>
+        <translation>Wählen Sie einen Adapter, der ohne sie trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Choose such a model, and name the adapter along with it.</source>
+        <translation>Wählen Sie ein solches Modell und nennen Sie den Adapter dazu.</translation>
+    </message>
+    <message>
+        <source>Choose the model that the adapter was trained with, or one of its quantizations.</source>
+        <translation>Wählen Sie das Modell, mit dem der Adapter trainiert wurde, oder eine seiner Quantisierungen.</translation>
+    </message>
+    <message>
+        <source>Convert it again with llama.cpp&apos;s convert_lora_to_gguf.</source>
+        <translation>Wandeln Sie ihn mit convert_lora_to_gguf von llama.cpp neu um.</translation>
+    </message>
+    <message>
+        <source>It is an adapter of another kind than LoRA, which is not understood.</source>
+        <translation>Es ist ein Adapter einer anderen Art als LoRA, die nicht verstanden wird.</translation>
+    </message>
+    <message>
+        <source>Leave some out.</source>
+        <translation>Lassen Sie einige weg.</translation>
+    </message>
+    <message>
+        <source>Leave them out, or choose the GGUF model that they were made for.</source>
+        <translation>Lassen Sie sie weg oder wählen Sie das GGUF-Modell, für das sie gemacht wurden.</translation>
+    </message>
+    <message>
+        <source>Name it once.</source>
+        <translation>Nennen Sie ihn einmal.</translation>
+    </message>
+    <message>
+        <source>See which adapters there are: deai models list</source>
+        <translation>Sehen Sie nach, welche Adapter es gibt: deai models list</translation>
+    </message>
+    <message>
+        <source>This model&apos;s engine takes no adapters.</source>
+        <translation>Modelle dieser Art laufen hier ohne Adapter.</translation>
+    </message>
+    <message>
+        <source>Use a file of yours: deai models import FILE</source>
+        <translation>Nehmen Sie eine eigene Datei: deai models import DATEI</translation>
+    </message>
+    <message>
+        <source>llama.cpp could not use the adapters.</source>
+        <translation>llama.cpp konnte die Adapter nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>A request can have {most} adapters at most.</source>
+        <translation>Eine Anfrage kann höchstens {most} Adapter haben.</translation>
+    </message>
+    <message>
+        <source>An adapter&apos;s scale is a number from -{most} to {limit}.</source>
+        <translation>Die Stärke eines Adapters ist eine Zahl von -{most} bis {limit}.</translation>
+    </message>
+    <message>
+        <source>No adapter named “{name}” is installed.</source>
+        <translation>Kein Adapter namens „{name}“ ist installiert.</translation>
+    </message>
+    <message>
+        <source>The adapter is packed as {packing}; only {known} can be used.</source>
+        <translation>Der Adapter ist als {packing} gepackt; nur {known} können benutzt werden.</translation>
+    </message>
+    <message>
+        <source>The adapter “{name}” changes the token table, which is this model&apos;s output too; llama.cpp can&apos;t do that.</source>
+        <translation>Der Adapter „{name}“ ändert die Tokentabelle, die bei diesem Modell auch die Ausgabe ist; das kann llama.cpp nicht.</translation>
+    </message>
+    <message>
+        <source>The adapter “{name}” does not fit this model: it was made for another one, whose “{tensor}” is different.</source>
+        <translation>Der Adapter „{name}“ passt nicht zu diesem Modell: Er wurde für ein anderes gemacht, dessen „{tensor}“ anders ist.</translation>
+    </message>
+    <message>
+        <source>The adapter “{name}” is for {kind} models, and this one is of the kind {own}.</source>
+        <translation>Der Adapter „{name}“ ist für Modelle der Art {kind}, und dieses ist von der Art {own}.</translation>
+    </message>
+    <message>
+        <source>llama.cpp refused the adapter “{name}”.</source>
+        <translation>llama.cpp hat den Adapter „{name}“ abgelehnt.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a model, not an adapter.</source>
+        <translation>„{name}“ ist ein Modell, kein Adapter.</translation>
+    </message>
+    <message>
+        <source>“{name}” is an adapter for {kind} models, and no model by itself.</source>
+        <translation>„{name}“ ist ein Adapter für Modelle der Art {kind} und selbst kein Modell.</translation>
     </message>
 </context>
 <context>
@@ -4112,6 +4228,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>size is asked at download</source>
         <translation>Größe wird beim Laden erfragt</translation>
+    </message>
+    <message>
+        <source>Adapter for {family} models</source>
+        <translation>Adapter für Modelle der Art {family}</translation>
     </message>
     <message>
         <source>{when}: {cause}</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from deai_desktop.core.errors import DeadlineError, EngineError
 from deai_desktop.engines.base import Finished, FinishReason, GenerateEvent, Priority, TextDelta
 from deai_desktop.engines.llama_cpp.batch import MOST_ALIKE, BatchScheduler
-from deai_desktop.engines.llama_cpp.slots import GRAIN, WORTH_A_COPY
+from deai_desktop.engines.llama_cpp.slots import GRAIN, WORTH_A_COPY, AdapterSet
 from deai_desktop.engines.local import Interrupts
 from deai_desktop.engines.turns import Job, Outcome
 
@@ -24,11 +25,17 @@ class FakeCells:
     def __init__(self, slots: int = 4, length: int = 512, batch: int = 128) -> None:
         self.slots, self.length, self.batch_size = slots, length, batch
         self.held: list[list[int]] = [[] for _ in range(slots)]
+        self.made: list[AdapterSet] = [()] * slots
+        self.used: list[AdapterSet] = [()]
         self.now = 0.0
         self.reads: list[tuple[int, int]] = []
         self.writes: list[list[int]] = []
         self.interrupt = False
         self.broken = False
+
+    def use(self, adapters: AdapterSet) -> None:
+        if adapters != self.used[-1]:
+            self.used.append(adapters)
 
     def read(self, slot: int, tokens: Sequence[int], start: int) -> bool:
         assert len(self.held[slot]) == start
@@ -37,7 +44,7 @@ class FakeCells:
         self._fail()
         if self.interrupt and len(tokens) > 1:
             self.interrupt = False
-            self.held[slot] += tokens[: len(tokens) // 2]
+            self._fill(slot, tokens[: len(tokens) // 2])
             return False
         self.reads.append((slot, len(tokens)))
         self._fill(slot, tokens)
@@ -54,6 +61,9 @@ class FakeCells:
             self._fill(slot, [token])
 
     def _fill(self, slot: int, tokens: Sequence[int]) -> None:
+        if not self.held[slot]:
+            self.made[slot] = self.used[-1]
+        assert self.made[slot] == self.used[-1]
         self.held[slot] += tokens
         assert len(self.held[slot]) <= self.length
 
@@ -68,12 +78,13 @@ class FakeCells:
 
     def copy(self, source: int, target: int) -> None:
         self.held[target] = list(self.held[source])
+        self.made[target] = self.made[source]
 
     def save(self, slot: int) -> bytes:
-        return b",".join(b"%d" % token for token in self.held[slot])
+        return pickle.dumps((self.held[slot], self.made[slot]))
 
     def restore(self, slot: int, state: bytes) -> bool:
-        self.held[slot] = [int(part) for part in state.split(b",") if part]
+        self.held[slot], self.made[slot] = pickle.loads(state)
         return True
 
 
@@ -85,6 +96,7 @@ class FakeAnswer:
     limit: int
     is_repeatable: bool = False
     deadline: float | None = None
+    adapters: AdapterSet = ()
     fails: bool = False
     cached_tokens: int = 0
     prompt_tokens: int = 0
@@ -308,6 +320,16 @@ def test_only_what_was_read_in_steps_is_reused_where_the_same_text_must_come() -
     assert bench.answers[turn].cached_tokens == 100 // GRAIN * GRAIN
 
 
+def test_no_single_token_is_left_to_read_where_the_same_text_must_come() -> None:
+    bench = Bench()
+    prompt = list(range(3 * GRAIN + 2))
+    for number in (1, 2):
+        assert bench.ask(prompt, limit=1, is_repeatable=True) == number
+        bench.run()
+    assert bench.answers[2].cached_tokens == 2 * GRAIN
+    assert all(size > 1 for _, size in bench.cells.reads)
+
+
 def test_an_interrupted_piece_is_read_again() -> None:
     bench = Bench()
     bench.cells.interrupt = True
@@ -373,6 +395,83 @@ def test_other_work_goes_on_beside_answers() -> None:
     assert not bench.scheduler.is_idle
 
 
+LOUD: AdapterSet = ((1, 1.0),)
+QUIET: AdapterSet = ((1, 0.5),)
+
+
+def test_only_answers_with_the_same_adapters_share_a_batch() -> None:
+    bench = Bench()
+    for adapters in ((), LOUD, (), QUIET):
+        bench.ask(1, limit=4, adapters=adapters)
+    bench.run()
+    assert {frozenset(slots) for slots in bench.cells.writes} == {
+        frozenset({0, 2}),
+        frozenset({1}),
+        frozenset({3}),
+    }
+
+
+def test_the_adapters_in_use_come_first() -> None:
+    bench = Bench()
+    for adapters in ((), LOUD):
+        bench.ask(1, limit=6, adapters=adapters)
+    bench.run()
+    assert len(bench.cells.used) <= 1 + 6  # not twice in a step
+
+
+def test_adapters_are_never_touched_while_nobody_wants_any() -> None:
+    bench = Bench()
+    for _ in range(3):
+        bench.ask(40)
+    bench.run()
+    assert bench.cells.used == [()]
+
+
+def test_cells_are_reused_by_answers_with_the_same_adapters_alone() -> None:
+    bench = Bench()
+    prompt = list(range(WORTH_A_COPY + 40))
+    cached = []
+    for adapters in (LOUD, (), QUIET, LOUD, ()):
+        number = bench.ask(prompt, adapters=adapters)
+        bench.run()
+        cached.append(bench.answers[number].cached_tokens)
+    assert cached == [0, 0, 0, len(prompt) - 1, len(prompt) - 1]
+
+
+def test_a_beginning_is_not_copied_from_an_answer_with_other_adapters() -> None:
+    bench = Bench()
+    system = list(range(WORTH_A_COPY + 10))
+    bench.ask([*system, 1000], limit=50, adapters=LOUD)
+    bench.step(2)
+    others = [
+        bench.ask([*system, 2000 + place], adapters=adapters) for place, adapters in enumerate([(), LOUD])
+    ]
+    bench.run()
+    assert [bench.answers[one].cached_tokens for one in others] == [0, len(system)]
+
+
+def test_an_answer_that_was_put_aside_comes_back_with_its_adapters() -> None:
+    bench = Bench(slots=2)
+    shared = bench.ask(40, limit=20, priority=SHARED, adapters=LOUD)
+    bench.step(5)
+    for _ in range(2):
+        bench.ask(10, limit=5)
+    bench.run()
+    assert bench.ended() == [2, 3, shared]
+    assert sum(size for _, size in bench.cells.reads) == 40 + 10 + 10
+    turn = bench.ask([*bench.answers[shared].tokens, 7], adapters=LOUD)
+    bench.run()
+    assert bench.answers[turn].cached_tokens == 59
+
+
+def test_what_must_come_out_the_same_is_written_alone_with_adapters() -> None:
+    bench = Bench(slots=4)
+    for _ in range(3):
+        bench.ask(1, limit=3, is_repeatable=True, adapters=LOUD)
+    bench.run()
+    assert max(map(len, bench.cells.writes)) == 1
+
+
 class Scheduling(RuleBasedStateMachine):
     """Any order of requests, cancellations, interruptions and faults loses no slot, no cell and no answer."""
 
@@ -390,6 +489,7 @@ class Scheduling(RuleBasedStateMachine):
         fails=st.integers(0, 9).map(lambda one: one == 0),
         deadline=st.none() | st.floats(0, 3),
         begins=st.integers(0, 2),
+        adapters=st.sampled_from([(), (), ((1, 1.0),), ((1, 0.5),)]),
     )
     def ask(
         self,
@@ -401,10 +501,11 @@ class Scheduling(RuleBasedStateMachine):
         fails: bool,
         deadline: float | None,
         begins: int,
+        adapters: AdapterSet,
     ) -> None:
         tokens = [begins * 1000 + place for place in range(length)]
         until = None if deadline is None else self.bench.cells.now + deadline
-        options = {"is_repeatable": repeatable, "fails": fails, "deadline": until}
+        options = {"is_repeatable": repeatable, "fails": fails, "deadline": until, "adapters": adapters}
         self.bench.ask(tokens, limit, priority, requester, **options)
 
     @rule(number=st.integers(1, 40))
@@ -429,6 +530,7 @@ class Scheduling(RuleBasedStateMachine):
         for one in running:
             held = one.place.tokens
             assert one.answer.tokens[: len(held)] == held
+            assert not held or bench.cells.made[one.place.number] == one.answer.adapters
 
     def teardown(self) -> None:
         if not hasattr(self, "bench"):

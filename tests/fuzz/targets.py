@@ -13,6 +13,7 @@ from pathlib import Path
 from deai_desktop.core.errors import ModelFileError
 from deai_desktop.models import gguf_bytes, protobuf
 from deai_desktop.models.gguf import read_gguf
+from deai_desktop.models.gguf_lora import is_adapter, read_adapter
 from deai_desktop.models.gguf_metadata import GgufArray
 from deai_desktop.models.onnx_folder import read_onnx_folder
 from tests.models.gguf_builder import GgufBuilder, TensorSpec, array, scalar
@@ -51,7 +52,7 @@ def fuzz_gguf(data: bytes) -> None:
         for value in found.metadata.values():
             if isinstance(value, GgufArray):
                 _read_list(value)
-        facts = found.facts
+        facts = read_adapter(found).facts if is_adapter(found) else found.facts
     except ModelFileError as error:
         _check(error)
     else:
@@ -148,6 +149,7 @@ _GGUF_MODULES = (
     "gguf_metadata",
     "gguf_tensors",
     "gguf_facts",
+    "gguf_lora",
     "gguf_layers",
     "gguf_split",
 )

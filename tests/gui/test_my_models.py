@@ -41,6 +41,25 @@ def test_a_card_tells_size_origin_and_how_the_model_runs(
     assert "Your own file: /home/ada/" in _card(front, OTHER)
 
 
+def test_an_adapter_is_listed_but_never_offered_for_a_chat(
+    front: FrontEnd, window: QQuickWindow, node: FakeModelNode, wait_until: WaitUntil
+) -> None:
+    known = next(view for view in node.views if view.id == OTHER)
+    node.views.append(
+        known.model_copy(
+            update={"id": "pirate", "name": "Pirate", "kind": "adapter", "family": "llama", "size": 4_000_000}
+        )
+    )
+    front.models.refresh()
+    wait_until(lambda: front.card("pirate") is not None)
+    assert _card(front, "pirate").startswith("Adapter for llama models  ·  4.0 MB")
+    assert "pirate" not in [one["id"] for one in front.models.installed]
+    wait_until(lambda: is_shown(window, "remove", "pirate"))
+    shown = {name for name in ("chat", "load", "measure") if is_shown(window, name, "pirate")}
+    assert not shown
+    assert is_shown(window, "chat", OTHER)
+
+
 def test_measures_with_progress_and_shows_what_came_of_it(
     front: FrontEnd, window: QQuickWindow, node: FakeModelNode, wait_until: WaitUntil
 ) -> None:

@@ -58,6 +58,8 @@ class TensorSpec:
     shape: tuple[int, ...] = (32, 4)
     kind: int = 3
     offset: int | None = None
+    data: bytes | None = None
+    """None makes noise."""
 
     @property
     def size(self) -> int:
@@ -71,7 +73,7 @@ class TensorSpec:
     @property
     def data_size(self) -> int:
         """Bytes of its data in the file."""
-        return min(self.size, _MOST_DATA)
+        return min(self.size, _MOST_DATA) if self.data is None else len(self.data)
 
 
 def tiny_metadata() -> list[tuple[str, bytes]]:
@@ -135,7 +137,7 @@ class GgufBuilder:
         yield self._padded(head)
         noise = random.Random(1)
         for tensor in self.tensors:
-            yield self._padded(noise.randbytes(tensor.data_size))
+            yield self._padded(noise.randbytes(tensor.data_size) if tensor.data is None else tensor.data)
 
     def build(self) -> bytes:
         """Write the file."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from deai_desktop.api.schemas.adapters import AdapterChoices
 from deai_desktop.api.schemas.errors import ErrorDetail
 
 LONGEST_CONTENT = 2_000_000
@@ -102,6 +103,8 @@ class TurnRequest(BaseModel):
     temperature: float | None = Field(default=None, ge=0, le=2)
     max_tokens: int | None = Field(default=None, ge=1, le=10_000_000)
     seed: int | None = Field(default=None, ge=0, le=2**32 - 1)
+    adapters: AdapterChoices = []
+    """For this answer alone; later ones name them again."""
 
 
 class TurnLoading(BaseModel):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, Field
 
 ModelId = str
@@ -27,6 +29,8 @@ class ModelView(BaseModel):
     family: str = ""
     licence: str = ""
     engine: str
+    kind: Literal["model", "adapter"] = "model"
+    """An adapter changes models of its ``family`` and is none by itself."""
     quantization: str = ""
     parameters: int = 0
     context_length: int = 0

@@ -9,6 +9,7 @@ from deai_desktop.engines.answer import Answer
 from deai_desktop.engines.base import Finished, GenerateEvent, GenerateRequest
 from deai_desktop.engines.llama_cpp.context import LlamaContext
 from deai_desktop.engines.llama_cpp.sampler import Sampler, token_logprob
+from deai_desktop.engines.llama_cpp.slots import AdapterSet
 from deai_desktop.engines.prompt import is_repeatable
 
 
@@ -19,12 +20,20 @@ class LlamaAnswer:
     """
 
     def __init__(
-        self, context: LlamaContext, request: GenerateRequest, tokens: list[int], limit: int, sampler: Sampler
+        self,
+        context: LlamaContext,
+        request: GenerateRequest,
+        tokens: list[int],
+        limit: int,
+        sampler: Sampler,
+        adapters: AdapterSet = (),
     ) -> None:
         self.prompt_tokens = len(tokens)
         self.tokens = tokens
         """The prompt and what was written so far."""
         self.limit = limit
+        self.adapters = adapters
+        """That its steps need."""
         self.cached_tokens = 0
         self.deadline = time.monotonic() + request.deadline if request.deadline is not None else None
         """When it is of no use any more, on the monotonic clock."""

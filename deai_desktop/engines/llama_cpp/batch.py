@@ -21,6 +21,9 @@ last conversation stays.
 others. On the processor llama.cpp works on each sequence's cells and on each token by itself, but its kernels round in
 one way for a prompt's many tokens and in another for one, and some take four at a time. So these prompts are cut at
 `GRAIN`, their last token goes like a written one, and written ones go `MOST_ALIKE` at a time.
+
+**Adapters.** llama.cpp applies LoRA adapters to a whole batch, so tokens go together only where their answers have the
+same ones, those in use first, as each change costs time; and cells are reused only by answers with the same ones.
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ from collections.abc import Callable, Iterator
 
 from deai_desktop.engines.base import Priority
 from deai_desktop.engines.llama_cpp.sequences import Cells, Running
-from deai_desktop.engines.llama_cpp.slots import GRAIN, Choice, Slot, Slots
+from deai_desktop.engines.llama_cpp.slots import GRAIN, AdapterSet, Choice, Slot, Slots
 from deai_desktop.engines.local import Interrupts
 from deai_desktop.engines.turns import FairQueue, Job, Outcome, Step, is_late, late
 from deai_desktop.models.fit_memory import SMALLEST_STEP, STEP_SECONDS
@@ -40,6 +43,8 @@ STREAM_STALL = 0.1
 SHARED_STALL = 0.35
 MOST_ALIKE = 3
 """Tokens in a batch up to which each comes out as if it were alone."""
+MOST_ALIKE_ADAPTED = 1
+"""The same with adapters: for their 16-bit matrices, even two tokens go through another kernel than one."""
 _MOST_PASSED_OVER = 8
 
 
@@ -69,6 +74,8 @@ class BatchScheduler:
         """In the order in which they began, also those put aside."""
         self._others: list[tuple[Job, Iterator[Step]]] = []
         self._prompt_rate = 0.0
+        self._adapters: AdapterSet = ()
+        """Those of the last step."""
 
     @property
     def is_idle(self) -> bool:
@@ -165,7 +172,9 @@ class BatchScheduler:
             return False
         job = self._queue.take(priority)
         one = Running(job, job.work)
-        choice = self._slots.choose(one.answer.tokens, exactly=one.answer.is_repeatable)
+        choice = self._slots.choose(
+            one.answer.tokens, exactly=one.answer.is_repeatable, adapters=one.answer.adapters
+        )
         assert choice is not None
         one.slot = choice.slot
         self._slots.take(choice.slot, priority)
@@ -176,6 +185,7 @@ class BatchScheduler:
             self._fail(one, error, told)
         else:
             one.answer.cached_tokens = len(choice.slot.tokens)
+            choice.slot.adapters = one.answer.adapters
         return True
 
     def _prepare(self, choice: Choice, *, exactly: bool) -> None:
@@ -208,6 +218,7 @@ class BatchScheduler:
         slot = min(self._slots.free, key=lambda free: (bool(free.tokens), free.used_at))
         self._slots.take(slot, one.job.priority)
         one.slot, one.saved = slot, None
+        slot.adapters = one.answer.adapters
         if tokens and self._cells.restore(slot.number, state):
             slot.tokens, slot.in_steps = tokens, in_steps
         else:
@@ -220,16 +231,24 @@ class BatchScheduler:
     # What a step holds
 
     def _write(self, writing: list[Running], told: list[Outcome]) -> None:
+        """Work through one token of each answer, those with the same adapters together, those in use first."""
+        found = {one.answer.adapters for one in writing}
+        for adapters in sorted(found, key=lambda some: (some != self._adapters, some)):
+            self._write_with([one for one in writing if one.answer.adapters == adapters], told)
+
+    def _write_with(self, writing: list[Running], told: list[Outcome]) -> None:
         """Work through one token of each answer, those that must come out alike apart from the others."""
         free = [one for one in writing if not one.answer.is_repeatable]
         alike = [one for one in writing if one.answer.is_repeatable]
         groups = [free] if free else []
-        groups += [alike[start : start + MOST_ALIKE] for start in range(0, len(alike), MOST_ALIKE)]
+        most = MOST_ALIKE_ADAPTED if writing[0].answer.adapters else MOST_ALIKE
+        groups += [alike[start : start + most] for start in range(0, len(alike), most)]
         for group in groups:
             self._write_group(sorted(group, key=lambda one: one.place.number), told)
 
     def _write_group(self, group: list[Running], told: list[Outcome]) -> None:
         try:
+            self._use(group[0].answer.adapters)
             self._cells.write(
                 [(one.place.number, one.answer.tokens[-1], len(one.place.tokens)) for one in group]
             )
@@ -240,6 +259,10 @@ class BatchScheduler:
         for output, one in enumerate(group):
             one.place.tokens.append(one.answer.tokens[-1])
             self._go_on(one, output, told)
+
+    def _use(self, adapters: AdapterSet) -> None:
+        self._cells.use(adapters)
+        self._adapters = adapters
 
     def _next_to_read(self, reading: list[Running]) -> Running:
         chosen = min(reading, key=lambda one: (one.passed_over < _MOST_PASSED_OVER, one.missing))
@@ -257,6 +280,7 @@ class BatchScheduler:
         self._interrupts.job, self._interrupts.gives_way = one.job.id, one.job.priority is Priority.SHARED
         started = self._clock()
         try:
+            self._use(one.answer.adapters)
             was_read = self._cells.read(slot.number, tokens, start)
         except Exception as error:  # noqa: BLE001 - this answer fails, the others go on
             self._fail(one, error, told)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from deai_desktop.core.errors import EngineError, EngineStartError
 from deai_desktop.engines.llama_cpp.library import LlamaModel
+from deai_desktop.engines.llama_cpp.slots import AdapterSet
 
 Floats = npt.NDArray[np.float32]
 
@@ -64,12 +65,28 @@ class LlamaContext:
         self.slots = slots
         self.length = int(llama.llama_n_ctx(self.pointer)) // slots
         self.batch_size = batch
+        self._adapters: AdapterSet = ()
         self._memory = llama.llama_get_memory(self.pointer)
         self._abort = llama.ggml_abort_callback(lambda _: is_interrupted())
         self._no_abort = llama.ggml_abort_callback()
         self._batch = llama.llama_batch_init(batch, 0, 1)
         for place in range(batch):
             self._batch.n_seq_id[place] = 1
+
+    def use(self, adapters: AdapterSet) -> None:
+        """Let the steps that follow go through the model with these adapters.
+
+        llama.cpp applies them to whole batches, and plans its working memory anew whenever they change.
+        """
+        if adapters == self._adapters:
+            return
+        addresses = (llama.llama_adapter_lora_p_ctypes * len(adapters))(
+            *(ctypes.cast(address, llama.llama_adapter_lora_p_ctypes) for address, _ in adapters)
+        )
+        scales = (ctypes.c_float * len(adapters))(*(scale for _, scale in adapters))
+        if llama.llama_set_adapters_lora(self.pointer, addresses, len(adapters), scales) != 0:
+            raise EngineError("llama.cpp could not use the adapters.")
+        self._adapters = adapters
 
     def read(self, slot: int, tokens: Sequence[int], start: int, *, all_outputs: bool = False) -> bool:
         """Work through tokens of one sequence that stand at ``start`` and after; the last one has an output.

@@ -15,6 +15,7 @@ from deai_desktop.engines.base import (
     LoadOptions,
     Priority,
 )
+from deai_desktop.engines.llama_cpp.adapters import Adapters
 from deai_desktop.engines.llama_cpp.answer import LlamaAnswer
 from deai_desktop.engines.llama_cpp.batch import BatchScheduler
 from deai_desktop.engines.llama_cpp.context import LlamaContext
@@ -24,7 +25,7 @@ from deai_desktop.engines.llama_cpp.sampler import Sampler
 from deai_desktop.engines.local import Interrupts
 from deai_desktop.engines.prompt import PromptWriter, most_tokens
 from deai_desktop.models.fit_memory import LARGEST_STEP
-from deai_desktop.models.gguf import gguf_facts
+from deai_desktop.models.gguf import read_gguf
 from deai_desktop.system.processes import model_threads
 
 _EMBEDDING_CONTEXT = 2048
@@ -39,9 +40,13 @@ class LlamaCppModel:
     def load(self, path: Path, options: LoadOptions, on_progress: Callable[[float], None]) -> EngineFacts:
         """Open the file; raises `EngineStartError`, or `ModelFileError` for one that native code must not see."""
         started = time.perf_counter()
-        gguf_facts(path)  # here again, as late as can be: it may have changed since the node looked at it
+        file = read_gguf(
+            path
+        )  # here again, as late as can be: it may have changed since the node looked at it
+        _ = file.facts  # reading them checks them
         self._threads = model_threads(options.threads)
         self._model = LlamaModel(path, options.gpu_layers, on_progress)
+        self._adapters = Adapters(self._model, file)
         self._prompts = PromptWriter(self._model.chat_template, self._model.bos_token, self._model.eos_token)
         length = min(options.context_length, self._model.trained_context or options.context_length)
         self._context = LlamaContext(
@@ -73,8 +78,9 @@ class LlamaCppModel:
         if request.priority is Priority.SHARED:
             most = min(most, self._shared_cells)
         limit = most_tokens(request, len(tokens), most)
+        adapters = self._adapters.opened(request.adapters)
         sampler = Sampler(self._model, request.sampling, grammar_for(request))
-        return LlamaAnswer(self._context, request, tokens, limit, sampler)
+        return LlamaAnswer(self._context, request, tokens, limit, sampler, adapters)
 
     def count_tokens(self, request: GenerateRequest) -> int:
         """Count the tokens of the prompt."""

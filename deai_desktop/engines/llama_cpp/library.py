@@ -104,6 +104,11 @@ class LlamaModel:
         """Say whether the token ends an answer."""
         return bool(llama.llama_vocab_is_eog(self.vocabulary, token))
 
+    def open_adapter(self, path: Path) -> int:
+        """Open a LoRA adapter, which stays as long as the model, and return its address; 0 when that fails."""
+        pointer = llama.llama_adapter_lora_init(self.pointer, str(path).encode())
+        return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
     def _text_of(self, token: int) -> str:
         if token < 0:
             return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from deai_desktop.engines.base import GenerateEvent
-from deai_desktop.engines.llama_cpp.slots import Slot
+from deai_desktop.engines.llama_cpp.slots import AdapterSet, Slot
 from deai_desktop.engines.turns import Job
 
 
@@ -17,6 +17,7 @@ class Cells(Protocol):
     slots: int
     batch_size: int
 
+    def use(self, adapters: AdapterSet) -> None: ...
     def read(self, slot: int, tokens: Sequence[int], start: int) -> bool: ...
     def write(self, tokens: Sequence[tuple[int, int, int]]) -> None: ...
     def keep(self, slot: int, count: int) -> int: ...
@@ -32,6 +33,7 @@ class BatchAnswer(Protocol):
     prompt_tokens: int
     cached_tokens: int
     deadline: float | None
+    adapters: AdapterSet
 
     @property
     def is_repeatable(self) -> bool: ...

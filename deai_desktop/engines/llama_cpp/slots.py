@@ -17,6 +17,8 @@ GRAIN = STEP_GRAIN
 
 The kernels of some quantizations work on four tokens at once and round otherwise for the few that remain.
 """
+AdapterSet = tuple[tuple[int, float], ...]
+"""The adapters in use, by address and scale, in a fixed order; empty for the model alone."""
 WORTH_A_COPY = 64
 """Tokens from which it is quicker to copy another slot's cells than to read them again."""
 
@@ -30,21 +32,29 @@ class Slot:
     """What its cells hold."""
     in_steps: int = 0
     """How many of the first cells come from prompt steps cut at `GRAIN`; a single token's are rounded otherwise."""
+    adapters: AdapterSet = ()
+    """With which its cells were worked out; others make others of the same tokens."""
     is_taken: bool = False
     used_by: Priority = Priority.SHARED
     used_at: int = 0
     """The order of last use."""
 
-    def reusable(self, prompt: Sequence[int], *, exactly: bool) -> int:
+    def reusable(self, prompt: Sequence[int], *, exactly: bool, adapters: AdapterSet = ()) -> int:
         """Count the first tokens of a prompt that need not be read again; its last one always is.
 
         With ``exactly``, only cells that are the same bit by bit as if they were read again.
         """
+        if adapters != self.adapters:
+            return 0
         most = min(len(self.tokens), len(prompt) - 1)
         if exactly:
             most = min(most, self.in_steps)
         common = common_length(self.tokens, prompt, most)
-        return common // GRAIN * GRAIN if exactly else common
+        if not exactly:
+            return common
+        common = common // GRAIN * GRAIN
+        # One token that is left to read would be rounded like a written one, not like those of a step.
+        return common if common < len(prompt) - 2 else max(0, common - GRAIN)
 
 
 @dataclass(frozen=True)
@@ -68,13 +78,13 @@ class Slots:
         """Those that no sequence runs in or rests in."""
         return [slot for slot in self.all if not slot.is_taken]
 
-    def choose(self, prompt: Sequence[int], *, exactly: bool) -> Choice | None:
+    def choose(self, prompt: Sequence[int], *, exactly: bool, adapters: AdapterSet = ()) -> Choice | None:
         """Find the best slot for a prompt, None when all are taken; nothing changes yet."""
         free = sorted(self.free, key=_value)
         if not free:
             return None
         reused, source = max(
-            ((slot.reusable(prompt, exactly=exactly), slot) for slot in self.all),
+            ((slot.reusable(prompt, exactly=exactly, adapters=adapters), slot) for slot in self.all),
             key=lambda one: (one[0], not one[1].is_taken, -one[1].number),
         )
         if not source.is_taken and (2 * reused >= len(source.tokens) or len(free) == 1):
@@ -82,7 +92,7 @@ class Slots:
         target = next(slot for slot in free if slot is not source)
         if reused >= WORTH_A_COPY:
             return Choice(target, source, reused)
-        return Choice(target, target, target.reusable(prompt, exactly=exactly))
+        return Choice(target, target, target.reusable(prompt, exactly=exactly, adapters=adapters))
 
     def take(self, slot: Slot, priority: Priority) -> None:
         """Mark a slot as taken."""

@@ -21,7 +21,7 @@ from deai_desktop.engines.onnx.guidance import Guidance, guidance_for
 from deai_desktop.engines.onnx.library import GenaiModel, GenaiSequence
 from deai_desktop.engines.onnx.sampler import Sampler, token_logprob
 from deai_desktop.engines.onnx.vocabulary import Vocabulary
-from deai_desktop.engines.prompt import PromptWriter, is_repeatable, most_tokens
+from deai_desktop.engines.prompt import PromptWriter, is_repeatable, most_tokens, refuse_adapters
 from deai_desktop.engines.turns import TurnTaking
 from deai_desktop.models.genai_config import read_genai_config
 from deai_desktop.models.onnx_folder import CONFIG, read_onnx_folder
@@ -99,6 +99,7 @@ class OnnxGenaiModel:
 
     def prepare(self, request: GenerateRequest) -> OnnxGeneration:
         """Render and tokenize the prompt; raises when it does not fit or can't be used."""
+        refuse_adapters(request)
         tokens = self._tokens(request)
         shared = request.priority is Priority.SHARED
         limit = most_tokens(request, len(tokens), self._shared_length if shared else self.length)

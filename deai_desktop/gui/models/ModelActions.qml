@@ -11,7 +11,7 @@ RowLayout {
     required property var viewModel
 
     readonly property bool usable: card.installed && card.available
-    readonly property bool loadable: usable && !card.heldBack
+    readonly property bool loadable: usable && !card.isAdapter && !card.heldBack
     readonly property bool canBeHad: card.isMissing && !card.isImported && card.download === ""
 
     spacing: Theme.gap
@@ -91,7 +91,7 @@ RowLayout {
 
             MenuItem {
                 objectName: "measureAgain"
-                enabled: actions.viewModel.measuring.model === ""
+                enabled: actions.viewModel.measuring.model === "" && !actions.card.isAdapter
                 text: qsTr("Measure speed (20 s)")
                 onTriggered: actions.viewModel.measuring.measure(actions.card.modelId)
             }

@@ -13,6 +13,7 @@ Pane {
     required property string description
     required property string facts
     required property bool installed
+    required property bool isAdapter
     required property bool available
     required property bool changed
     required property bool newer
@@ -75,7 +76,7 @@ Pane {
         Button {
             objectName: "measure"
             Layout.topMargin: -Theme.gap / 2
-            visible: card.installed && card.available && card.basis === "" && !card.isMeasured
+            visible: card.installed && card.available && !card.isAdapter && card.basis === "" && !card.isMeasured
             enabled: card.viewModel.measuring.model === "" && !card.isLoading
             text: qsTr("Measure speed (20 s)")
             Accessible.name: qsTr("Measure how fast %1 is on this PC").arg(card.name)

@@ -43,8 +43,10 @@ class KnownModels:
 
     @property
     def installed(self) -> list[ModelView]:
-        """Models that can be used now."""
-        return [view for view in self.views.values() if view.installed and view.available]
+        """Models that can be used now; adapters are none."""
+        return [
+            view for view in self.views.values() if view.installed and view.available and view.kind == "model"
+        ]
 
     @property
     def downloads(self) -> dict[str, DownloadView]:

@@ -32,6 +32,8 @@ class ModelCard:
     licence: str
     installed: bool
     available: bool
+    is_adapter: bool
+    """Whether it changes a model and is none by itself."""
     changed: bool
     """Whether the file has another content than when it was added."""
     newer: bool
@@ -86,11 +88,14 @@ def model_card(
         model_id=view.id,
         name=view.name,
         description=described(view.description),
-        facts=joined(_size(view), view.quantization, context_text(view.context_length), view.licence),
+        facts=joined(
+            _adapter(view), _size(view), view.quantization, context_text(view.context_length), view.licence
+        ),
         size=size_text(view.size),
         licence=view.licence,
         installed=view.installed,
         available=view.available,
+        is_adapter=view.kind == "adapter",
         changed=view.changed,
         newer=view.newer,
         is_imported=view.imported,
@@ -101,7 +106,7 @@ def model_card(
         removal=_removal(view),
         fits=fit.fits if fit else view.fits,
         needs=size_text(fit.needs_memory if fit else view.needs_memory),
-        fit=fit_text(fit) if fit else needs_text(view.needs_memory),
+        fit="" if view.kind == "adapter" else fit_text(fit) if fit else needs_text(view.needs_memory),
         basis=basis_text(fit) if fit else "",
         memory=size_text(loaded.memory_bytes) if loaded else "",
         fallback=said(loaded.fell_back_because) if loaded else "",
@@ -129,6 +134,12 @@ def _size(view: ModelView) -> str:
     if view.size:
         return size_text(view.size)
     return QCoreApplication.translate("ModelCard", "size is asked at download")
+
+
+def _adapter(view: ModelView) -> str:
+    if view.kind != "adapter":
+        return ""
+    return QCoreApplication.translate("ModelCard", "Adapter for {family} models").format(family=view.family)
 
 
 def _crash(crash: CrashView) -> str:

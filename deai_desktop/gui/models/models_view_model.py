@@ -317,7 +317,7 @@ class ModelsViewModel(QObject):
         wanted = {
             view.id
             for view in self._known.views.values()
-            if view.available and (view.installed or self._shows_offers)
+            if view.available and view.kind == "model" and (view.installed or self._shows_offers)
         }
         self._measuring.keep(wanted)
         self._measuring.ask(sorted(wanted))

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from deai_desktop.models.gguf import gguf_facts
+from deai_desktop.models.gguf import read_gguf
 from deai_desktop.models.gguf_bytes import unreadable
+from deai_desktop.models.gguf_lora import is_adapter, read_adapter
 from deai_desktop.models.gguf_split import part_paths
-from deai_desktop.models.model import ModelFile
+from deai_desktop.models.model import ADAPTER, ModelFile
 from deai_desktop.models.model_facts import ModelFacts
 from deai_desktop.models.onnx_encoder import read_onnx_encoder
 from deai_desktop.models.onnx_folder import CONFIG, read_onnx_folder
@@ -35,7 +36,10 @@ def read_model_files(path: Path) -> ModelReading:
         return _read_onnx(path)
     if path.suffix.lower() == ".onnx":
         return _read_encoder(path)
-    facts = gguf_facts(path)
+    file = read_gguf(path)
+    if is_adapter(file):
+        return ModelReading(ADAPTER, read_adapter(file).facts)
+    facts = file.facts
     names = part_paths(path, len(facts.part_sizes)) if len(facts.part_sizes) > 1 else ()
     parts = zip(names, facts.part_sizes, strict=bool(names))
     return ModelReading("llama.cpp", facts, tuple(ModelFile(one.name, size) for one, size in parts)[1:])

@@ -33,7 +33,7 @@ from deai_desktop.engines.base import (
 )
 from deai_desktop.node.node import Node
 from deai_desktop.node.openai.answers import Answer, usage_of
-from deai_desktop.node.openai.models import find_model
+from deai_desktop.node.openai.models import find_adapters, find_model
 from deai_desktop.node.openai.requests import chat_request, for_choice
 from deai_desktop.node.openai.serving import DONE, STREAM_DOC, serve
 from deai_desktop.node.server_sent import sent
@@ -47,7 +47,10 @@ def routes(node: Node) -> APIRouter:
     async def chat_completions(body: ChatCompletionRequest, request: Request) -> Any:
         """Answer messages, as OpenAI's API of this name does."""
         model = await find_model(node, body.model)
-        asked = chat_request(body, node.settings.settings.chat.temperature, request.state.caller.name)
+        adapters = await find_adapters(node, body, model)
+        asked = chat_request(
+            body, node.settings.settings.chat.temperature, request.state.caller.name, adapters
+        )
         requests = [for_choice(asked, choice) for choice in range(body.n or 1)]
         reply = _Reply(model.id, len(requests), logprobs=bool(body.logprobs))
         return await serve(node, model, requests, reply, body, request)

@@ -20,7 +20,7 @@ from deai_desktop.core.errors import DeAIError
 from deai_desktop.engines.base import Finished, GenerateEvent, TextDelta, TokenLogprob
 from deai_desktop.node.node import Node
 from deai_desktop.node.openai.answers import Answer, usage_of
-from deai_desktop.node.openai.models import find_model
+from deai_desktop.node.openai.models import find_adapters, find_model
 from deai_desktop.node.openai.requests import completion_requests, for_choice
 from deai_desktop.node.openai.serving import DONE, STREAM_DOC, serve
 from deai_desktop.node.server_sent import sent
@@ -34,8 +34,9 @@ def routes(node: Node) -> APIRouter:
     async def completions(body: CompletionRequest, request: Request) -> Any:
         """Continue text, as OpenAI's API of this name does."""
         model = await find_model(node, body.model)
+        adapters = await find_adapters(node, body, model)
         prompts = completion_requests(
-            body, node.settings.settings.chat.temperature, request.state.caller.name
+            body, node.settings.settings.chat.temperature, request.state.caller.name, adapters
         )
         choices = body.n or 1
         requests = [for_choice(prompt, choice) for prompt in prompts for choice in range(choices)]

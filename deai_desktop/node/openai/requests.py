@@ -17,6 +17,7 @@ from deai_desktop.api.schemas.openai.common import SamplingFields
 from deai_desktop.api.schemas.openai.completions import CompletionRequest
 from deai_desktop.core.errors import InvalidInputError, UnsupportedError
 from deai_desktop.engines.base import (
+    Adapter,
     ChatMessage,
     GenerateRequest,
     Output,
@@ -30,7 +31,12 @@ from deai_desktop.engines.base import (
 _ROLES = {role.value: role for role in Role} | {"developer": Role.SYSTEM}
 
 
-def chat_request(body: ChatCompletionRequest, default_temperature: float, requester: str) -> GenerateRequest:
+def chat_request(
+    body: ChatCompletionRequest,
+    default_temperature: float,
+    requester: str,
+    adapters: tuple[Adapter, ...] = (),
+) -> GenerateRequest:
     """Translate a chat request; raises `InvalidInputError` or `UnsupportedError`."""
     tools = tuple(
         Tool(one.function.name, one.function.description or "", one.function.parameters or {})
@@ -47,11 +53,15 @@ def chat_request(body: ChatCompletionRequest, default_temperature: float, reques
         parallel_tool_calls=bool(body.parallel_tool_calls),
         logprobs=_chat_logprobs(body),
         requester=requester,
+        adapters=adapters,
     )
 
 
 def completion_requests(
-    body: CompletionRequest, default_temperature: float, requester: str
+    body: CompletionRequest,
+    default_temperature: float,
+    requester: str,
+    adapters: tuple[Adapter, ...] = (),
 ) -> list[GenerateRequest]:
     """Translate a completion request into one request for each prompt."""
     for name in ("echo", "suffix", "best_of"):
@@ -63,6 +73,7 @@ def completion_requests(
         stop=_stops(body),
         logprobs=body.logprobs,
         requester=requester,
+        adapters=adapters,
     )
     return [replace(request, prompt=prompt) for prompt in _prompts(body.prompt)]
 

@@ -30,6 +30,7 @@ from deai_desktop.api.schemas.status import Done
 from deai_desktop.chat import turn as chat_turn
 from deai_desktop.core.errors import NotFoundError
 from deai_desktop.engines.base import Sampling
+from deai_desktop.node.adapters import find_adapters
 from deai_desktop.node.conversation_file import file_of, whole_of
 from deai_desktop.node.node import Node
 from deai_desktop.node.server_sent import event_stream, sent, stream_doc
@@ -118,7 +119,8 @@ def routes(node: Node) -> APIRouter:
 
         It goes on when the caller leaves; stop it with /stop.
         """
-        turn = await node.turns.start(conversation_id, _order(node, body))
+        order = await asyncio.to_thread(_order, node, body)
+        turn = await node.turns.start(conversation_id, order)
         return event_stream(_wire_events(turn))
 
     @router.post("/{conversation_id}/stop")
@@ -140,6 +142,7 @@ def _order(node: Node, body: TurnRequest) -> chat_turn.Order:
         sampling=Sampling(
             temperature=default if body.temperature is None else body.temperature, seed=body.seed
         ),
+        adapters=find_adapters(node.models, body.adapters),
     )
 
 

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from deai_desktop.api.schemas.adapters import AdapterChoices
+
 ModelName = Annotated[str, Field(min_length=1, max_length=200, description="Id of an installed model.")]
 LONGEST_TEXT = 16_000_000
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
@@ -19,7 +21,7 @@ class StreamOptions(BaseModel):
 
 
 class SamplingFields(BaseModel):
-    """Sampling options; OpenAI's, and llama.cpp's ``top_k``, ``min_p`` and ``repeat_penalty`` as an extension."""
+    """Sampling options; OpenAI's, and as extensions ``top_k``, ``min_p``, ``repeat_penalty`` and adapters."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -36,6 +38,7 @@ class SamplingFields(BaseModel):
     ) = Field(default=None, max_length=1024)
     stop: StopText | Annotated[list[StopText], Field(max_length=16)] | None = None
     n: int | None = Field(default=None, ge=1, le=16)
+    adapters: AdapterChoices | None = None
     stream: bool | None = None
     stream_options: StreamOptions | None = None
 
