@@ -39,7 +39,7 @@ def make_model(kind: str, interrupts: Interrupts) -> LocalModel:
     if kind == "onnx-genai":
         from deai_desktop.engines.onnx.engine import OnnxGenaiModel
 
-        return OnnxGenaiModel()
+        return OnnxGenaiModel(interrupts)
     if kind == "onnx-encoder":
         from deai_desktop.engines.onnx.encoder import OnnxEncoderModel
 

@@ -26,6 +26,9 @@ _ABORTED = 2
 class LlamaContext:
     """Cells for ``slots`` sequences of ``length`` tokens each. ``is_interrupted`` is asked during long steps."""
 
+    can_copy = True
+    exact_piece = 0
+
     def __init__(
         self,
         model: LlamaModel,
@@ -70,6 +73,13 @@ class LlamaContext:
         self._batch = llama.llama_batch_init(batch, 0, 1)
         for place in range(batch):
             self._batch.n_seq_id[place] = 1
+
+    def reads_whole(self, count: int) -> bool:
+        """Say no: all tokens can be read in pieces."""
+        return False
+
+    def assign(self, slot: int, answer: object) -> None:
+        """Nothing depends on the answer."""
 
     def read(self, slot: int, tokens: Sequence[int], start: int, *, all_outputs: bool = False) -> bool:
         """Work through tokens of one sequence that stand at ``start`` and after; the last one has an output.
