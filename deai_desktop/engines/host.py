@@ -66,10 +66,10 @@ def run(arguments: list[str]) -> int:
 
         sys.stdout.write(describe_devices() + "\n")
         return 0
-    if arguments == ["directml"]:
+    if arguments[:1] == ["directml"]:
         from deai_desktop.engines.onnx.directml import describe_directml
 
-        sys.stdout.write(describe_directml() + "\n")
+        sys.stdout.write(describe_directml(*arguments[1:]) + "\n")
         return 0
     kind, parent = arguments
     end_with_parent(int(parent))

@@ -123,7 +123,7 @@ for _case in (TestOnnxScheduling, TestWholeScheduling):
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> GenaiModel:
     folder = make_tiny_onnx(tmp_path_factory.mktemp("tiny")).parent
-    return GenaiModel(folder, 1, use_directml=False)
+    return GenaiModel(folder, 1)
 
 
 class RealCells(FakeCells):

@@ -12,7 +12,7 @@ from deai_desktop.engines.llama_cpp.batch import BatchScheduler
 from deai_desktop.engines.local import Interrupts
 from deai_desktop.engines.onnx.answer import OnnxAnswer
 from deai_desktop.engines.onnx.cells import GenaiCells
-from deai_desktop.engines.onnx.directml import fault_of_directml, has_directml
+from deai_desktop.engines.onnx.directml import has_directml, try_directml
 from deai_desktop.engines.onnx.guidance import guidance_for
 from deai_desktop.engines.onnx.library import GenaiModel
 from deai_desktop.engines.onnx.sampler import Sampler
@@ -53,7 +53,8 @@ class OnnxGenaiModel:
         self._size = config.vocab_size or len(self._vocabulary)
         self.length = min(options.context_length, config.context_length or options.context_length)
         threads = model_threads(options.threads)
-        self._model, device = self._opened(folder, threads, may_use_graphics=options.gpu_layers != 0)
+        card = options.graphics_card if options.gpu_layers else None
+        self._model, device = self._opened(folder, threads, card)
         self._shared_length = min(options.shared_cells or self.length, self.length)
         self._cells = GenaiCells(self._model, config.type, options.slots, self.length)
         self.scheduler = BatchScheduler(self._cells, self._interrupts, options.shared_slots)
@@ -69,17 +70,22 @@ class OnnxGenaiModel:
             load_seconds=time.perf_counter() - started,
         )
 
-    def _opened(self, folder: Path, threads: int, *, may_use_graphics: bool) -> tuple[GenaiModel, str]:
-        """Open the model where it runs best, and say where that is; on the processor, why not with DirectML."""
-        if not (may_use_graphics and has_directml()):
-            return GenaiModel(folder, threads, use_directml=False), "CPU"
-        fault = fault_of_directml()
+    def _opened(self, folder: Path, threads: int, card: str | None) -> tuple[GenaiModel, str]:
+        """Open the model where it runs best, and say where that is; on the processor, why not with DirectML.
+
+        ``card`` is a part of the name of the graphics card that is wanted, None to use none.
+        """
+        if card is None or not has_directml():
+            return GenaiModel(folder, threads), "CPU"
+        trial = try_directml(card)
+        fault = trial.fault
         if not fault:
             try:
-                return GenaiModel(folder, threads, use_directml=True), "GPU, DirectML"
+                model = GenaiModel(folder, threads, dict(trial.options))
+                return model, "GPU, DirectML" + (f" on {trial.card}" if trial.card else "")
             except EngineStartError as error:
                 fault = error.message
-        return GenaiModel(folder, threads, use_directml=False), f"CPU (not DirectML: {fault})"
+        return GenaiModel(folder, threads), f"CPU (not DirectML: {fault})"
 
     def prepare(self, request: GenerateRequest) -> OnnxAnswer:
         """Render and tokenize the prompt; raises when it does not fit or can't be used."""

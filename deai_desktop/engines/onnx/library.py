@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +26,20 @@ _GREEDY = {"do_sample": False, "num_beams": 1, "min_length": 0, "repetition_pena
 
 
 class GenaiModel:
-    """A model in memory. Making one raises `EngineStartError`."""
+    """A model in memory, on the processor, or with ``directml``, which are options of that provider.
 
-    def __init__(self, folder: Path, threads: int, *, use_directml: bool) -> None:
+    Making one raises `EngineStartError`.
+    """
+
+    def __init__(self, folder: Path, threads: int, directml: Mapping[str, str] | None = None) -> None:
         session = {"intra_op_num_threads": threads, "inter_op_num_threads": 1}
         try:
             config = genai.Config(_name_of(folder))
             config.clear_providers()
-            if use_directml:
+            if directml is not None:
                 config.append_provider("dml")
+                for name, value in directml.items():
+                    config.set_provider_option("dml", name, value)
             config.overlay(json.dumps({"model": {"decoder": {"session_options": session}}}))
             self.native = genai.Model(config)
         except Exception as error:  # the library raises RuntimeError, and here and there its relatives
