@@ -21,6 +21,7 @@ from deai_desktop.engines.turns import Job, Outcome
 class FakeCells:
     """Cells that hold tokens and check that each step fits what is there. Reading takes time on a clock of its own."""
 
+    grain = GRAIN
     can_copy = True
     exact_piece = 0
 
@@ -32,6 +33,7 @@ class FakeCells:
         self.writes: list[list[int]] = []
         self.interrupt = False
         self.broken = False
+        self.seconds = 1 / 1000  # for each token that is read
 
     def reads_whole(self, count: int) -> bool:
         return False
@@ -42,7 +44,7 @@ class FakeCells:
     def read(self, slot: int, tokens: Sequence[int], start: int) -> bool:
         assert len(self.held[slot]) == start
         assert 0 < len(tokens) <= self.batch_size
-        self.now += len(tokens) / 1000
+        self.now += len(tokens) * self.seconds
         self._fail()
         if self.interrupt and len(tokens) > 1:
             self.interrupt = False

@@ -26,6 +26,7 @@ _ANYTHING = Guidance("lark_grammar", "start: /[a-z]*/")
 class SequenceCells(FakeCells):
     """Cells as the library gives them: none is copied or put aside; with ``whole`` a prompt is read in one go."""
 
+    grain = GenaiCells.grain
     can_copy = False
     exact_piece = PIECE
 
@@ -75,6 +76,18 @@ def test_an_answer_that_was_put_aside_is_written_again_as_it_was() -> None:
     assert [size for _, size in bench.cells.reads if size > 10] == [39, 39]
     assert bench.ended() == [2, 3, shared]
     assert len(bench.answers[shared].outputs) == 9
+
+
+def test_a_piece_of_a_prompt_is_no_longer_than_others_can_bear() -> None:
+    bench = Bench(cells=SequenceCells())
+    bench.ask(1, limit=30)
+    bench.step()
+    bench.ask(300)
+    bench.cells.seconds = 1 / 100  # a slow processor
+    bench.run()
+    sizes = [size for slot, size in bench.cells.reads if slot == 1]
+    assert sum(sizes) == 300
+    assert set(sizes[1:20]) == {GenaiCells.grain}
 
 
 def test_another_s_free_cells_are_not_lost_for_a_prompt_that_can_not_use_them() -> None:
@@ -129,6 +142,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> GenaiModel:
 class RealCells(FakeCells):
     """The real slots of a tiny model beside what they should hold."""
 
+    grain = GenaiCells.grain
     can_copy = False
     exact_piece = PIECE
 

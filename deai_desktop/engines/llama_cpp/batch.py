@@ -286,7 +286,7 @@ class BatchScheduler:
             del slot.tokens[kept:]
             slot.in_steps = min(slot.in_steps, kept)
             return
-        if size >= GRAIN:
+        if size >= self._cells.grain:
             self._prompt_rate = size / max(1e-9, self._clock() - started)
         if slot.in_steps == start and not self._cells.exact_piece:
             slot.in_steps = start + size // GRAIN * GRAIN
@@ -303,11 +303,12 @@ class BatchScheduler:
         stall = STEP_SECONDS
         if someone_waits:
             stall = STREAM_STALL if one.job.priority is Priority.INTERACTIVE else SHARED_STALL
+        grain, most = self._cells.grain, self._cells.batch_size
         wanted = int(self._prompt_rate * stall) or SMALLEST_STEP
-        size = min(max(GRAIN, wanted // GRAIN * GRAIN), self._cells.batch_size // GRAIN * GRAIN)
-        if not size or rest <= min(size + GRAIN, self._cells.batch_size):
-            return min(rest, self._cells.batch_size)
-        return size if rest - size >= GRAIN or size == GRAIN else size - GRAIN
+        size = min(max(grain, wanted // grain * grain), most // grain * grain)
+        if not size or rest <= min(size + grain, most):
+            return min(rest, most)
+        return size if rest - size >= grain or size == grain else size - grain
 
     def _go_on(self, one: Running, output: int, told: list[Outcome]) -> None:
         """Choose an answer's next token from an output of the last step."""

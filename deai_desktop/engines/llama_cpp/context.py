@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from deai_desktop.core.errors import EngineError, EngineStartError
 from deai_desktop.engines.llama_cpp.library import LlamaModel
+from deai_desktop.models.fit_memory import STEP_GRAIN
 
 Floats = npt.NDArray[np.float32]
 
@@ -26,6 +27,7 @@ _ABORTED = 2
 class LlamaContext:
     """Cells for ``slots`` sequences of ``length`` tokens each. ``is_interrupted`` is asked during long steps."""
 
+    grain = STEP_GRAIN
     can_copy = True
     exact_piece = 0
 

@@ -16,6 +16,8 @@ class Cells(Protocol):
 
     slots: int
     batch_size: int
+    grain: int
+    """Pieces of a prompt are multiples of this, but for the last one."""
     can_copy: bool
     """Whether a slot can be given the cells of another."""
     exact_piece: int
