@@ -317,6 +317,7 @@ def options_of(settings: EngineSettings) -> LoadOptions:
         settings.slots or 1,
         settings.shared_slots,
         settings.shared_cells,
+        settings.graphics_card,
     )
 
 
