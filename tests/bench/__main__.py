@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -84,6 +85,7 @@ def _extent(wishes: argparse.Namespace) -> Extent:
 
 def run(wishes: argparse.Namespace, extent: Extent, news: Console) -> Results:
     """Measure first what needs a quiet PC, then the models."""
+    started = time.monotonic()
     machine = describe_machine()
     parts = frozenset(map(Part, wishes.only or Part))
     threads = wishes.threads or processor_cores().total
@@ -102,7 +104,13 @@ def run(wishes: argparse.Namespace, extent: Extent, news: Console) -> Results:
         except KeyboardInterrupt:
             if not (layers or any(all_found)):
                 raise
-    setup = {"threads": threads, "context": CONTEXT, "max_tokens": extent.max_tokens, "rounds": extent.rounds}
+    setup = {
+        "threads": threads,
+        "context": CONTEXT,
+        "max_tokens": extent.max_tokens,
+        "rounds": extent.rounds,
+        "seconds": round(time.monotonic() - started),
+    }
     models = [sum_up(found, extent.max_tokens) for found in all_found if found]
     return Results(machine, setup, layers, models, left_out)
 
@@ -134,7 +142,7 @@ def _measure_onnx(folder: Path | None, contest: Contest, all_found: list[Found])
         return {"ONNX": reason}
     contest.news.print(f"== {file.parent.name}")
     all_found.append(Found(file.parent.name, file, "ONNX", HOST, GENAI))
-    contest.measure(all_found[-1], make_onnx_contenders)
+    replace(contest, extent=contest.extent.for_onnx()).measure(all_found[-1], make_onnx_contenders)
     return {}
 
 

@@ -22,6 +22,8 @@ class Part(StrEnum):
     ONNX = "onnx"
 
 
+_MOST_IN_A_ROW = 4
+
 MODEL_PARTS = frozenset({Part.SINGLE, Part.FOLLOW_UP, Part.AT_ONCE})
 """Those that are measured of each model."""
 
@@ -49,6 +51,11 @@ class Extent:
     def with_rounds(self, rounds: int) -> Extent:
         """Return the same with so many rounds, and no more conversations than that."""
         return replace(self, rounds=rounds, conversations=min(rounds, self.conversations))
+
+    def for_onnx(self) -> Extent:
+        """Return less of it: called directly, that library answers one question after the other."""
+        few = tuple(number for number in self.at_once if number <= _MOST_IN_A_ROW)
+        return replace(self, rounds=min(3, self.rounds), at_once=few or self.at_once)
 
 
 FULL = Extent(

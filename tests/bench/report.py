@@ -18,7 +18,8 @@ def show(results: Results, console: Console) -> None:
     machine, setup = results.machine, results.setup
     packages = ", ".join(f"{name} {version}" for name, version in machine["packages"].items())
     console.print(
-        f"{setup['threads']} threads, context {setup['context']}, greedy, {setup['max_tokens']} tokens an answer; "
+        f"{setup['threads']} threads, context {setup['context']}, greedy, {setup['max_tokens']} tokens an answer, "
+        f"{setup['rounds']} rounds, {setup['seconds']} s; "
         f"{machine['system']}, {machine['processors']} processors, load {machine['load_before']}; {packages}"
     )
     if results.layers:

@@ -13,9 +13,12 @@ import pytest
 
 from deai_desktop.models.gguf import gguf_facts
 from tests.bench.contenders import DIRECT, OURS, SERVER
+from tests.bench.conversation import Turn
 from tests.bench.figures import Figure
+from tests.bench.goals import judge_ratios
 from tests.bench.measure import CASES
 from tests.bench.onnx_contenders import GENAI, HOST, find_onnx_model
+from tests.bench.ratios import Ratio, paired
 from tests.bench.reader import measure_reader
 from tests.quantized import quantized
 from tests.tiny_onnx import make_tiny_onnx
@@ -190,3 +193,18 @@ def test_the_reader_is_fast_and_small() -> None:
     figures = measure_reader(tensors=10_000, tokens=26_000, rounds=1)
     assert figures.seconds < 2
     assert figures.peak_bytes < 20_000_000
+
+
+def test_ratios_are_of_the_same_round() -> None:
+    samples = [Turn(name, False, 10, 1, seconds) for name, seconds in (("a", 1.0), ("b", 2.0))]
+    samples += [Turn(name, False, 10, 1, seconds) for name, seconds in (("b", 4.0), ("a", 6.0))]
+    (ratio,) = paired(samples, "a", lambda one: one.first_token_seconds, "first token")
+    assert (ratio.against, ratio.figure) == ("b", Figure.of([0.5, 1.5]))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "met"), [("tokens/s, 4 at once", 0.99, False), ("else", 0.1, None)]
+)
+def test_judges_only_what_was_promised(name: str, value: float, met: bool | None) -> None:
+    goals = judge_ratios([Ratio(name, SERVER, Figure.of([value]))])
+    assert [goal.met for goal in goals] == ([] if met is None else [met])
