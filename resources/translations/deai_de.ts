@@ -1720,10 +1720,6 @@
         <translation>Es ist innerhalb einer Stunde zweimal abgestürzt und wird erst wieder geladen, wenn Sie es noch einmal versuchen wollen.</translation>
     </message>
     <message>
-        <source>It did not take the request within 15 seconds and was stopped.</source>
-        <translation>Es hat die Anfrage 15 Sekunden lang nicht angenommen und wurde gestoppt.</translation>
-    </message>
-    <message>
         <source>It does not know the token.</source>
         <translation>Sie kennt das Token nicht.</translation>
     </message>
@@ -2532,6 +2528,10 @@
         <translation>Er hat {seconds} Sekunden lang nicht geantwortet.</translation>
     </message>
     <message>
+        <source>It did not take the request within {seconds} seconds and was stopped.</source>
+        <translation>Es hat die Anfrage {seconds} Sekunden lang nicht angenommen und wurde gestoppt.</translation>
+    </message>
+    <message>
         <source>It does not answer: {reason}.</source>
         <translation>Sie antwortet nicht: {reason}.</translation>
     </message>
@@ -3300,6 +3300,126 @@
     <message>
         <source>“{name}” does not fit its {count} tokens</source>
         <translation>„{name}“ passt nicht zu ihren {count} Tokens</translation>
+    </message>
+    <message>
+        <source>a list of sizes is too long</source>
+        <translation>eine Liste von Größen ist zu lang</translation>
+    </message>
+    <message>
+        <source>a name is not readable text</source>
+        <translation>ein Name ist kein lesbarer Text</translation>
+    </message>
+    <message>
+        <source>a number in it does not end</source>
+        <translation>eine Zahl darin hört nicht auf</translation>
+    </message>
+    <message>
+        <source>a number stands in place of a part</source>
+        <translation>eine Zahl steht an der Stelle eines Teils</translation>
+    </message>
+    <message>
+        <source>a number stands in place of a text</source>
+        <translation>eine Zahl steht an der Stelle eines Textes</translation>
+    </message>
+    <message>
+        <source>a part of it goes on beyond the whole</source>
+        <translation>ein Teil davon reicht über das Ganze hinaus</translation>
+    </message>
+    <message>
+        <source>a part of it has no proper number</source>
+        <translation>ein Teil davon hat keine richtige Nummer</translation>
+    </message>
+    <message>
+        <source>a part of it has the unknown kind {kind}</source>
+        <translation>ein Teil davon ist von der unbekannten Art {kind}</translation>
+    </message>
+    <message>
+        <source>a tensor does not say properly where it lies</source>
+        <translation>ein Tensor sagt nicht richtig, wo er liegt</translation>
+    </message>
+    <message>
+        <source>a tensor has an impossible size</source>
+        <translation>ein Tensor hat eine unmögliche Größe</translation>
+    </message>
+    <message>
+        <source>a tensor says twice where it lies</source>
+        <translation>ein Tensor sagt zweimal, wo er liegt</translation>
+    </message>
+    <message>
+        <source>a text takes {size} bytes, where {limit} are the limit</source>
+        <translation>ein Text ist {size} Byte lang, wo {limit} die Grenze sind</translation>
+    </message>
+    <message>
+        <source>an operator packs its weights in an impossible way</source>
+        <translation>ein Operator packt seine Gewichte auf eine unmögliche Art</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>sie endet zu früh</translation>
+    </message>
+    <message>
+        <source>it has graphs within graphs, more than any model needs</source>
+        <translation>sie hat Graphen in Graphen, mehr als irgendein Modell braucht</translation>
+    </message>
+    <message>
+        <source>it has more than {count} parts, which no real model needs</source>
+        <translation>sie hat mehr als {count} Teile, die kein echtes Modell braucht</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>sie ist leer</translation>
+    </message>
+    <message>
+        <source>it is no ONNX model of a version that is understood</source>
+        <translation>sie ist kein ONNX-Modell einer Version, die verstanden wird</translation>
+    </message>
+    <message>
+        <source>it names too many sets of operators</source>
+        <translation>sie nennt zu viele Sammlungen von Operatoren</translation>
+    </message>
+    <message>
+        <source>its names take more room than in any real model</source>
+        <translation>ihre Namen brauchen mehr Platz als in irgendeinem echten Modell</translation>
+    </message>
+    <message>
+        <source>its settings are nested deeper than in any real model</source>
+        <translation>ihre Einstellungen sind tiefer verschachtelt als in irgendeinem echten Modell</translation>
+    </message>
+    <message>
+        <source>its tokenizer is missing</source>
+        <translation>der Tokenizer fehlt</translation>
+    </message>
+    <message>
+        <source>the folder holds more than {count} files</source>
+        <translation>der Ordner enthält mehr als {count} Dateien</translation>
+    </message>
+    <message>
+        <source>{file} ends before the weights that lie in it</source>
+        <translation>{file} endet vor den Gewichten, die darin liegen</translation>
+    </message>
+    <message>
+        <source>{file} has no proper value for “{setting}”</source>
+        <translation>{file} hat keinen gültigen Wert für „{setting}“</translation>
+    </message>
+    <message>
+        <source>{file} is larger than an ONNX file can be</source>
+        <translation>{file} ist größer, als eine ONNX-Datei sein kann</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {size}</source>
+        <translation>{file} ist größer als {size}</translation>
+    </message>
+    <message>
+        <source>{file} is no proper JSON</source>
+        <translation>{file} ist kein gültiges JSON</translation>
+    </message>
+    <message>
+        <source>{file} names no model</source>
+        <translation>{file} nennt kein Modell</translation>
+    </message>
+    <message>
+        <source>“{file}” is missing, or only a link to somewhere else</source>
+        <translation>„{file}“ fehlt oder ist nur eine Verknüpfung nach anderswo</translation>
     </message>
     <message>
         <source>{what} (at byte {place})</source>
