@@ -1031,6 +1031,14 @@
 <context>
     <name>EngineRuns</name>
     <message>
+        <source>Save the last runs</source>
+        <translation>Die letzten Läufe speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
         <source>Last runs</source>
         <translation>Letzte Läufe</translation>
     </message>
@@ -1041,6 +1049,14 @@
     <message>
         <source>Copy the last runs for a report</source>
         <translation>Die letzten Läufe für einen Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Save the last runs to a file, for a report</source>
+        <translation>Die letzten Läufe für einen Bericht in einer Datei speichern</translation>
     </message>
     <message>
         <source>What models ran on, how fast, and why they stopped. Nothing you asked or were answered is in it.</source>
@@ -1056,6 +1072,14 @@
     <message>
         <source>The engines&apos; last runs are on the clipboard.</source>
         <translation>Die letzten Läufe sind in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The last runs could not be saved</source>
+        <translation>Die letzten Läufe konnten nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>Gespeichert als {file}.</translation>
     </message>
     <message>
         <source>1 thread</source>
@@ -4851,10 +4875,6 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <source>The image could not be saved</source>
         <translation>Das Bild konnte nicht gespeichert werden</translation>
     </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>Einen anderen Ordner wählen.</translation>
-    </message>
 </context>
 <context>
     <name>PivotButton</name>
@@ -5195,10 +5215,6 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>The conversation could not be exported</source>
         <translation>Die Unterhaltung konnte nicht exportiert werden</translation>
-    </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>Einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>Conversation</source>
