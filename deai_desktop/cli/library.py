@@ -37,7 +37,10 @@ def add_to(app: typer.Typer) -> None:
     app.command("folder", epilog=examples("deai models folder"))(folder)
     app.command("move", epilog=examples("deai models move D:\\Models", "deai models move --cancel"))(move)
     app.command("verify", epilog=examples("deai models verify smollm2-135m-instruct"))(verify)
-    app.command("update", epilog=examples("deai models update smollm2-135m-instruct --keep-old"))(update)
+    app.command(
+        "update",
+        epilog=examples("deai models update --check", "deai models update smollm2-135m-instruct --keep-old"),
+    )(update)
 
 
 def find(
@@ -140,8 +143,20 @@ def verify(model: InstalledModel, as_json: Json = False) -> None:
 
 
 def update(
-    model: InstalledModel,
+    context: typer.Context,
+    model: Annotated[
+        str,
+        typer.Argument(
+            metavar="[MODEL]",
+            help="An installed model's id.",
+            autocompletion=installed_names,
+            show_default=False,
+        ),
+    ] = "",
     as_json: Json = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only look whether there are newer versions, of one model or all.")
+    ] = False,
     keep_old: Annotated[
         bool, typer.Option("--keep-old", help="Keep the present version beside it, under an id of its own.")
     ] = False,
@@ -151,22 +166,40 @@ def update(
     The present version can be used until the newer one is here and was checked; then it is removed, unless
     --keep-old is given.
     """
+    if check:
+        _look_for_newer(model, as_json)
+        return
+    if not model:
+        context.fail(
+            "Name the model to update, or look for newer versions of all: deai models update --check"
+        )
     from deai_desktop.cli.fetch import watch
 
     with connected() as client:
-        download = client.fetch_newer(model).download
-        if download is None:
+        newer = client.fetch_newer(model, keep_old=keep_old)
+        if newer.download is None:
             notice(f"There is no other version of {model} to fetch.")
         else:
-            newer = watch(client, download, f"deai models update {model}")
-            old = client.take_newer(model, newer.model)
-            if keep_old:
-                notice(f"The version before is kept as {old.id}.")
-            else:
-                client.remove_model(old.id)
+            watch(client, newer.download, f"deai models update {model}")
+            if newer.kept_as:
+                notice(f"The version before is kept as {newer.kept_as}.")
             notice(f"{model} is the newer version now.")
         if as_json:
             write_json(client.model(model))
+
+
+def _look_for_newer(model: str, as_json: bool) -> None:
+    with connected() as client:
+        found = client.look_for_newer(model)
+    if as_json:
+        write_json(found)
+        return
+    for one in found.models:
+        notice(f"{one} can be updated: deai models update {one}")
+    for problem in found.problems:
+        notice(f"{problem.model}: {problem.error.message} {problem.error.hint}".rstrip(), "yellow")
+    if not found.models and not found.problems:
+        notice("There are no newer versions.")
 
 
 def copy_in(client: NodeClient, path: Path, model_id: str, name: str) -> LibraryCopy:

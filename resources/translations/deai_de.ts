@@ -4254,6 +4254,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Wartet: Nummer {position} in der Reihe</translation>
     </message>
     <message>
+        <source>Newer version: {progress}</source>
+        <translation>Neuere Version: {progress}</translation>
+    </message>
+    <message>
         <source>size is asked at download</source>
         <translation>Größe wird beim Laden erfragt</translation>
     </message>
@@ -4425,6 +4429,14 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Modelle nutzen, die LM Studio, Ollama, Jan, GPT4All oder der Cache von Hugging Face haben.</translation>
     </message>
     <message>
+        <source>Look for newer versions</source>
+        <translation>Nach neueren Versionen suchen</translation>
+    </message>
+    <message>
+        <source>Ask the hub whether it has newer versions of the models that came from there. Nothing is downloaded.</source>
+        <translation>Den Hub fragen, ob er neuere Versionen der Modelle hat, die von dort kamen. Es wird nichts heruntergeladen.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
@@ -4485,6 +4497,25 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>Newer</name>
+    <message>
+        <source>There is no newer version of {name}.</source>
+        <translation>Von {name} gibt es keine neuere Version.</translation>
+    </message>
+    <message>
+        <source>There are newer versions of: {names}.</source>
+        <translation>Neuere Versionen gibt es von: {names}.</translation>
+    </message>
+    <message>
+        <source>There are no newer versions.</source>
+        <translation>Es gibt keine neueren Versionen.</translation>
+    </message>
+    <message>
+        <source>{told} Of {name} that is not known: {why}</source>
+        <translation>{told} Von {name} ist es nicht bekannt: {why}</translation>
     </message>
 </context>
 <context>
