@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from deai_desktop.cli.connection import connected
-from deai_desktop.cli.known_names import installed_names
+from deai_desktop.cli.model_argument import optional_model
 from deai_desktop.cli.options import Json, command_group, examples
 from deai_desktop.cli.output import as_text, notice, write, write_json, write_line
 from deai_desktop.cli.saved_file import Output, save_file
@@ -59,15 +59,7 @@ def log(
     "test", epilog=examples("deai engine test", "deai engine test qwen3-4b-q4_k_m", "deai engine test --json")
 )
 def try_engine(
-    model: Annotated[
-        str,
-        typer.Argument(
-            metavar="[MODEL]",
-            help="An installed model's id; none takes the smallest.",
-            autocompletion=installed_names,
-            show_default=False,
-        ),
-    ] = "",
+    model: Annotated[str, optional_model("An installed model's id; none takes the smallest.")] = "",
     as_json: Json = False,
 ) -> None:
     """Try the engine on this PC and explain what was found.

@@ -9,7 +9,7 @@ import typer
 
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.exit_codes import ExitCode
-from deai_desktop.cli.known_names import installed_names
+from deai_desktop.cli.model_argument import InstalledModel, optional_model
 from deai_desktop.cli.options import Json, examples
 from deai_desktop.cli.output import notice, write_json
 from deai_desktop.cli.table import write_facts, write_table
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
         Removal,
         UsedModels,
     )
-
-InstalledModel = Annotated[
-    str, typer.Argument(metavar="MODEL", help="An installed model's id.", autocompletion=installed_names)
-]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -144,15 +140,7 @@ def verify(model: InstalledModel, as_json: Json = False) -> None:
 
 def update(
     context: typer.Context,
-    model: Annotated[
-        str,
-        typer.Argument(
-            metavar="[MODEL]",
-            help="An installed model's id.",
-            autocompletion=installed_names,
-            show_default=False,
-        ),
-    ] = "",
+    model: Annotated[str, optional_model("An installed model's id.")] = "",
     as_json: Json = False,
     check: Annotated[
         bool, typer.Option("--check", help="Only look whether there are newer versions, of one model or all.")
