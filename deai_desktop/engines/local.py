@@ -31,14 +31,14 @@ class Interrupts:
         """Jobs that were cancelled, and that the host has not dropped yet."""
         self.has_newcomer = False
         """Whether an interactive request has come that the host has not looked at yet."""
-        self.job = 0
+        self.jobs: tuple[int, ...] = ()
         """Whose step it is."""
         self.gives_way = False
         """Whether the step is shared work."""
 
     def __call__(self) -> bool:
         """Say whether to stop."""
-        return self.job in self.cancelled or (self.gives_way and self.has_newcomer)
+        return not self.cancelled.isdisjoint(self.jobs) or (self.gives_way and self.has_newcomer)
 
 
 class LocalModel(Protocol):

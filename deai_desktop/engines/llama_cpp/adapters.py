@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from deai_desktop.core.errors import InvalidInputError, ModelFileError
 from deai_desktop.engines.base import LARGEST_SCALE, MOST_ADAPTERS, Adapter
+from deai_desktop.engines.batching.slots import AdapterSet
 from deai_desktop.engines.llama_cpp.library import LlamaModel
-from deai_desktop.engines.llama_cpp.slots import AdapterSet
 from deai_desktop.models.gguf import GgufFile, read_gguf
 from deai_desktop.models.gguf_bytes import unreadable
 from deai_desktop.models.gguf_lora import is_adapter, read_adapter

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from deai_desktop.engines.answer import Answer
 from deai_desktop.engines.base import Finished, GenerateEvent, GenerateRequest
+from deai_desktop.engines.batching.slots import AdapterSet
 from deai_desktop.engines.llama_cpp.context import LlamaContext
 from deai_desktop.engines.llama_cpp.sampler import Sampler, token_logprob
-from deai_desktop.engines.llama_cpp.slots import AdapterSet
 from deai_desktop.engines.prompt import is_repeatable
 
 

@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from deai_desktop.core.errors import EngineError, EngineStartError
+from deai_desktop.engines.batching.sequences import Piece
+from deai_desktop.engines.batching.slots import AdapterSet
 from deai_desktop.engines.llama_cpp.library import LlamaModel
-from deai_desktop.engines.llama_cpp.slots import AdapterSet
 from deai_desktop.models.fit_memory import STEP_GRAIN
 
 Floats = npt.NDArray[np.float32]
@@ -30,6 +31,7 @@ class LlamaContext:
 
     grain = STEP_GRAIN
     can_copy = True
+    can_join = True
     exact_piece = 0
 
     def __init__(
@@ -100,21 +102,23 @@ class LlamaContext:
     def assign(self, slot: int, answer: object) -> None:
         """Nothing depends on the answer."""
 
-    def read(self, slot: int, tokens: Sequence[int], start: int, *, all_outputs: bool = False) -> bool:
-        """Work through tokens of one sequence that stand at ``start`` and after; the last one has an output.
+    def read(self, pieces: Sequence[Piece], *, all_outputs: bool = False) -> bool:
+        """Work through pieces of several sequences, each slot's once; the last token of each has an output.
 
-        Return False when several tokens were interrupted; what is in the cells after ``start`` is undefined then.
+        Return False when several tokens were interrupted; what is in the cells after each ``start`` is undefined then.
         A single token is not worth the asking.
         """
-        batch = self._batch
-        batch.n_tokens = len(tokens)
-        for place, token in enumerate(tokens):
-            batch.token[place] = token
-            batch.pos[place] = start + place
-            batch.seq_id[place][0] = slot
-            batch.logits[place] = all_outputs
-        batch.logits[len(tokens) - 1] = True
-        return self._decode(may_be_interrupted=len(tokens) > 1)
+        batch, place = self._batch, 0
+        for slot, tokens, start in pieces:
+            for position, token in enumerate(tokens, start):
+                batch.token[place] = token
+                batch.pos[place] = position
+                batch.seq_id[place][0] = slot
+                batch.logits[place] = all_outputs
+                place += 1
+            batch.logits[place - 1] = True
+        batch.n_tokens = place
+        return self._decode(may_be_interrupted=place > 1)
 
     def write(self, tokens: Sequence[tuple[int, int, int]]) -> None:
         """Work through one token each of several sequences: slot, token, position. Each has an output.
@@ -177,7 +181,7 @@ class LlamaContext:
     def logits(self, output: int) -> Floats:
         """Return a view of an output of the last step, one number for each token of the vocabulary.
 
-        ``output`` is the place of its token in that step; -1 stands for the last one.
+        ``output`` is the place of its token in that step; negative ones count outputs from the last one, which is -1.
         """
         pointer = llama.llama_get_logits_ith(self.pointer, output)
         return np.ctypeslib.as_array(pointer, shape=(self.model.vocabulary_size,))
@@ -186,7 +190,7 @@ class LlamaContext:
         """Return one vector for all the tokens: the model's own pooling, else their mean."""
         llama.llama_memory_clear(self._memory, True)
         size = self.model.embedding_length
-        self.read(0, tokens, 0, all_outputs=True)
+        self.read([Piece(0, tokens, 0)], all_outputs=True)
         if llama.llama_pooling_type(self.pointer) > 0:
             pointer = llama.llama_get_embeddings_seq(self.pointer, 0)
             return np.ctypeslib.as_array(pointer, shape=(size,)).copy()

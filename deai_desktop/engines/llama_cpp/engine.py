@@ -15,9 +15,9 @@ from deai_desktop.engines.base import (
     LoadOptions,
     Priority,
 )
+from deai_desktop.engines.batching.scheduler import BatchScheduler
 from deai_desktop.engines.llama_cpp.adapters import Adapters
 from deai_desktop.engines.llama_cpp.answer import LlamaAnswer
-from deai_desktop.engines.llama_cpp.batch import BatchScheduler
 from deai_desktop.engines.llama_cpp.context import LlamaContext
 from deai_desktop.engines.llama_cpp.grammar import grammar_for
 from deai_desktop.engines.llama_cpp.library import LlamaModel

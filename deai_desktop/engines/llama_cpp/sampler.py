@@ -27,7 +27,9 @@ class Sampler:
         self._chain = llama.llama_sampler_chain_init(llama.llama_sampler_chain_default_params())
         self._grammar: Any = None
         try:
-            for part in _chain(model, sampling):
+            parts = _chain(model, sampling)
+            self._takes_likeliest = sampling.temperature <= 0 and len(parts) == 1
+            for part in parts:
                 llama.llama_sampler_chain_add(self._chain, part)
             if grammar is not None:
                 self._grammar = _compiled(model, grammar)
@@ -47,6 +49,10 @@ class Sampler:
     def sample(self, context: LlamaContext, output: int) -> int:
         """Choose the token that follows; ``output`` is its predecessor's place in the last step, -1 the last."""
         if self._grammar is None:
+            if (
+                self._takes_likeliest
+            ):  # without a copy of the whole vocabulary, which costs more than the search
+                return int(context.logits(output).argmax())
             return int(llama.llama_sampler_sample(self._chain, context.pointer, output))
         token = self._choose(context, output, with_grammar=False)
         if not self._allows(token):

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from deai_desktop.core.errors import EngineError
+from deai_desktop.engines.batching.sequences import Piece
 from deai_desktop.engines.onnx.guidance import Guidance
 from deai_desktop.engines.onnx.library import GenaiModel, GenaiSequence
 from deai_desktop.engines.onnx.sampler import Numbers
@@ -41,6 +42,7 @@ class GenaiCells:
     grain = 8
     """Small pieces cost little: SmolLM2 reads 186 tokens in a second of processor time so, and 214 in pieces of 32."""
     can_copy = False
+    can_join = False
     exact_piece = 32
     """How the library's kernels round may depend on how a prompt is cut."""
     batch_size = LARGEST_STEP
@@ -69,8 +71,9 @@ class GenaiCells:
         if answer.guidance is not None:
             self._sequences[slot] = None  # a grammar belongs to a sequence from its first token on
 
-    def read(self, slot: int, tokens: Sequence[int], start: int) -> bool:
-        """Work through tokens of one sequence that stand at ``start`` and after; the last one has an output."""
+    def read(self, pieces: Sequence[Piece]) -> bool:
+        """Work through one piece of a sequence; its last token has an output."""
+        [(slot, tokens, start)] = pieces
         self._outputs, self._faults = [slot], {}
         try:
             self._read(slot, tokens, start)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deai_desktop.core.errors import EngineStartError, InvalidInputError, UnsupportedError
 from deai_desktop.engines.base import EngineFacts, GenerateRequest, LoadOptions, Priority
-from deai_desktop.engines.llama_cpp.batch import BatchScheduler
+from deai_desktop.engines.batching.scheduler import BatchScheduler
 from deai_desktop.engines.local import Interrupts
 from deai_desktop.engines.onnx.answer import OnnxAnswer
 from deai_desktop.engines.onnx.cells import GenaiCells

@@ -6,11 +6,9 @@ there is any, else strangers' (*shared*), which rest meanwhile and keep their ce
 
 1. one token for each answer that is being written, all in one batch: the weights are read from memory once for all;
 2. one piece of one prompt, the one with the fewest tokens left (and now and then the one that has waited longest), so
-   that a short question needn't wait for a long text;
+   that a short question needn't wait for a long text; and beside it further prompts that are so short that they fit
+   whole into the time that whoever waits for their next token can bear (`pieces`);
 3. one piece of other work, such as a text's embedding.
-
-The piece of a prompt is as long as whoever waits for their next token can bear, by the measured speed: `STREAM_STALL`
-while an interactive answer is being written, `SHARED_STALL` while shared ones are, `STEP_SECONDS` when nobody waits.
 
 **Slots and cells.** Each answer runs in a slot with cells for a whole context (`slots`). Where no slot is free for an
 interactive request, the shared answer that began last is put aside: its cells go to ordinary memory and come back
@@ -32,20 +30,16 @@ import time
 from collections.abc import Callable, Iterator
 
 from deai_desktop.engines.base import Priority
-from deai_desktop.engines.llama_cpp.sequences import BatchAnswer, Cells, Running
-from deai_desktop.engines.llama_cpp.slots import GRAIN, AdapterSet, Choice, Slot, Slots
+from deai_desktop.engines.batching.pieces import Pieces
+from deai_desktop.engines.batching.sequences import Cells, Piece, Running
+from deai_desktop.engines.batching.slots import GRAIN, AdapterSet, Choice, Slot, Slots
 from deai_desktop.engines.local import Interrupts
 from deai_desktop.engines.turns import FairQueue, Job, Outcome, Step, is_late, late
-from deai_desktop.models.fit_memory import SMALLEST_STEP, STEP_SECONDS
 
-STREAM_STALL = 0.1
-"""Seconds that an interactive answer may wait for its next token while another's prompt is read."""
-SHARED_STALL = 0.35
 MOST_ALIKE = 3
 """Tokens in a batch up to which each comes out as if it were alone."""
 MOST_ALIKE_ADAPTED = 1
 """The same with adapters: for their 16-bit matrices, even two tokens go through another kernel than one."""
-_MOST_PASSED_OVER = 8
 
 
 class BatchScheduler:
@@ -73,7 +67,7 @@ class BatchScheduler:
         self._running: list[Running] = []
         """In the order in which they began, also those put aside."""
         self._others: list[tuple[Job, Iterator[Step]]] = []
-        self._prompt_rate = 0.0
+        self._pieces = Pieces(cells)
         self._adapters: AdapterSet = ()
         """Those of the last step."""
 
@@ -129,8 +123,7 @@ class BatchScheduler:
         active = [one for one in active if one.slot]
         reading = [one for one in active if not self._is_writing(one)]
         if reading:
-            writing = len(reading) < len(active)
-            self._read(self._next_to_read(reading), told, someone_waits=writing)
+            self._read(self._pieces.choose(reading, waiting=len(active) - len(reading)), told)
         self._work_on_others(told)
         for one in active:
             one.spend(self._clock())
@@ -236,18 +229,7 @@ class BatchScheduler:
 
     def _is_writing(self, one: Running) -> bool:
         """Say whether one token of an answer is to be worked through, in a batch with those of others."""
-        return one.missing == 1 or len(one.place.tokens) >= self._end_of_reading(one.answer)
-
-    def _end_of_reading(self, answer: BatchAnswer) -> int:
-        """Count the tokens that are read in pieces.
-
-        What an answer has written is read again like a prompt where its cells were lost; but it is written again, token
-        by token, where that would change the rest.
-        """
-        if not (answer.is_repeatable or answer.is_apart):
-            return len(answer.tokens)
-        is_last_apart = answer.is_repeatable and not self._cells.reads_whole(answer.prompt_tokens)
-        return answer.prompt_tokens - is_last_apart
+        return one.missing == 1 or len(one.place.tokens) >= self._pieces.end_of_reading(one.answer)
 
     def _write(self, writing: list[Running], told: list[Outcome]) -> None:
         """Work through one token of each answer, those with the same adapters together, those in use first."""
@@ -282,56 +264,42 @@ class BatchScheduler:
         self._cells.use(adapters)
         self._adapters = adapters
 
-    def _next_to_read(self, reading: list[Running]) -> Running:
-        chosen = min(reading, key=lambda one: (one.passed_over < _MOST_PASSED_OVER, one.missing))
-        for one in reading:
-            one.passed_over = 0 if one is chosen else one.passed_over + 1
-        return chosen
-
-    def _read(self, one: Running, told: list[Outcome], *, someone_waits: bool) -> None:
-        """Read a piece of a prompt; after the last one the answer begins."""
-        slot = one.place
-        start = len(slot.tokens)
-        size = self._piece(one, self._end_of_reading(one.answer) - start, someone_waits=someone_waits)
-        tokens = one.answer.tokens[start : start + size]
-        self._interrupts.job, self._interrupts.gives_way = one.job.id, one.job.priority is Priority.SHARED
+    def _read(self, pieces: dict[Running, Piece], told: list[Outcome]) -> None:
+        """Read pieces of prompts; after the last one an answer begins."""
+        group = list(pieces)
+        self._interrupts.jobs = tuple(one.job.id for one in group)
+        self._interrupts.gives_way = group[0].job.priority is Priority.SHARED
         started = self._clock()
         try:
-            self._use(one.answer.adapters)
-            was_read = self._cells.read(slot.number, tokens, start)
-        except Exception as error:  # noqa: BLE001 - this answer fails, the others go on
-            self._fail(one, error, told)
+            self._use(group[0].answer.adapters)
+            was_read = self._cells.read(list(pieces.values()))
+        except Exception as error:  # noqa: BLE001 - these answers fail, the others go on
+            for one in group:
+                self._fail(one, error, told)
             return
         finally:
-            self._interrupts.job = 0
+            self._interrupts.jobs = ()
         if not was_read:
-            kept = self._cells.keep(slot.number, start)
-            del slot.tokens[kept:]
-            slot.in_steps = min(slot.in_steps, kept)
+            for one, piece in pieces.items():
+                self._give_up(one.place, piece)
             return
-        if size >= self._cells.grain:
-            self._prompt_rate = size / max(1e-9, self._clock() - started)
-        if slot.in_steps == start and not self._cells.exact_piece:
-            slot.in_steps = start + size // GRAIN * GRAIN
-        slot.tokens.extend(tokens)
-        if one.missing == 0:
-            self._go_on(one, -1, told)
+        self._pieces.learn(sum(len(piece.tokens) for piece in pieces.values()), self._clock() - started)
+        for output, (one, piece) in enumerate(pieces.items(), -len(pieces)):
+            self._keep(one.place, piece, is_alone=len(pieces) == 1)
+            if one.missing == 0:
+                self._go_on(one, output, told)
 
-    def _piece(self, one: Running, rest: int, *, someone_waits: bool) -> int:
-        """Say how many of the rest to read: what takes as long as others may wait, and no small piece last."""
-        if self._cells.reads_whole(len(one.place.tokens) + rest):
-            return rest
-        if one.answer.is_repeatable and (size := self._cells.exact_piece):
-            return size if rest > size * 3 // 2 else rest
-        stall = STEP_SECONDS
-        if someone_waits:
-            stall = STREAM_STALL if one.job.priority is Priority.INTERACTIVE else SHARED_STALL
-        grain, most = self._cells.grain, self._cells.batch_size
-        wanted = int(self._prompt_rate * stall) or SMALLEST_STEP
-        size = min(max(grain, wanted // grain * grain), most // grain * grain)
-        if not size or rest <= min(size + grain, most):
-            return min(rest, most)
-        return size if rest - size >= grain or size == grain else size - grain
+    def _keep(self, slot: Slot, piece: Piece, *, is_alone: bool) -> None:
+        """Note what was read."""
+        if slot.in_steps == piece.start and is_alone and not self._cells.exact_piece:
+            slot.in_steps = piece.start + len(piece.tokens) // GRAIN * GRAIN
+        slot.tokens.extend(piece.tokens)
+
+    def _give_up(self, slot: Slot, piece: Piece) -> None:
+        """Forget a piece that was interrupted."""
+        kept = self._cells.keep(slot.number, piece.start)
+        del slot.tokens[kept:]
+        slot.in_steps = min(slot.in_steps, kept)
 
     def _go_on(self, one: Running, output: int, told: list[Outcome]) -> None:
         """Choose an answer's next token from an output of the last step."""

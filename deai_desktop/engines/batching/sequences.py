@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from deai_desktop.engines.base import GenerateEvent
-from deai_desktop.engines.llama_cpp.slots import AdapterSet, Slot
+from deai_desktop.engines.batching.slots import AdapterSet, Slot
 from deai_desktop.engines.turns import Job
+
+
+class Piece(NamedTuple):
+    """Tokens of a sequence that stand at ``start`` and after."""
+
+    slot: int
+    tokens: Sequence[int]
+    start: int
 
 
 class Cells(Protocol):
@@ -20,6 +28,8 @@ class Cells(Protocol):
     """Pieces of a prompt are multiples of this, but for the last one."""
     can_copy: bool
     """Whether a slot can be given the cells of another."""
+    can_join: bool
+    """Whether it is quicker to read prompts of several slots in one go."""
     exact_piece: int
     """How long the pieces of a prompt must be that has to come out the same each time, and none of it reused; 0 where
     multiples of `GRAIN` will do, and cells that were read so can be reused."""
@@ -33,7 +43,7 @@ class Cells(Protocol):
         ...
 
     def use(self, adapters: AdapterSet) -> None: ...
-    def read(self, slot: int, tokens: Sequence[int], start: int) -> bool: ...
+    def read(self, pieces: Sequence[Piece]) -> bool: ...
     def write(self, tokens: Sequence[tuple[int, int, int]]) -> None: ...
     def keep(self, slot: int, count: int) -> int: ...
     def copy(self, source: int, target: int) -> None: ...
