@@ -50,6 +50,10 @@ async def _text(engine: HostedEngine, *adapters: Adapter) -> str:
     return text_of(await run(engine, _ask(*adapters)))
 
 
+async def _chances(engine: HostedEngine, *adapters: Adapter) -> list[tuple[str, float]]:
+    return _numbers(await run(engine, _ask(*adapters, logprobs=0)))
+
+
 def _numbers(events: list[GenerateEvent]) -> list[tuple[str, float]]:
     found = [one for event in events if isinstance(event, TextDelta) for one in event.logprobs]
     assert len(found) >= 10
@@ -62,12 +66,12 @@ async def test_an_adapter_changes_the_text_of_its_own_answer_alone(
 ) -> None:
     one, other = (Adapter(path.stem, path) for path in loras)
     half = Adapter("half", loras[0], 0.5)
-    base = await _text(engine)
-    texts = [base, *[await _text(engine, *some) for some in ([one], [other], [half], [one, other])]]
-    assert len(set(texts)) == len(texts)
-    assert await _text(engine, one) == texts[1]
-    assert await _text(engine, other, one) == texts[-1]
-    assert await _text(engine) == base
+    several: tuple[list[Adapter], ...] = ([], [one], [other], [half], [one, other])
+    found = [await _chances(engine, *some) for some in several]
+    assert all(found.count(chances) == 1 for chances in found)
+    assert await _chances(engine, one) == found[1]
+    assert await _chances(engine, other, one) == found[-1]
+    assert await _chances(engine) == found[0]
 
 
 @pytest.mark.real_model

@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from deai_desktop.engines.base import GenerateEvent
+from deai_desktop.engines.batching.sequences import Piece
 from deai_desktop.engines.onnx import cells
 from deai_desktop.engines.onnx.cells import GenaiCells
 from deai_desktop.engines.onnx.guidance import Guidance
@@ -27,7 +28,7 @@ class SequenceCells(FakeCells):
     """Cells as the library gives them: none is copied or put aside; with ``whole`` a prompt is read in one go."""
 
     grain = GenaiCells.grain
-    can_copy = False
+    can_copy = can_join = False
     exact_piece = PIECE
 
     def __init__(self, slots: int = 4, *, whole: bool = False) -> None:
@@ -37,10 +38,10 @@ class SequenceCells(FakeCells):
     def reads_whole(self, count: int) -> bool:
         return self.whole
 
-    def read(self, slot: int, tokens: Sequence[int], start: int) -> bool:
-        assert not (self.whole and start)
+    def read(self, pieces: Sequence[Piece]) -> bool:
+        assert not (self.whole and any(piece.start for piece in pieces))
         self.interrupt = False
-        return super().read(slot, tokens, start)
+        return super().read(pieces)
 
     def keep(self, slot: int, count: int) -> int:
         return super().keep(slot, 0 if self.whole else count)
@@ -143,7 +144,7 @@ class RealCells(FakeCells):
     """The real slots of a tiny model beside what they should hold."""
 
     grain = GenaiCells.grain
-    can_copy = False
+    can_copy = can_join = False
     exact_piece = PIECE
 
     def __init__(self, model: GenaiModel, slots: int, kind: str = "llama") -> None:
@@ -158,10 +159,12 @@ class RealCells(FakeCells):
         assert isinstance(answer, CheckedAnswer)
         self.real.assign(slot, answer)
 
-    def read(self, slot: int, tokens: Sequence[int], start: int) -> bool:
+    def read(self, pieces: Sequence[Piece]) -> bool:
         self.interrupt = False
-        super().read(slot, tokens, start)
-        return self.real.read(slot, [_letter(token) for token in tokens], start)
+        super().read(pieces)
+        return self.real.read(
+            [Piece(slot, [_letter(token) for token in tokens], start) for slot, tokens, start in pieces]
+        )
 
     def write(self, tokens: Sequence[tuple[int, int, int]]) -> None:
         super().write(tokens)
