@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", choices=("at-once", "sharing"), help="one of the two")
     wishes = parser.parse_args(arguments)
     os.environ.update(SPIN_SHORTLY | os.environ)
-    extent = QUICK if wishes.quick else replace(FULL, rounds=5, at_once_tokens=48)
+    extent = replace(QUICK, at_once_tokens=8) if wishes.quick else replace(FULL, rounds=5, at_once_tokens=48)
     extent = replace(extent, rounds=wishes.rounds or extent.rounds, at_once=tuple(wishes.at_once or AT_ONCE))
     news = Console(stderr=True, quiet=wishes.json)
     threads = wishes.threads or processor_cores().total
