@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="let the others' threads spin as libgomp does by itself; ours spin shortly, for the sake of a busy PC",
     )
-    parser.add_argument("--rounds", type=int, help="how often everybody is asked (default: 5)")
+    parser.add_argument("--rounds", type=int, help="how often everybody is asked (default: 4)")
     parser.add_argument(
         "--at-once", type=int, nargs="+", metavar="N", help="how many questions at once (default: 1 4 16)"
     )

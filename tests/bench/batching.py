@@ -1,7 +1,7 @@
 """Measures several answers at once: ``python -m tests.bench.batching``, from the root of the repository.
 
-The local API of a real node against llama.cpp's own server (`pip install xllamacpp`), both with 16 slots, in one run
-and in turn; then what the owner feels of shared work in an engine host of ours.
+The local API of a real node against llama.cpp's own server (`pip install xllamacpp`), with a slot for each question, in
+one run and in turn; then what the owner feels of shared work in an engine host of ours.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from deai_desktop.engines.supervisor import SPIN_SHORTLY
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.system.console import prepare_console
 from deai_desktop.system.cores import processor_cores
-from tests.bench.at_once import Sample, at_once_table
+from tests.bench.at_once import AT_ONCE, Sample, at_once_table
 from tests.bench.contenders import DIRECT, OURS, make_contenders
 from tests.bench.contest import Contest, Found
 from tests.bench.extent import FULL, QUICK, Extent, Part
@@ -60,8 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", choices=("at-once", "sharing"), help="one of the two")
     wishes = parser.parse_args(arguments)
     os.environ.update(SPIN_SHORTLY | os.environ)
-    extent = QUICK if wishes.quick else FULL
-    extent = replace(extent, rounds=wishes.rounds or extent.rounds, at_once=wishes.at_once or (1, 4, 16))
+    extent = replace(QUICK, at_once_tokens=8) if wishes.quick else replace(FULL, rounds=5, at_once_tokens=48)
+    extent = replace(extent, rounds=wishes.rounds or extent.rounds, at_once=tuple(wishes.at_once or AT_ONCE))
     news = Console(stderr=True, quiet=wishes.json)
     threads = wishes.threads or processor_cores().total
     models = chosen_models(wishes, [starter_model_path()])

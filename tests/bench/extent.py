@@ -59,19 +59,20 @@ class Extent:
 
 
 FULL = Extent(
-    rounds=5,
+    rounds=4,
     lengths={"short": 35, "long": 1000},
     max_tokens=48,
     conversation=2000,
-    conversations=2,
-    turns=8,
+    conversations=1,
+    turns=12,
     turn_tokens=8,
     at_once=AT_ONCE,
-    at_once_tokens=48,
+    at_once_tokens=32,
     idle_seconds=10,
     starts=5,
     words=20_000,
 )
+"""Meant to take some ten minutes for both test models on two cores."""
 QUICK = Extent(
     rounds=1,
     lengths={"short": 35, "long": 100},
