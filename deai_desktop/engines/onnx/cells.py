@@ -14,9 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from deai_desktop.core.errors import EngineError
 from deai_desktop.engines.onnx.guidance import Guidance
-from deai_desktop.engines.onnx.library import GenaiModel, GenaiSequence
+from deai_desktop.engines.onnx.library import GenaiModel, GenaiSequence, out_of_step
 from deai_desktop.engines.onnx.sampler import Numbers
 from deai_desktop.models.fit_memory import LARGEST_STEP
 
@@ -104,7 +103,7 @@ class GenaiCells:
             self._read(slot, [token], position)
             return
         if sequence is None:
-            raise EngineError("This answer's working memory was lost.")
+            raise out_of_step()
         _check_position(sequence, position)
         if self._switch and position in (self._switch, self._reread):
             whole = [*sequence.tokens, token]
@@ -158,4 +157,4 @@ class GenaiCells:
 
 def _check_position(sequence: GenaiSequence, position: int) -> None:
     if len(sequence.tokens) != position:
-        raise EngineError("This answer's working memory was lost.")
+        raise out_of_step()
