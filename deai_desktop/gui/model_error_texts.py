@@ -130,6 +130,11 @@ MODEL_ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "Choose another build of this model."),
     QT_TRANSLATE_NOOP("Errors", "Use a GGUF model for that."),
     QT_TRANSLATE_NOOP("Errors", "The model computed something that is no number."),
+    QT_TRANSLATE_NOOP("Errors", "ONNX Runtime GenAI lost its place in this answer."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "ONNX Runtime GenAI could not begin an answer; there may be too little memory."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "Allow fewer at once: deai settings set engine.slots 1"),
     QT_TRANSLATE_NOOP(
         "Errors", "Choose another build of this model; on a graphics card, also update its driver."
     ),

@@ -1169,6 +1169,14 @@
         <translation>Wie viel vom Modell die Grafikkarte übernimmt. Bei 0 rechnet nur der Prozessor.</translation>
     </message>
     <message>
+        <source>Graphics card for ONNX models</source>
+        <translation>Grafikkarte für ONNX-Modelle</translation>
+    </message>
+    <message>
+        <source>On Windows, a part of its name. Empty takes the fastest one that works.</source>
+        <translation>Unter Windows: ein Teil ihres Namens. Leer nimmt die schnellste, die funktioniert.</translation>
+    </message>
+    <message>
         <source>Answers at once</source>
         <translation>Antworten zugleich</translation>
     </message>
@@ -1802,6 +1810,18 @@
     <message>
         <source>The model computed something that is no number.</source>
         <translation>Das Modell hat etwas berechnet, das keine Zahl ist.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime GenAI lost its place in this answer.</source>
+        <translation>ONNX Runtime GenAI hat in dieser Antwort den Faden verloren.</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime GenAI could not begin an answer; there may be too little memory.</source>
+        <translation>ONNX Runtime GenAI konnte keine Antwort beginnen; vielleicht fehlt Speicher.</translation>
+    </message>
+    <message>
+        <source>Allow fewer at once: deai settings set engine.slots 1</source>
+        <translation>Erlauben Sie weniger Antworten zugleich: deai settings set engine.slots 1</translation>
     </message>
     <message>
         <source>Choose another build of this model; on a graphics card, also update its driver.</source>

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from deai_desktop.core.errors import EngineError
 from deai_desktop.engines.base import GenerateEvent
 from deai_desktop.engines.batching.sequences import Piece
 from deai_desktop.engines.onnx import cells
@@ -17,7 +18,7 @@ from deai_desktop.engines.onnx.cells import GenaiCells
 from deai_desktop.engines.onnx.guidance import Guidance
 from deai_desktop.engines.onnx.library import GenaiModel, GenaiSequence
 from tests.engines.test_batch import SHARED, Bench, FakeAnswer, FakeCells, Scheduling
-from tests.tiny_onnx import make_tiny_onnx
+from tests.tiny_onnx import CONTEXT, make_tiny_onnx
 
 PIECE = GenaiCells.exact_piece
 LENGTH = 512
@@ -255,3 +256,8 @@ def test_a_text_that_grows_beyond_a_switch_of_positions_is_read_again(
     assert bench.ended() == [1, 2]
     assert not [one for one in bench.told if isinstance(one[1], Exception)]
     assert bench.cells.reads[-1] == (1, 60)
+
+
+def test_a_sequence_that_can_not_be_made_is_told_plainly(model: GenaiModel) -> None:
+    with pytest.raises(EngineError, match="could not begin"):
+        GenaiSequence(model, CONTEXT + 1)

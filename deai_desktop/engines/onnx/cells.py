@@ -14,10 +14,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from deai_desktop.core.errors import EngineError
 from deai_desktop.engines.batching.sequences import Piece
 from deai_desktop.engines.onnx.guidance import Guidance
-from deai_desktop.engines.onnx.library import GenaiModel, GenaiSequence
+from deai_desktop.engines.onnx.library import GenaiModel, GenaiSequence, out_of_step
 from deai_desktop.engines.onnx.sampler import Numbers
 from deai_desktop.models.fit_memory import LARGEST_STEP
 
@@ -110,7 +109,7 @@ class GenaiCells:
             self._read(slot, [token], position)
             return
         if sequence is None:
-            raise EngineError("This answer's working memory was lost.")
+            raise out_of_step()
         _check_position(sequence, position)
         if self._switch and position in (self._switch, self._reread):
             whole = [*sequence.tokens, token]
@@ -164,4 +163,4 @@ class GenaiCells:
 
 def _check_position(sequence: GenaiSequence, position: int) -> None:
     if len(sequence.tokens) != position:
-        raise EngineError("This answer's working memory was lost.")
+        raise out_of_step()

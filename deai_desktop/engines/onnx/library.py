@@ -72,7 +72,7 @@ class GenaiSequence:
         self._logits: Numbers | None = None
         self._chosen: int | None = None
         if guidance is None:
-            self._generator = genai.Generator(model.native, options)
+            self._generator = _plain_generator(model.native, options)
             return
         try:
             options.set_guidance(guidance.kind, guidance.text)
@@ -99,7 +99,7 @@ class GenaiSequence:
             wanted[token] = 1
             self.choose(wanted)
         if self._chosen != token:
-            raise EngineError(f"ONNX Runtime GenAI took token {self._chosen} instead of {token}.")
+            raise out_of_step()
         self._logits = self._chosen = None
         self._logits = self._computed()
         self.tokens.append(token)
@@ -125,6 +125,21 @@ class GenaiSequence:
     def _computed(self) -> Numbers:
         logits: Any = self._generator.get_logits()
         return np.array(logits, dtype=np.float32).reshape(-1)  # what it shares with the library changes
+
+
+def _plain_generator(model: Any, options: Any) -> Any:
+    try:
+        return genai.Generator(model, options)
+    except (RuntimeError, MemoryError) as error:
+        raise EngineError(
+            "ONNX Runtime GenAI could not begin an answer; there may be too little memory.",
+            hint="Allow fewer at once: deai settings set engine.slots 1",
+        ) from error
+
+
+def out_of_step() -> EngineError:
+    """Make the error for a sequence that does not hold what it should."""
+    return EngineError("ONNX Runtime GenAI lost its place in this answer.", hint="Please report it.")
 
 
 def _name_of(folder: Path) -> str:

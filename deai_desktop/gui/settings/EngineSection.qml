@@ -37,6 +37,13 @@ Section {
         specialText: qsTr("Automatic")
     }
 
+    TextSetting {
+        viewModel: section.viewModel
+        name: "engine.graphics_card"
+        title: qsTr("Graphics card for ONNX models")
+        about: qsTr("On Windows, a part of its name. Empty takes the fastest one that works.")
+    }
+
     NumberSetting {
         viewModel: section.viewModel
         name: "engine.slots"
