@@ -65,6 +65,8 @@ def run_suites(places: Places, *, with_all_tests: bool = False) -> None:
 
 def _run(places: Places, folders: tuple[str, ...], left_out: Sequence[str]) -> None:
     """Run some folders' tests, and those that failed once more: Wine loses a process or a message at times."""
+    from tests.remembering import remembering
+
     extra = {
         "WINEQT_QPA_PLATFORM": "offscreen",
         "WINEQT_QPA_FONTDIR": r"Z:\usr\share\fonts\truetype\dejavu",
@@ -74,12 +76,11 @@ def _run(places: Places, folders: tuple[str, ...], left_out: Sequence[str]) -> N
         "DEAI_TEST_CACHE": windows_path(places.folder("starter")),
     }
     command = [PYTHON, "-m", "pytest", "-rs", "--durations=8", *(f"tests/{name}" for name in folders)]
-    options = (
-        "addopts=-q --strict-markers --strict-config",  # pyproject.toml's, but with a cache of what failed
-        f"cache_dir={windows_path(places.folder('pytest-cache'))}",
-        "tmp_path_retention_policy=failed",  # files that are sparse on Linux take gigabytes there
-    )
-    command += [part for option in options for part in ("-o", option)]
+    command += remembering(windows_path(places.folder("pytest-cache")))
+    command += [
+        "-o",
+        "tmp_path_retention_policy=failed",
+    ]  # files that are sparse on Linux take gigabytes there
     command += [f"--deselect={name}" for name in left_out]
     try:
         run_windows(places, command, extra=extra, folder=ROOT, timeout=_LONGEST, shows=True)

@@ -13,6 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.remembering import remembering
+
 ROOT = Path(__file__).parent.parent
 
 CHECKS = {
@@ -50,8 +52,7 @@ def _passes(name: str, arguments: list[str]) -> bool:
 
 def _tests_pass(options: list[str]) -> bool:
     with tempfile.TemporaryDirectory() as folder:
-        remembers = ["-o", "addopts=-q --strict-markers --strict-config", "-o", f"cache_dir={folder}"]
-        command = ["-m", "pytest", *remembers, *options]
+        command = ["-m", "pytest", *remembering(folder), *options]
         if _passes("tests", command):
             return True
         try:

@@ -29,9 +29,9 @@ def error_templates() -> dict[str, str]:
 
 
 def damages_of_model_files() -> set[str]:
-    """Return what the reader of GGUF files puts after “The file is damaged:”, placeholders written ``{}``."""
+    """Return what the readers of model files put after “The file is damaged:”, placeholders written ``{}``."""
     found: set[str] = set()
-    for file in (_PACKAGE / "models").glob("gguf*.py"):
+    for file in (_PACKAGE / "models").glob("*.py"):
         module = ast.parse(file.read_text(encoding="utf-8"))
         reader = _Reader(module, {})
         for node in ast.walk(module):

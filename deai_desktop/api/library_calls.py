@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from deai_desktop.api.calls import Calls, quoted
 from deai_desktop.api.schemas.library import (
     CopyModel,
+    FetchNewer,
     FoundModels,
     Library,
     LibraryCopy,
@@ -14,13 +15,12 @@ from deai_desktop.api.schemas.library import (
     MoveLibrary,
     NewerVersion,
     Removal,
-    TakeNewer,
     UsedModels,
     UseFound,
     Verified,
     VerifyProgress,
 )
-from deai_desktop.api.schemas.models import ModelView
+from deai_desktop.api.schemas.models import LookForNewer, NewerVersions
 
 
 class LibraryCalls(Calls):
@@ -80,16 +80,12 @@ class LibraryCalls(Calls):
         """Ask what removing a model would free."""
         return self.call(Removal, "GET", f"/api/models/{quoted(model)}/removal")
 
-    def set_model_aside(self, model: str) -> ModelView:
-        """Keep a downloaded model under an id of its own, so that a newer version can come beside it."""
-        return self.call(ModelView, "POST", f"/api/models/{quoted(model)}/set-aside")
+    def look_for_newer(self, model: str = "") -> NewerVersions:
+        """Ask the hub whether it has newer versions of one downloaded model, or of all."""
+        body = LookForNewer(model=model)
+        return self.call(NewerVersions, "POST", "/api/models/look-for-newer", body, timeout=None)
 
-    def fetch_newer(self, model: str) -> NewerVersion:
-        """Begin to fetch the newer version of a model beside it, if there is one."""
-        return self.call(NewerVersion, "POST", f"/api/models/{quoted(model)}/fetch-newer", timeout=None)
-
-    def take_newer(self, model: str, newer: str) -> ModelView:
-        """Give a model's id to the version that was fetched beside it; return the older one, which stays."""
-        return self.call(
-            ModelView, "POST", f"/api/models/{quoted(model)}/take-newer", TakeNewer(newer=newer), timeout=None
-        )
+    def fetch_newer(self, model: str, *, keep_old: bool = False) -> NewerVersion:
+        """Begin to fetch the newer version of a model, if there is one; it takes the model's place in the end."""
+        path = f"/api/models/{quoted(model)}/fetch-newer"
+        return self.call(NewerVersion, "POST", path, FetchNewer(keep_old=keep_old), timeout=None)

@@ -13,9 +13,8 @@ from deai_desktop.cli.connection import connected
 from deai_desktop.cli.local_time import format_time
 from deai_desktop.cli.options import Json, Yes, command_group, examples
 from deai_desktop.cli.output import notice, write, write_json
+from deai_desktop.cli.saved_file import Output, save_file
 from deai_desktop.cli.table import write_table
-from deai_desktop.core.errors import StorageError
-from deai_desktop.core.files import write_safely
 
 app = command_group(
     "Find, read, pin, export, import and delete conversations.\n\nThey are kept on this PC only.",
@@ -123,10 +122,7 @@ class Format(StrEnum):
 )
 def export(
     conversation: Id,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of showing it."),
-    ] = None,
+    output: Output = None,
     chosen: Annotated[
         Format | None,
         typer.Option("--format", "-f", help="Otherwise the file's name decides: .json or Markdown."),
@@ -147,19 +143,8 @@ def export(
     if output is None:
         write(text)
     else:
-        _write_file(output, text)
+        save_file(output, text, "The conversation could not be exported")
         notice(f"Exported to {output}.")
-
-
-def _write_file(file: Path, text: str) -> None:
-    try:
-        write_safely(file, text.encode())
-    except OSError as error:
-        raise StorageError(
-            f"{file} can't be written: {error.strerror or error}.",
-            title="The conversation could not be exported",
-            hint="Choose another folder.",
-        ) from error
 
 
 @app.command("import", epilog=examples("deai conversations import bees.json"))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from deai_desktop.cli.connection import connected
-from deai_desktop.cli.known_names import installed_names
+from deai_desktop.cli.model_argument import optional_model
 from deai_desktop.cli.options import Json, command_group, examples
-from deai_desktop.cli.output import notice, write, write_json, write_line
+from deai_desktop.cli.output import as_text, notice, write, write_json, write_line
+from deai_desktop.cli.saved_file import Output, save_file
 from deai_desktop.cli.table import write_facts, write_table
 
 if TYPE_CHECKING:
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 
 app = command_group(
     "Try the engine on this PC, see its last runs.",
-    examples("deai engine test", "deai engine log", "deai engine log --json > report.json"),
+    examples("deai engine test", "deai engine log", "deai engine log --output report.txt"),
 )
 
 
-@app.command(epilog=examples("deai engine log", "deai engine log -n 3", "deai engine log --json"))
+@app.command(
+    epilog=examples("deai engine log", "deai engine log -n 3", "deai engine log --output report.txt")
+)
 def log(
     limit: Annotated[int, typer.Option("--limit", "-n", help="How many to show.", min=1, max=50)] = 50,
+    output: Output = None,
     as_json: Json = False,
 ) -> None:
     """Show the last runs of engines, newest first.
@@ -36,28 +40,26 @@ def log(
         listed = client.engine_runs()
     listed.runs = listed.runs[:limit]
     if as_json:
-        write_json(listed)
+        text = as_text(listed)
     elif listed.runs:
         from deai_desktop.api.engine_report import engine_report
 
-        write(engine_report(listed.runs))
+        text = engine_report(listed.runs)
     else:
         notice("No model has been loaded yet.")
+        return
+    if output is None:
+        write(text)
+    else:
+        save_file(output, text, "The last runs could not be saved")
+        notice(f"Saved to {output}.")
 
 
 @app.command(
     "test", epilog=examples("deai engine test", "deai engine test qwen3-4b-q4_k_m", "deai engine test --json")
 )
 def try_engine(
-    model: Annotated[
-        str,
-        typer.Argument(
-            metavar="[MODEL]",
-            help="An installed model's id; none takes the smallest.",
-            autocompletion=installed_names,
-            show_default=False,
-        ),
-    ] = "",
+    model: Annotated[str, optional_model("An installed model's id; none takes the smallest.")] = "",
     as_json: Json = False,
 ) -> None:
     """Try the engine on this PC and explain what was found.

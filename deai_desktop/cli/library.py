@@ -9,7 +9,7 @@ import typer
 
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.exit_codes import ExitCode
-from deai_desktop.cli.known_names import installed_names
+from deai_desktop.cli.model_argument import InstalledModel, optional_model
 from deai_desktop.cli.options import Json, examples
 from deai_desktop.cli.output import notice, write_json
 from deai_desktop.cli.table import write_facts, write_table
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     )
     from deai_desktop.api.schemas.models import ModelView
 
-InstalledModel = Annotated[
-    str, typer.Argument(metavar="MODEL", help="An installed model's id.", autocompletion=installed_names)
-]
-
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to those about models."""
@@ -38,7 +34,10 @@ def add_to(app: typer.Typer) -> None:
     app.command("folder", epilog=examples("deai models folder"))(folder)
     app.command("move", epilog=examples("deai models move D:\\Models", "deai models move --cancel"))(move)
     app.command("verify", epilog=examples("deai models verify smollm2-135m-instruct"))(verify)
-    app.command("update", epilog=examples("deai models update smollm2-135m-instruct --keep-old"))(update)
+    app.command(
+        "update",
+        epilog=examples("deai models update --check", "deai models update smollm2-135m-instruct --keep-old"),
+    )(update)
 
 
 def find(
@@ -141,8 +140,12 @@ def verify(model: InstalledModel, as_json: Json = False) -> None:
 
 
 def update(
-    model: InstalledModel,
+    context: typer.Context,
+    model: Annotated[str, optional_model("An installed model's id.")] = "",
     as_json: Json = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only look whether there are newer versions, of one model or all.")
+    ] = False,
     keep_old: Annotated[
         bool, typer.Option("--keep-old", help="Keep the present version beside it, under an id of its own.")
     ] = False,
@@ -152,22 +155,40 @@ def update(
     The present version can be used until the newer one is here and was checked; then it is removed, unless
     --keep-old is given.
     """
+    if check:
+        _look_for_newer(model, as_json)
+        return
+    if not model:
+        context.fail(
+            "Name the model to update, or look for newer versions of all: deai models update --check"
+        )
     from deai_desktop.cli.fetch import watch
 
     with connected() as client:
-        download = client.fetch_newer(model).download
-        if download is None:
+        newer = client.fetch_newer(model, keep_old=keep_old)
+        if newer.download is None:
             notice(f"There is no other version of {model} to fetch.")
         else:
-            newer = watch(client, download, f"deai models update {model}")
-            old = client.take_newer(model, newer.model)
-            if keep_old:
-                notice(f"The version before is kept as {old.id}.")
-            else:
-                client.remove_model(old.id)
+            watch(client, newer.download, f"deai models update {model}")
+            if newer.kept_as:
+                notice(f"The version before is kept as {newer.kept_as}.")
             notice(f"{model} is the newer version now.")
         if as_json:
             write_json(client.model(model))
+
+
+def _look_for_newer(model: str, as_json: bool) -> None:
+    with connected() as client:
+        found = client.look_for_newer(model)
+    if as_json:
+        write_json(found)
+        return
+    for one in found.models:
+        notice(f"{one} can be updated: deai models update {one}")
+    for problem in found.problems:
+        notice(f"{problem.model}: {problem.error.message} {problem.error.hint}".rstrip(), "yellow")
+    if not found.models and not found.problems:
+        notice("There are no newer versions.")
 
 
 def copy_in(client: NodeClient, path: Path, model_id: str, name: str) -> LibraryCopy:

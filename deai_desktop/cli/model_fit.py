@@ -9,6 +9,7 @@ import typer
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.known_names import model_names
 from deai_desktop.cli.local_time import format_time
+from deai_desktop.cli.model_argument import optional_model
 from deai_desktop.cli.options import Json, examples
 from deai_desktop.cli.output import notice, write_json
 from deai_desktop.cli.table import write_facts, write_table
@@ -33,15 +34,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def fit(
-    model: Annotated[
-        str,
-        typer.Argument(
-            metavar="[MODEL]",
-            help="A model's id; none lists all.",
-            autocompletion=model_names,
-            show_default=False,
-        ),
-    ] = "",
+    model: Annotated[str, optional_model("A model's id; none lists all.", model_names)] = "",
     context_length: Annotated[
         int, typer.Option("--context", help="Tokens of context; 0 takes the setting.", min=0, max=1_048_576)
     ] = 0,

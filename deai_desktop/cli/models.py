@@ -11,10 +11,11 @@ import typer
 from deai_desktop.cli import hub_models, model_fit
 from deai_desktop.cli.confirm import confirm
 from deai_desktop.cli.connection import connected
-from deai_desktop.cli.known_names import installed_names, model_names
+from deai_desktop.cli.known_names import model_names
 from deai_desktop.cli.library import add_to as add_library_commands
 from deai_desktop.cli.library import copy_in, how_taken_in, how_to_use, import_several, removal_question
 from deai_desktop.cli.local_time import format_time
+from deai_desktop.cli.model_argument import InstalledModel
 from deai_desktop.cli.options import Json, Yes, command_group, examples
 from deai_desktop.cli.output import notice, write_json
 from deai_desktop.cli.table import write_facts, write_table
@@ -34,10 +35,6 @@ model_fit.add_to(app)
 
 AnyModel = Annotated[
     str, typer.Argument(metavar="MODEL", help="A model's id.", autocompletion=model_names, show_default=False)
-]
-InstalledModel = Annotated[
-    str,
-    typer.Argument(metavar="MODEL", help="An installed model's id.", autocompletion=installed_names),
 ]
 
 

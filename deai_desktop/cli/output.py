@@ -47,9 +47,14 @@ def write_line(text: str = "") -> None:
 
 
 def write_json(data: BaseModel | dict[str, Any]) -> None:
-    """Write data for scripts: JSON with an indent of 2."""
+    """Write data for scripts."""
+    write(as_text(data))
+
+
+def as_text(data: BaseModel | dict[str, Any]) -> str:
+    """Turn data into what scripts read: JSON with an indent of 2."""
     plain = data if isinstance(data, dict) else data.model_dump(mode="json")
-    write_line(json.dumps(plain, indent=2, ensure_ascii=False))
+    return json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
 
 
 def notice(text: str, style: str = "") -> None:

@@ -76,6 +76,10 @@ class EngineSettings:
         low=-1,
         high=1000,
     )
+    graphics_card: str = _setting(
+        "",
+        "Graphics card for models in ONNX format on Windows, by a part of its name; empty takes the fastest.",
+    )
     slots: int = _setting(
         0,
         "Answers that a model works on at once, each with a whole context in memory; 0 chooses up to 4 by the"

@@ -228,7 +228,8 @@ class LoadOptions:
     """How to load a model; zero and -1 let the engine choose.
 
     ``slots`` is how many answers it works on at once, each with a context of its own; of them ``shared_slots`` (0: all
-    but one) for strangers, who get at most ``shared_cells`` tokens of context each (0: all).
+    but one) for strangers, who get at most ``shared_cells`` tokens of context each (0: all). ``graphics_card`` is a
+    part of the name of the card that DirectML is to use.
     """
 
     context_length: int = 4096
@@ -237,6 +238,7 @@ class LoadOptions:
     slots: int = 1
     shared_slots: int = 0
     shared_cells: int = 0
+    graphics_card: str = ""
 
 
 class Engine(Protocol):

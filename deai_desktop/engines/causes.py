@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 MEMORY_HINT = "Close other programs, choose a smaller model, or a smaller engine.context_length."
+ACCEPT_SECONDS = 15
+"""A host that has not even read a request by then hangs; a prompt is rendered in 2 s or refused."""
 REPORT_HINT = "Try again; if it happens again with this model, get the file from another source."
 
 
@@ -20,7 +22,7 @@ class Cause:
 
 
 HUNG = Cause(
-    "It did not take the request within 15 seconds and was stopped.",
+    f"It did not take the request within {ACCEPT_SECONDS} seconds and was stopped.",
     "Try again; if it happens again, this model's file is at fault.",
 )
 DAMAGED = Cause("It sent what can't be read and was stopped.", REPORT_HINT)

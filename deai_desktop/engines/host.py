@@ -39,7 +39,7 @@ def make_model(kind: str, interrupts: Interrupts) -> LocalModel:
     if kind == "onnx-genai":
         from deai_desktop.engines.onnx.engine import OnnxGenaiModel
 
-        return OnnxGenaiModel()
+        return OnnxGenaiModel(interrupts)
     if kind == "onnx-encoder":
         from deai_desktop.engines.onnx.encoder import OnnxEncoderModel
 
@@ -66,10 +66,10 @@ def run(arguments: list[str]) -> int:
 
         sys.stdout.write(describe_devices() + "\n")
         return 0
-    if arguments == ["directml"]:
+    if arguments[:1] == ["directml"]:
         from deai_desktop.engines.onnx.directml import describe_directml
 
-        sys.stdout.write(describe_directml() + "\n")
+        sys.stdout.write(describe_directml(*arguments[1:]) + "\n")
         return 0
     kind, parent = arguments
     end_with_parent(int(parent))

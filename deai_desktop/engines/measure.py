@@ -39,7 +39,7 @@ class Measurement:
         # The first answer also brings the weights into memory: it counts when there is time for no other.
         first = await self._answer(_SHORT_PROMPT, _FEWEST_TOKENS)
         for number in range(_MOST_ANSWERS):
-            prompt = self._prompt_length(is_long=number % 2 == 1)
+            prompt = self._long_prompt(_PROMPT_SECONDS) if number % 2 else _SHORT_PROMPT
             tokens = self._answer_length(prompt)
             if tokens < _FEWEST_TOKENS:
                 break
@@ -50,16 +50,13 @@ class Measurement:
     async def glance(self) -> Observation | None:
         """Return what one prompt and one answer of about a second each tell; None when it is too slow even for that."""
         first = await self._answer(_SHORT_PROMPT, _FEWEST_TOKENS)
-        room = self._engine.facts.context_length - 2 * _MOST_TOKENS
-        prompt = max(_SHORT_PROMPT, min(_LONG_PROMPT, room, int(self._prompt_rate)))
         tokens = max(_FEWEST_TOKENS, min(_MOST_TOKENS, int(self._rate)))
-        return await self._answer(prompt, tokens) or first
+        return await self._answer(self._long_prompt(1.0), tokens) or first
 
-    def _prompt_length(self, *, is_long: bool) -> int:
-        if not is_long:
-            return _SHORT_PROMPT
+    def _long_prompt(self, seconds: float) -> int:
+        """Return how many tokens are read in about that time, as far as there is room for them."""
         room = self._engine.facts.context_length - 2 * _MOST_TOKENS
-        return max(_SHORT_PROMPT, min(_LONG_PROMPT, room, int(self._prompt_rate * _PROMPT_SECONDS)))
+        return max(_SHORT_PROMPT, min(_LONG_PROMPT, room, int(self._prompt_rate * seconds)))
 
     def _answer_length(self, prompt: int) -> int:
         """Return how many tokens there is time for, with some to spare."""

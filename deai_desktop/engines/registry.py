@@ -139,6 +139,11 @@ class EngineRegistry:
         if self.crashes.trust(model):
             self._events.publish(ModelTrusted(model))
 
+    def is_in_use(self, model: str) -> bool:
+        """Say whether somebody uses a model now; from any thread."""
+        place = self._places.get(model)
+        return place is not None and place.users > 0
+
     def seconds_left(self, model: str) -> float | None:
         """Say how long a model stays in memory if nobody uses it; None when it is in use or stays for good."""
         place = self._places.get(model)
@@ -317,6 +322,7 @@ def options_of(settings: EngineSettings) -> LoadOptions:
         settings.slots or 1,
         settings.shared_slots,
         settings.shared_cells,
+        settings.graphics_card,
     )
 
 

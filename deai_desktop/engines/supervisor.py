@@ -30,7 +30,14 @@ from deai_desktop.engines.base import (
     LoadOptions,
     Priority,
 )
-from deai_desktop.engines.causes import DAMAGED, HUNG, Cause, find_cause, was_ended_from_outside
+from deai_desktop.engines.causes import (
+    ACCEPT_SECONDS,
+    DAMAGED,
+    HUNG,
+    Cause,
+    find_cause,
+    was_ended_from_outside,
+)
 from deai_desktop.engines.library_lines import LibraryLines
 from deai_desktop.system.child_job import ChildJob
 from deai_desktop.system.processes import child_options, memory_of, own_command
@@ -38,8 +45,6 @@ from deai_desktop.system.processes import child_options, memory_of, own_command
 log = logging.getLogger(__name__)
 
 _STDERR_LINES = 40
-_ACCEPT_SECONDS = 15.0
-"""A host that has not even read a request by then hangs; a prompt is rendered in 2 s or refused. `HUNG` says so."""
 _UNLOAD_SECONDS = 1.0
 _LONGEST_REPLY = 16 * 1024 * 1024
 
@@ -158,7 +163,7 @@ class HostedEngine:
         try:
             self._send({"do": "generate", "id": number, "request": protocol.request_to_message(request)})
             try:
-                yield self._event(await asyncio.wait_for(self._next(replies), _ACCEPT_SECONDS))
+                yield self._event(await asyncio.wait_for(self._next(replies), ACCEPT_SECONDS))
             except TimeoutError:
                 self._killed_because = HUNG
                 await self._kill()

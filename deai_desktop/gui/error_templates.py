@@ -43,6 +43,7 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "If you trust the page: deai settings set api.allowed_origins {origin}"),
     QT_TRANSLATE_NOOP("Errors", "It answers {status}."),
     QT_TRANSLATE_NOOP("Errors", "It did not answer within {seconds} seconds."),
+    QT_TRANSLATE_NOOP("Errors", "It did not take the request within {seconds} seconds and was stopped."),
     QT_TRANSLATE_NOOP("Errors", "It does not answer: {reason}."),
     QT_TRANSLATE_NOOP("Errors", "It does not say how large {file} is."),
     QT_TRANSLATE_NOOP("Errors", "It gives no usable answer: {reason}."),

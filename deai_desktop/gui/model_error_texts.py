@@ -64,7 +64,6 @@ MODEL_ERRORS = (
     QT_TRANSLATE_NOOP(
         "Errors", "It crashed twice within an hour, so it is not loaded until you want it tried again."
     ),
-    QT_TRANSLATE_NOOP("Errors", "It did not take the request within 15 seconds and was stopped."),
     QT_TRANSLATE_NOOP("Errors", "It does not know the token."),
     QT_TRANSLATE_NOOP("Errors", "It does not let everybody in."),
     QT_TRANSLATE_NOOP("Errors", "It ended without a reason."),

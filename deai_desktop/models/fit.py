@@ -22,11 +22,13 @@ _USUAL_RATE = 10e9
 _KNOWN_TO_NOBODY = 131_072
 """Context length up to which a model is looked at that does not say its own."""
 
-_ONNX = ("onnx-genai", "onnx-encoder")
-"""Engines that work on one answer at a time, and on the processor keep keys and values in 32 bits.
+_ENCODER = "onnx-encoder"
+"""The engine that writes no answers."""
+ONNX_ENGINES = ("onnx-genai", _ENCODER)
+"""Engines that keep keys and values in 32 bits on the processor.
 
 Resident of SmolLM2 135M in 4 bits, in MB: 311 with a context of 1,024 (worked out: 239), 453 to 518 with 4,096 (471),
-642 to 732 with 8,192 (782).
+642 to 732 with 8,192 (782); three further answers with 2,048 each added 279 (283).
 """
 
 
@@ -110,16 +112,33 @@ def estimate(
     step = step_for(speed.prompt or _USUAL_RATE * hardware.threads / work.prompt_weights)
 
     def memory(length: int) -> Memory:
-        if candidate.engine in _ONNX:
-            return memory_for(facts, candidate.size, length, step=step, on_gpu=on_gpu, wide_cache=not on_gpu)
-        slots = slots_for(facts, length, hardware.least_memory, hardware.slots)
-        return memory_for(facts, candidate.size, length, step=step, on_gpu=on_gpu, slots=slots)
+        slots, wide = _slots(candidate, length, hardware, on_gpu=on_gpu)
+        return memory_for(
+            facts, candidate.size, length, step=step, on_gpu=on_gpu, slots=slots, wide_cache=wide
+        )
 
     def has_room(length: int) -> bool:
         return memory(length).needed <= available
 
     longest = min(facts.context_length or _KNOWN_TO_NOBODY, LARGEST_CONTEXT)
     return Fit(tokens, memory(tokens), available, device, _largest(longest, has_room), speed)
+
+
+def slots_of(candidate: Candidate, context_length: int, hardware: Hardware) -> int:
+    """Say how many answers a model should work on at once; where the settings say, as many."""
+    on_gpu, _ = _room(candidate, context_length, hardware)
+    return _slots(candidate, context_length, hardware, on_gpu=on_gpu)[0]
+
+
+def _slots(
+    candidate: Candidate, context_length: int, hardware: Hardware, *, on_gpu: bool
+) -> tuple[int, bool]:
+    """Say how many answers a model works on at once, and whether each has keys and values of 32 bits."""
+    wide = candidate.engine in ONNX_ENGINES and not on_gpu
+    if candidate.engine == _ENCODER:
+        return 1, wide
+    memory, wanted = hardware.least_memory, hardware.slots
+    return slots_for(candidate.facts, context_length, memory, wanted, wide_cache=wide), wide
 
 
 def _room(candidate: Candidate, tokens: int, hardware: Hardware) -> tuple[bool, int]:

@@ -107,7 +107,9 @@ def memory_for(
     )
 
 
-def slots_for(facts: ModelFacts, context_length: int, memory: int, wanted: int = 0) -> int:
+def slots_for(
+    facts: ModelFacts, context_length: int, memory: int, wanted: int = 0, *, wide_cache: bool = False
+) -> int:
     """Say how many answers a model should work on at once on a PC or card with so much memory.
 
     ``wanted`` is what the settings say; where they leave it open, all the answers' cells may take a twelfth of memory.
@@ -115,7 +117,8 @@ def slots_for(facts: ModelFacts, context_length: int, memory: int, wanted: int =
     if wanted:
         return wanted
     shape = shape_of(facts) or typical_shape(facts.parameters)
-    one = cells_for(min(context_length, facts.context_length or context_length)) * shape.cached * _HALF
+    cells = cells_for(min(context_length, facts.context_length or context_length))
+    one = cells * shape.cached * (_FLOAT if wide_cache else _HALF)
     return next((slots for slots in (4, 2) if slots * one <= memory // 12), 1)
 
 

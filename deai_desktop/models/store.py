@@ -174,15 +174,21 @@ class ModelStore:
         self._check_ours(model)
         return self._rename(model, aside_id(model), f"{model.name} (before)")
 
-    def take_newer(self, model_id: str, newer_id: str) -> Model:
+    def take_newer(self, model_id: str, newer_id: str) -> Model | None:
         """Give a model's id to a newer version that was fetched beside it; return the older one, set aside.
 
-        Raises what `set_aside` does.
+        There is none to return when somebody removed it meanwhile. Raises what `set_aside` does; both are as they
+        were then.
         """
-        newer = self.get(newer_id)
+        newer, before = self.get(newer_id), self.find(model_id)
         self._check_ours(newer)
-        older = self.set_aside(model_id)
-        self._rename(newer, model_id, newer.name)
+        older = self.set_aside(model_id) if before else None
+        try:
+            self._rename(newer, model_id, newer.name)
+        except BaseException:
+            if before and older:
+                self._rename(older, before.id, before.name)
+            raise
         return older
 
     def _check_ours(self, model: Model) -> None:

@@ -14,11 +14,10 @@ from deai_desktop.engines.memory_budget import Footprint, MemoryBudget
 from deai_desktop.engines.registry import EngineRegistry, options_of
 from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.catalogue_entry import CatalogueEntry
-from deai_desktop.models.fit import Candidate, Fit, estimate
+from deai_desktop.models.fit import ONNX_ENGINES, Candidate, Fit, estimate, slots_of
 from deai_desktop.models.fit_choice import Choice, choose
 from deai_desktop.models.fit_hardware import KEPT_FREE, Device, Hardware
 from deai_desktop.models.fit_layers import gpu_layers_for
-from deai_desktop.models.fit_memory import slots_for
 from deai_desktop.models.fit_speed import Speed
 from deai_desktop.models.gguf import gguf_facts
 from deai_desktop.models.model import Model
@@ -110,11 +109,12 @@ class FitSource:
         hardware = Hardware(total_memory(), available_memory(), devices=cards, slots=settings.slots)
         candidate = Candidate.of_model(model, self.facts_of(model))
         layers = settings.gpu_layers
-        if layers < 0 and not cards and not self._cards.can_be:
-            layers = 0
-        elif layers < 0:
-            layers = gpu_layers_for(candidate, settings.context_length, hardware)
-        slots = slots_for(candidate.facts, settings.context_length, hardware.least_memory, settings.slots)
+        if (
+            layers < 0 and model.engine not in ONNX_ENGINES
+        ):  # those look for DirectML themselves, for all layers
+            is_known = bool(cards) or self._cards.can_be
+            layers = gpu_layers_for(candidate, settings.context_length, hardware) if is_known else 0
+        slots = slots_of(candidate, settings.context_length, hardware)
         return replace(options_of(settings), gpu_layers=layers, slots=slots)
 
     def facts_of(self, model: Model) -> ModelFacts:

@@ -29,6 +29,7 @@ from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.downloads.download import Download
 from deai_desktop.models.downloads.metered_rule import MeteredRule
 from deai_desktop.models.downloads.queue import DownloadQueue
+from deai_desktop.models.downloads.replacement import Replacement, Replacing
 from deai_desktop.models.events import ModelAdded, ModelRemoved, ModelVerified
 from deai_desktop.models.hub.address import HubAddress
 from deai_desktop.models.hub.client import HubClient
@@ -38,7 +39,7 @@ from deai_desktop.models.hub.token import HubToken
 from deai_desktop.models.library.reading import ENCODER
 from deai_desktop.models.library.service import Library
 from deai_desktop.models.model import Model
-from deai_desktop.models.newer import newer_version
+from deai_desktop.models.newer import NewerVersions
 from deai_desktop.models.speeds import SpeedRepository
 from deai_desktop.models.store import ModelStore
 from deai_desktop.node.fits import FitSource
@@ -84,23 +85,8 @@ class Node:
         self.outbound = StoredJournal(self.database, self.events)
         self.outbound.mark_interrupted()
         self.hub = self._make_hub()
+        self.newer = NewerVersions(self.catalogue, self.hub)
         self.quarantine = Quarantine(paths.data / "quarantine")
-        self.downloads = DownloadQueue(
-            self.catalogue,
-            self.models,
-            self.events,
-            lambda: self._settings.downloads.bandwidth_limit,
-            DownloadOptions(
-                self.outbound,
-                parallel_parts=lambda: self._settings.downloads.parallel_parts,
-                quarantine=self.quarantine.folder,
-                authorization=self.hub.authorization,
-            ),
-            database=self.database,
-            find=self.find_entry,
-            resolve=self.hub.resolve,
-            waits_for=MeteredRule(is_metered, lambda: self._settings.downloads.on_metered),
-        )
         self.updates = Updates(
             this_channel(),
             lambda: self._settings.updates.address,
@@ -129,6 +115,23 @@ class Node:
         self.measuring = Measuring(self.engines, speeds, self.events, self.fits.facts_of)
         self.library = Library(self.models, self.events, self._is_downloading, self._unload_all)
         self._loop = asyncio.get_running_loop()
+        self.downloads = DownloadQueue(
+            self.catalogue,
+            self.models,
+            self.events,
+            lambda: self._settings.downloads.bandwidth_limit,
+            DownloadOptions(
+                self.outbound,
+                parallel_parts=lambda: self._settings.downloads.parallel_parts,
+                quarantine=self.quarantine.folder,
+                authorization=self.hub.authorization,
+            ),
+            database=self.database,
+            find=self.find_entry,
+            resolve=self.hub.resolve,
+            waits_for=MeteredRule(is_metered, lambda: self._settings.downloads.on_metered),
+            replacing=Replacing(self.models, self.engines.is_in_use, self._unload),
+        )
         self.conversations = ConversationRepository(self.database)
         self.conversations.mark_interrupted()
         self.turns = Turns(self.conversations, self.choose_model, self._engine_of, self.events)
@@ -152,13 +155,13 @@ class Node:
             raise refused
         return entry
 
-    def fetch_newer(self, model_id: str) -> Download | None:
-        """Begin to fetch the newer version of a model beside it; None when there is none.
+    def fetch_newer(self, model_id: str, *, keeps_old: bool) -> Download | None:
+        """Begin to fetch the newer version of a model; None when there is none. It takes the model's place in the end.
 
         Raises `ModelNotFoundError`, `GatedModelError` or `HubError`.
         """
-        newer = newer_version(self.models.get(model_id), self.catalogue, self.hub)
-        return self.downloads.add(newer) if newer else None
+        newer = self.newer.ask(self.models.get(model_id))
+        return self.downloads.add(newer, replacement=Replacement(model_id, keeps_old)) if newer else None
 
     async def close(self) -> None:
         """End everything in order: answers, engine hosts, downloads, database."""
@@ -218,6 +221,10 @@ class Node:
     def _unload_all(self) -> None:
         """Take all models out of memory, from another thread than the loop's."""
         asyncio.run_coroutine_threadsafe(self.engines.unload_all(), self._loop).result()
+
+    def _unload(self, model_id: str) -> None:
+        """Take a model out of memory, from another thread than the loop's."""
+        asyncio.run_coroutine_threadsafe(self.engines.unload(model_id), self._loop).result()
 
     def _engine_of(
         self, model: Model, on_progress: Callable[[float], None]

@@ -87,6 +87,7 @@ def model_view(
     fit: Fit,
     *,
     loaded: bool,
+    has_newer: bool = False,
     crashes: Sequence[Crash] = (),
     is_held_back: bool = False,
 ) -> ModelView:
@@ -119,16 +120,10 @@ def model_view(
         files=len(model.files),
         verified_at=model.verified_at,
         changed=model.is_changed,
-        newer=_has_newer(model, entry),
+        newer=has_newer,
         held_back=is_held_back,
         crashes=[CrashView(at=one.at, message=one.message, hint=one.hint) for one in crashes],
     )
-
-
-def _has_newer(model: Model, entry: CatalogueEntry | None) -> bool:
-    """Say whether the catalogue names other content for a model that was downloaded."""
-    known = {model.sha256, entry.files[0].sha256} if entry and not model.imported else set()
-    return len(known) == 2 and "" not in known
 
 
 def offer_view(entry: CatalogueEntry, fit: Fit) -> ModelView:
@@ -188,6 +183,7 @@ def download_view(download: Download) -> DownloadView:
         waiting_for=download.waiting_for,
         source=download.source,
         verified=download.verified,
+        replaces=download.replaces,
         error=error_detail(download.error) if download.error else None,
     )
 

@@ -1031,6 +1031,14 @@
 <context>
     <name>EngineRuns</name>
     <message>
+        <source>Save the last runs</source>
+        <translation>Die letzten Läufe speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
         <source>Last runs</source>
         <translation>Letzte Läufe</translation>
     </message>
@@ -1041,6 +1049,14 @@
     <message>
         <source>Copy the last runs for a report</source>
         <translation>Die letzten Läufe für einen Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
+    </message>
+    <message>
+        <source>Save the last runs to a file, for a report</source>
+        <translation>Die letzten Läufe für einen Bericht in einer Datei speichern</translation>
     </message>
     <message>
         <source>What models ran on, how fast, and why they stopped. Nothing you asked or were answered is in it.</source>
@@ -1056,6 +1072,14 @@
     <message>
         <source>The engines&apos; last runs are on the clipboard.</source>
         <translation>Die letzten Läufe sind in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The last runs could not be saved</source>
+        <translation>Die letzten Läufe konnten nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>Gespeichert als {file}.</translation>
     </message>
     <message>
         <source>1 thread</source>
@@ -1718,10 +1742,6 @@
     <message>
         <source>It crashed twice within an hour, so it is not loaded until you want it tried again.</source>
         <translation>Es ist innerhalb einer Stunde zweimal abgestürzt und wird erst wieder geladen, wenn Sie es noch einmal versuchen wollen.</translation>
-    </message>
-    <message>
-        <source>It did not take the request within 15 seconds and was stopped.</source>
-        <translation>Es hat die Anfrage 15 Sekunden lang nicht angenommen und wurde gestoppt.</translation>
     </message>
     <message>
         <source>It does not know the token.</source>
@@ -2532,6 +2552,10 @@
         <translation>Er hat {seconds} Sekunden lang nicht geantwortet.</translation>
     </message>
     <message>
+        <source>It did not take the request within {seconds} seconds and was stopped.</source>
+        <translation>Es hat die Anfrage {seconds} Sekunden lang nicht angenommen und wurde gestoppt.</translation>
+    </message>
+    <message>
         <source>It does not answer: {reason}.</source>
         <translation>Sie antwortet nicht: {reason}.</translation>
     </message>
@@ -3316,6 +3340,126 @@
     <message>
         <source>“{name}” does not fit its {count} tokens</source>
         <translation>„{name}“ passt nicht zu ihren {count} Tokens</translation>
+    </message>
+    <message>
+        <source>a list of sizes is too long</source>
+        <translation>eine Liste von Größen ist zu lang</translation>
+    </message>
+    <message>
+        <source>a name is not readable text</source>
+        <translation>ein Name ist kein lesbarer Text</translation>
+    </message>
+    <message>
+        <source>a number in it does not end</source>
+        <translation>eine Zahl darin hört nicht auf</translation>
+    </message>
+    <message>
+        <source>a number stands in place of a part</source>
+        <translation>eine Zahl steht an der Stelle eines Teils</translation>
+    </message>
+    <message>
+        <source>a number stands in place of a text</source>
+        <translation>eine Zahl steht an der Stelle eines Textes</translation>
+    </message>
+    <message>
+        <source>a part of it goes on beyond the whole</source>
+        <translation>ein Teil davon reicht über das Ganze hinaus</translation>
+    </message>
+    <message>
+        <source>a part of it has no proper number</source>
+        <translation>ein Teil davon hat keine richtige Nummer</translation>
+    </message>
+    <message>
+        <source>a part of it has the unknown kind {kind}</source>
+        <translation>ein Teil davon ist von der unbekannten Art {kind}</translation>
+    </message>
+    <message>
+        <source>a tensor does not say properly where it lies</source>
+        <translation>ein Tensor sagt nicht richtig, wo er liegt</translation>
+    </message>
+    <message>
+        <source>a tensor has an impossible size</source>
+        <translation>ein Tensor hat eine unmögliche Größe</translation>
+    </message>
+    <message>
+        <source>a tensor says twice where it lies</source>
+        <translation>ein Tensor sagt zweimal, wo er liegt</translation>
+    </message>
+    <message>
+        <source>a text takes {size} bytes, where {limit} are the limit</source>
+        <translation>ein Text ist {size} Byte lang, wo {limit} die Grenze sind</translation>
+    </message>
+    <message>
+        <source>an operator packs its weights in an impossible way</source>
+        <translation>ein Operator packt seine Gewichte auf eine unmögliche Art</translation>
+    </message>
+    <message>
+        <source>it ends too early</source>
+        <translation>sie endet zu früh</translation>
+    </message>
+    <message>
+        <source>it has graphs within graphs, more than any model needs</source>
+        <translation>sie hat Graphen in Graphen, mehr als irgendein Modell braucht</translation>
+    </message>
+    <message>
+        <source>it has more than {count} parts, which no real model needs</source>
+        <translation>sie hat mehr als {count} Teile, die kein echtes Modell braucht</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>sie ist leer</translation>
+    </message>
+    <message>
+        <source>it is no ONNX model of a version that is understood</source>
+        <translation>sie ist kein ONNX-Modell einer Version, die verstanden wird</translation>
+    </message>
+    <message>
+        <source>it names too many sets of operators</source>
+        <translation>sie nennt zu viele Sammlungen von Operatoren</translation>
+    </message>
+    <message>
+        <source>its names take more room than in any real model</source>
+        <translation>ihre Namen brauchen mehr Platz als in irgendeinem echten Modell</translation>
+    </message>
+    <message>
+        <source>its settings are nested deeper than in any real model</source>
+        <translation>ihre Einstellungen sind tiefer verschachtelt als in irgendeinem echten Modell</translation>
+    </message>
+    <message>
+        <source>its tokenizer is missing</source>
+        <translation>der Tokenizer fehlt</translation>
+    </message>
+    <message>
+        <source>the folder holds more than {count} files</source>
+        <translation>der Ordner enthält mehr als {count} Dateien</translation>
+    </message>
+    <message>
+        <source>{file} ends before the weights that lie in it</source>
+        <translation>{file} endet vor den Gewichten, die darin liegen</translation>
+    </message>
+    <message>
+        <source>{file} has no proper value for “{setting}”</source>
+        <translation>{file} hat keinen gültigen Wert für „{setting}“</translation>
+    </message>
+    <message>
+        <source>{file} is larger than an ONNX file can be</source>
+        <translation>{file} ist größer, als eine ONNX-Datei sein kann</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {size}</source>
+        <translation>{file} ist größer als {size}</translation>
+    </message>
+    <message>
+        <source>{file} is no proper JSON</source>
+        <translation>{file} ist kein gültiges JSON</translation>
+    </message>
+    <message>
+        <source>{file} names no model</source>
+        <translation>{file} nennt kein Modell</translation>
+    </message>
+    <message>
+        <source>“{file}” is missing, or only a link to somewhere else</source>
+        <translation>„{file}“ fehlt oder ist nur eine Verknüpfung nach anderswo</translation>
     </message>
     <message>
         <source>{what} (at byte {place})</source>
@@ -4226,6 +4370,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Wartet: Nummer {position} in der Reihe</translation>
     </message>
     <message>
+        <source>Newer version: {progress}</source>
+        <translation>Neuere Version: {progress}</translation>
+    </message>
+    <message>
         <source>size is asked at download</source>
         <translation>Größe wird beim Laden erfragt</translation>
     </message>
@@ -4401,6 +4549,14 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Modelle nutzen, die LM Studio, Ollama, Jan, GPT4All oder der Cache von Hugging Face haben.</translation>
     </message>
     <message>
+        <source>Look for newer versions</source>
+        <translation>Nach neueren Versionen suchen</translation>
+    </message>
+    <message>
+        <source>Ask the hub whether it has newer versions of the models that came from there. Nothing is downloaded.</source>
+        <translation>Den Hub fragen, ob er neuere Versionen der Modelle hat, die von dort kamen. Es wird nichts heruntergeladen.</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
@@ -4461,6 +4617,25 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>Newer</name>
+    <message>
+        <source>There is no newer version of {name}.</source>
+        <translation>Von {name} gibt es keine neuere Version.</translation>
+    </message>
+    <message>
+        <source>There are newer versions of: {names}.</source>
+        <translation>Neuere Versionen gibt es von: {names}.</translation>
+    </message>
+    <message>
+        <source>There are no newer versions.</source>
+        <translation>Es gibt keine neueren Versionen.</translation>
+    </message>
+    <message>
+        <source>{told} Of {name} that is not known: {why}</source>
+        <translation>{told} Von {name} ist es nicht bekannt: {why}</translation>
     </message>
 </context>
 <context>
@@ -4851,10 +5026,6 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <source>The image could not be saved</source>
         <translation>Das Bild konnte nicht gespeichert werden</translation>
     </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>Einen anderen Ordner wählen.</translation>
-    </message>
 </context>
 <context>
     <name>PivotButton</name>
@@ -5195,10 +5366,6 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>The conversation could not be exported</source>
         <translation>Die Unterhaltung konnte nicht exportiert werden</translation>
-    </message>
-    <message>
-        <source>Choose another folder.</source>
-        <translation>Einen anderen Ordner wählen.</translation>
     </message>
     <message>
         <source>Conversation</source>

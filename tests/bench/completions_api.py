@@ -7,6 +7,7 @@ import http.client
 import json
 import time
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from tests.bench.answer import Answer
@@ -18,15 +19,15 @@ class CompletionsApi:
     Lines are only stamped as they come, and read afterwards.
     """
 
-    def __init__(self, address: str, model: str = "", token: str = "") -> None:
+    def __init__(self, address: str, model: str = "", token: str = "", **fields: Any) -> None:
         self._place = urlsplit(address).netloc
         self._headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
-        self._model = {"model": model} if model else {}
+        self._fields = ({"model": model} if model else {}) | fields
 
     def ask(self, prompt: list[int] | str, max_tokens: int) -> Answer:
         """Stream one greedy answer."""
         body = {"prompt": prompt, "max_tokens": max_tokens, "temperature": 0, "stream": True}
-        data = json.dumps(body | self._model | {"stream_options": {"include_usage": True}})
+        data = json.dumps(body | self._fields | {"stream_options": {"include_usage": True}})
         connection = http.client.HTTPConnection(self._place, timeout=300)
         connection.connect()
         with contextlib.closing(connection):
@@ -43,8 +44,9 @@ class CompletionsApi:
         usage = next((chunk["usage"] for _, chunk in chunks if chunk.get("usage")), None)
         if usage is None or not pieces:
             raise RuntimeError(f"not a whole answer: {[line for _, line in stamped[-3:]]}")
-        times = tuple(moment for moment, _ in pieces)
-        return Answer("".join(text for _, text in pieces), usage["completion_tokens"], times)
+        times, texts = zip(*pieces, strict=True)
+        cached = (usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0
+        return Answer(texts, usage["completion_tokens"], times, cached)
 
 
 def _lines(connection: http.client.HTTPConnection) -> Iterator[tuple[float, bytes]]:

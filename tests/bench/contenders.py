@@ -1,17 +1,20 @@
-"""Who takes part: our local API, llama-cpp-python called directly, llama.cpp's own server."""
+"""Who takes part with GGUF models: our local API, llama-cpp-python called directly, llama.cpp's own server."""
 
 from __future__ import annotations
 
 import importlib.util
-import json
-import subprocess
-import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
+
+import psutil
+from rich.console import Console
 
 from deai_desktop.core.paths import Paths
 from tests.bench.answer import Answer
+from tests.bench.child import Child
 from tests.bench.completions_api import CompletionsApi
 from tests.running_node import RunningNode
 
@@ -50,6 +53,10 @@ class Contender(Protocol):
         """End the process; also one that did not start."""
         ...
 
+    def processes(self) -> dict[str, psutil.Process]:
+        """Return its processes by what they are."""
+        ...
+
 
 class DeAI:
     """Our local API: a real node with a real engine host, over HTTP."""
@@ -86,14 +93,18 @@ class DeAI:
         if self._api is not None:
             self._node.stop()
 
+    def processes(self) -> dict[str, psutil.Process]:
+        """Return the node and its engine host."""
+        (host,) = self._node.engine_hosts()
+        return {"engine host": host, "node": psutil.Process(self._node.process.pid)}
+
 
 class Direct:
-    """llama-cpp-python's `Llama` without any server; the child itself takes the times."""
+    """A library without any server, one question after the other; the child itself takes the times."""
 
-    name = DIRECT
-
-    def __init__(self, setup: Setup) -> None:
-        self._child = _Child("direct", setup)
+    def __init__(self, name: str, role: str, setup: Setup) -> None:
+        self.name = name
+        self._child = Child(role, setup.model, setup.threads, setup.context, setup.slots)
 
     def start(self) -> None:
         """Start the child and wait for the model."""
@@ -101,12 +112,15 @@ class Direct:
 
     def ask(self, prompt: list[int], max_tokens: int) -> Answer:
         """Let the child ask."""
-        reply = self._child.call({"prompt": prompt, "max_tokens": max_tokens})
-        return Answer(reply["text"], reply["tokens"], tuple(reply["times"]))
+        return self._child.ask(prompt, max_tokens)
 
     def stop(self) -> None:
         """End the child."""
         self._child.stop()
+
+    def processes(self) -> dict[str, psutil.Process]:
+        """Return the child."""
+        return {"library": self._child.process}
 
 
 class LlamaServer:
@@ -115,12 +129,12 @@ class LlamaServer:
     name = SERVER
 
     def __init__(self, setup: Setup) -> None:
-        self._child = _Child("server", setup)
+        self._child = Child("server", setup.model, setup.threads, setup.context, setup.slots)
         self._api: CompletionsApi | None = None
 
     def start(self) -> None:
         """Start the server and wait for the model."""
-        self._api = CompletionsApi(self._child.start()["address"])
+        self._api = CompletionsApi(self._child.start()["address"], cache_prompt=True)
 
     def ask(self, prompt: list[int], max_tokens: int) -> Answer:
         """Ask over HTTP."""
@@ -131,57 +145,27 @@ class LlamaServer:
         """End the server."""
         self._child.stop()
 
-
-class _Child:
-    """A process that runs `tests.bench.children`."""
-
-    def __init__(self, role: str, setup: Setup) -> None:
-        numbers = (setup.threads, setup.context, setup.slots)
-        arguments = (role, str(setup.model), *map(str, numbers))
-        self._command = [sys.executable, "-m", "tests.bench.children", *arguments]
-        self._process: subprocess.Popen[str] | None = None
-
-    def start(self) -> dict[str, Any]:
-        """Start it and return its first line."""
-        self._process = subprocess.Popen(
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-        )
-        return self._read(self._process)
-
-    def call(self, message: dict[str, Any]) -> dict[str, Any]:
-        """Send one line and return the reply."""
-        assert self._process is not None
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(message) + "\n")
-        self._process.stdin.flush()
-        return self._read(self._process)
-
-    def stop(self) -> None:
-        """Close its input and wait for its end."""
-        if self._process is None:
-            return
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-
-    def _read(self, process: subprocess.Popen[str]) -> dict[str, Any]:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        if not line:
-            raise RuntimeError(f"{self._command[3]} ended with code {process.wait()}")
-        reply: dict[str, Any] = json.loads(line)
-        return reply
+    def processes(self) -> dict[str, psutil.Process]:
+        """Return the server."""
+        return {"server": self._child.process}
 
 
 def make_contenders(setup: Setup) -> tuple[list[Contender], dict[str, str]]:
     """Return those that can take part, and for each of the others why not."""
-    contenders: list[Contender] = [DeAI(setup), Direct(setup)]
+    contenders: list[Contender] = [DeAI(setup)]
+    if setup.slots == 1:  # `Llama` knows no more
+        contenders.append(Direct(DIRECT, "direct", setup))
     if importlib.util.find_spec("xllamacpp") is None:
         return contenders, {SERVER: "not installed: pip install xllamacpp"}
     return [*contenders, LlamaServer(setup)], {}
+
+
+@contextmanager
+def running(contenders: Sequence[Contender], news: Console) -> Iterator[None]:
+    """Start all, and stop all in the end."""
+    with ExitStack() as stack:
+        for contender in contenders:
+            news.print(f"starting {contender.name}…")
+            stack.callback(contender.stop)
+            contender.start()
+        yield

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import statistics
 import subprocess
 import sys
@@ -123,12 +122,8 @@ def _write_model(file: Path, megabytes: int) -> None:
     """Write a valid model whose weights are noise."""
     builder = GgufBuilder()
     builder.tensors += [TensorSpec(f"noise.{one}", (_ROWS,), 24) for one in range(megabytes)]
-    content = builder.build()
-    chance, head = random.Random(1), len(content) - megabytes * _ROWS
     with file.open("wb") as stream:
-        stream.write(content[:head])
-        for _ in range(megabytes):
-            stream.write(chance.randbytes(_ROWS))
+        stream.writelines(builder.parts())
 
 
 @contextmanager

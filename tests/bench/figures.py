@@ -24,6 +24,12 @@ class Figure:
         low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
         return cls(middle, low, high, len(values))
 
+    def text(self, digits: int) -> str:
+        """Write the median, and where half of several measurements lie."""
+        if self.count == 1:
+            return f"{self.median:.{digits}f}"
+        return f"{self.median:.{digits}f} ({self.low:.{digits}f}–{self.high:.{digits}f})"
+
 
 @dataclass(frozen=True)
 class Goal:

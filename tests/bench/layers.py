@@ -52,7 +52,8 @@ async def _ask(engine: HostedEngine, words: int) -> Answer:
         async for event in engine.generate(request)
         if isinstance(event, TextDelta)
     ]
-    return Answer("".join(text for _, text in pieces), words, tuple(moment for moment, _ in pieces))
+    times, texts = zip(*pieces, strict=True)
+    return Answer(texts, words, times)
 
 
 def measure_http(folder: Path, words: int, times: int) -> LayerCost:

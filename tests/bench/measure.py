@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.bench.answer import Answer
 from tests.bench.contenders import Contender
-from tests.bench.figures import Figure
 from tests.bench.prompts import Prompts
 
 PROMPTS = ("short", "long")
-_PAUSE_SECONDS = 0.15
+PAUSE_SECONDS = 0.15
 """Between two questions: long enough for the threads of the last one to stop spinning."""
 
 
@@ -46,26 +45,16 @@ def measure(
     lengths: Mapping[str, int],
     rounds: int,
     max_tokens: int,
-    on_round: Callable[[int], None],
-) -> list[Sample]:
-    """Ask everybody the same in each round, after a question that does not count; who begins changes.
-
-    Ctrl+C ends it early; the rounds that are complete count.
-    """
-    for contender in contenders:
-        contender.ask(prompts.cold(lengths["short"]), max_tokens)
-    samples: list[Sample] = []
+) -> Iterator[list[Sample]]:
+    """Yield round after round, in each of which everybody is asked the same; who begins changes."""
     for number in range(rounds):
-        on_round(number + 1)
-        turn = number % len(contenders)
-        order = [*contenders[turn:], *contenders[:turn]]
-        try:
-            samples += _round(order, prompts, lengths, max_tokens)
-        except KeyboardInterrupt:
-            if not samples:
-                raise
-            break
-    return samples
+        yield _round(in_turn(contenders, number), prompts, lengths, max_tokens)
+
+
+def in_turn(contenders: Sequence[Contender], number: int) -> list[Contender]:
+    """Return all of them, another one first in each round."""
+    turn = number % len(contenders)
+    return [*contenders[turn:], *contenders[:turn]]
 
 
 def _round(
@@ -85,23 +74,16 @@ def _converse(
     """Ask a cold question, then one that follows from its answer."""
     samples = []
     for warm in (False, True):
-        time.sleep(_PAUSE_SECONDS)
+        time.sleep(PAUSE_SECONDS)
         answer = contender.ask(prompt, max_tokens)
         samples.append(Sample(contender.name, Case(name, warm), len(prompt), answer))
-        prompt = prompts.follow_up(prompt, answer.text)
+        prompt = prompts.follow_up(prompt, answer)
     return samples
 
 
-def count_rounds(samples: Sequence[Sample]) -> int:
-    """Return how many rounds are complete."""
-    return len(samples) // len({(one.contender, one.case) for one in samples})
-
-
-def values(
-    samples: Sequence[Sample], contender: str, cases: Sequence[Case], what: Callable[[Sample], float]
-) -> list[float]:
-    """Return one number of each sample, in the order of the rounds."""
-    return [what(one) for one in samples if one.contender == contender and one.case in cases]
+def values(samples: Sequence[Sample], contender: str, what: Callable[[Sample], float]) -> list[float]:
+    """Return one number of each of a contender's samples, in the order of the rounds."""
+    return [what(one) for one in samples if one.contender == contender]
 
 
 def first_token_ms(sample: Sample) -> float:
@@ -117,8 +99,3 @@ def prompt_speed(sample: Sample) -> float:
 def speed(sample: Sample) -> float:
     """Return generated tokens per second."""
     return sample.answer.tokens_per_second
-
-
-def figure(samples: Sequence[Sample], contender: str, case: Case, what: Callable[[Sample], float]) -> Figure:
-    """Sum up one contender's samples of one case."""
-    return Figure.of(values(samples, contender, [case], what))

@@ -1,30 +1,29 @@
-"""Puts measurements together: a row for each contender and case, the comparison with direct calls, the goals."""
+"""Puts measurements together: rows for each contender, the ratios of ours to the others', the goals."""
 
 from __future__ import annotations
 
 import importlib.metadata
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from tests.bench.contenders import DIRECT, OURS
+from tests.bench import at_once
+from tests.bench.contest import Found
+from tests.bench.conversation import Turn
 from tests.bench.figures import Figure, Goal
+from tests.bench.goals import added_ms, judge_added, judge_idle, judge_ratios
 from tests.bench.layers import LayerCost
-from tests.bench.measure import CASES, Case, Sample, figure, first_token_ms, prompt_speed, speed, values
+from tests.bench.measure import CASES, first_token_ms, prompt_speed, speed
+from tests.bench.memory import Resident
 from tests.bench.node_figures import IdleCost, StartUp
-
-SPEED_GOAL = 0.97
-ADDED_MS_GOAL = 5.0
-IDLE_MB_GOAL = 80.0
-IDLE_CPU_GOAL = 0.05
-"""What still reads as 0.0 %."""
+from tests.bench.ratios import Ratio, ratios
 
 
 @dataclass(frozen=True)
 class Row:
-    """One contender in one case; the last two figures are paired with direct calls, round by round."""
+    """One contender in one case, asked one at a time."""
 
     contender: str
     case: str
@@ -32,8 +31,47 @@ class Row:
     first_token_ms: Figure
     prompt_tokens_per_second: Figure | None
     tokens_per_second: Figure
-    speed_ratio: Figure
     added_ms: Figure
+    """To the time to the first token of direct calls, paired round by round."""
+
+
+@dataclass(frozen=True)
+class TurnRow:
+    """One contender's first or following turns of a long conversation."""
+
+    contender: str
+    kind: str
+    prompt_tokens: Figure
+    read_tokens: Figure
+    first_token_ms: Figure
+
+
+@dataclass(frozen=True)
+class ModelResults:
+    """What was found of one model."""
+
+    model: str
+    quantization: str
+    rounds: int
+    rows: list[Row]
+    turns: list[TurnRow]
+    at_once: list[at_once.Sample]
+    memory: list[Resident]
+    ratios: list[Ratio]
+    absent: dict[str, str]
+    early_ends: int
+    """Answers that were shorter than asked for."""
+    goals: list[Goal]
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What was measured without a model."""
+
+    idle: IdleCost
+    start_up: StartUp
+    costs: dict[str, LayerCost]
+    goals: list[Goal] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -42,14 +80,18 @@ class Results:
 
     machine: dict[str, Any]
     setup: dict[str, Any]
-    rows: list[Row]
-    absent: dict[str, str]
-    early_ends: int
-    """Answers that were shorter than asked for."""
-    idle: IdleCost
-    start_up: StartUp
-    layers: dict[str, LayerCost]
-    goals: list[Goal] = field(default_factory=list)
+    layers: Layers | None
+    models: list[ModelResults]
+    left_out: dict[str, str]
+    """What was not measured, and why."""
+
+    @property
+    def goals(self) -> list[Goal]:
+        """All goals."""
+        return [
+            *(self.layers.goals if self.layers else ()),
+            *(goal for one in self.models for goal in one.goals),
+        ]
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values."""
@@ -64,65 +106,69 @@ def describe_machine() -> dict[str, Any]:
         "python": platform.python_version(),
         "processors": os.cpu_count(),
         "load_before": load,
-        "llama_cpp_python": importlib.metadata.version("llama-cpp-python"),
+        "packages": dict(_versions("llama-cpp-python", "xllamacpp", "onnxruntime-genai")),
     }
 
 
-def make_rows(samples: Sequence[Sample]) -> list[Row]:
-    """Sum up the samples, case by case."""
-    names = list(dict.fromkeys(sorted((one.contender for one in samples), key=_order)))
-    return [_row(samples, name, case) for case in CASES for name in names]
+def _versions(*names: str) -> Iterator[tuple[str, str]]:
+    for name in names:
+        try:
+            yield name, importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
 
 
-def _order(name: str) -> int:
-    return [OURS, DIRECT].index(name) if name in (OURS, DIRECT) else 2
+def judged(idle: IdleCost, start_up: StartUp, costs: dict[str, LayerCost]) -> Layers:
+    """Put together what was measured without a model."""
+    return Layers(idle, start_up, costs, judge_idle(idle))
 
 
-def _row(samples: Sequence[Sample], name: str, case: Case) -> Row:
-    lengths = values(samples, name, [case], lambda one: one.prompt_tokens)
-    return Row(
-        name,
-        str(case),
-        Figure.of(lengths).median,
-        figure(samples, name, case, first_token_ms),
-        None if case.warm else figure(samples, name, case, prompt_speed),
-        figure(samples, name, case, speed),
-        Figure.of(speed_ratios(samples, name, [case])),
-        Figure.of(added_ms(samples, name, [case])),
+def sum_up(found: Found, max_tokens: int) -> ModelResults:
+    """Put together what was measured of one model."""
+    compared = ratios(found)
+    rows = list(_rows(found))
+    return ModelResults(
+        found.name,
+        found.quantization,
+        len(found.single) // len(rows) if rows else 0,
+        rows,
+        list(_turn_rows(found.turns)),
+        found.at_once,
+        found.memory,
+        compared,
+        found.absent,
+        sum(one.answer.tokens < max_tokens for one in found.single),
+        [*judge_ratios(compared), *judge_added(found)],
     )
 
 
-def speed_ratios(samples: Sequence[Sample], name: str, cases: Sequence[Case]) -> list[float]:
-    """Return generation speed as a part of that of direct calls in the same round."""
-    pairs = zip(values(samples, name, cases, speed), values(samples, DIRECT, cases, speed), strict=True)
-    return [one / direct for one, direct in pairs]
+def _rows(found: Found) -> Iterator[Row]:
+    names = list(dict.fromkeys(one.contender for one in found.single))
+    for case in CASES:
+        samples = [one for one in found.single if one.case == case]
+        for name in names if samples else ():
+            own = [one for one in samples if one.contender == name]
+            yield Row(
+                name,
+                str(case),
+                Figure.of([one.prompt_tokens for one in own]).median,
+                Figure.of([first_token_ms(one) for one in own]),
+                None if case.warm else Figure.of([prompt_speed(one) for one in own]),
+                Figure.of([speed(one) for one in own]),
+                Figure.of(added_ms(samples, name, found.direct)),
+            )
 
 
-def added_ms(samples: Sequence[Sample], name: str, cases: Sequence[Case]) -> list[float]:
-    """Return what is added to the time to the first token of direct calls in the same round."""
-    pairs = zip(
-        values(samples, name, cases, first_token_ms),
-        values(samples, DIRECT, cases, first_token_ms),
-        strict=True,
-    )
-    return [one - direct for one, direct in pairs]
-
-
-def judge(samples: Sequence[Sample], idle: IdleCost) -> list[Goal]:
-    """Hold the measurements against what was promised."""
-    goals = []
-    for prompt in dict.fromkeys(case.prompt for case in CASES):
-        cases = [case for case in CASES if case.prompt == prompt]
-        ratio = Figure.of(speed_ratios(samples, OURS, cases)).median
-        name = f"generated tokens/s against direct, {prompt} prompts"
-        goals.append(Goal(name, f"≥ {SPEED_GOAL} ×", ratio, "×", ratio >= SPEED_GOAL))
-    for case in (one for one in CASES if one.prompt == "short"):
-        added = Figure.of(added_ms(samples, OURS, [case])).median
-        name = f"added time to first token, {case}"
-        goals.append(Goal(name, f"≤ {ADDED_MS_GOAL:g} ms", added, "ms", added <= ADDED_MS_GOAL))
-    memory, cpu = idle.resident_mb, idle.cpu_percent
-    goals.append(
-        Goal("idle node, resident memory", f"< {IDLE_MB_GOAL:g} MB", memory, "MB", memory < IDLE_MB_GOAL)
-    )
-    goals.append(Goal("idle node, processor", "0.0 %", cpu, "%", cpu < IDLE_CPU_GOAL))
-    return goals
+def _turn_rows(turns: Sequence[Turn]) -> Iterator[TurnRow]:
+    for is_cold in (True, False):
+        for name in dict.fromkeys(one.contender for one in turns):
+            own = [one for one in turns if (one.contender, one.cold) == (name, is_cold)]
+            if not own:
+                continue
+            yield TurnRow(
+                name,
+                "cold" if is_cold else "follow-up turn",
+                Figure.of([one.prompt_tokens for one in own]),
+                Figure.of([one.read_tokens for one in own]),
+                Figure.of([1000 * one.first_token_seconds for one in own]),
+            )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from deai_desktop.api.schemas.engine import EngineRun
@@ -49,8 +52,23 @@ def test_a_run_is_told_in_a_few_lines(deai: Deai, node: FakeNode) -> None:
     assert deai("engine", "log", "-n", "1").out.count("Qwen3") == 1
 
 
-def test_nothing_to_tell_is_said(deai: Deai, node: FakeNode) -> None:
-    assert "No model has been loaded yet." in deai("engine", "log").err
+def test_the_runs_are_written_to_a_file(deai: Deai, node: FakeNode, tmp_path: Path) -> None:
+    node.engine_runs = [RUN]
+    shown, file = deai("engine", "log").out, tmp_path / "new" / "report.txt"
+    ran = deai("engine", "log", "--output", str(file))
+    assert (ran.out, ran.err) == ("", f"Saved to {file}.\n")
+    assert file.read_text("utf-8") == shown
+    deai("engine", "log", "-o", str(file), "--json")
+    assert json.loads(file.read_text("utf-8"))["runs"][0]["model"] == RUN.model
+    refused = deai("engine", "log", "-o", str(file / "below"))
+    assert refused.code == 1
+    assert "The last runs could not be saved" in refused.err
+    assert "Choose another folder." in refused.err
+
+
+def test_nothing_to_tell_is_said(deai: Deai, node: FakeNode, tmp_path: Path) -> None:
+    assert "No model has been loaded yet." in deai("engine", "log", "-o", str(tmp_path / "none")).err
+    assert not (tmp_path / "none").exists()
 
 
 def test_what_a_trial_found_is_a_few_facts_and_a_table(deai: Deai, monkeypatch: pytest.MonkeyPatch) -> None:

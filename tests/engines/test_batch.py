@@ -22,6 +22,10 @@ from deai_desktop.engines.turns import Job, Outcome
 class FakeCells:
     """Cells that hold tokens and check that each step fits what is there. Reading takes time on a clock of its own."""
 
+    grain = GRAIN
+    can_copy = True
+    exact_piece = 0
+
     def __init__(self, slots: int = 4, length: int = 512, batch: int = 128) -> None:
         self.slots, self.length, self.batch_size = slots, length, batch
         self.held: list[list[int]] = [[] for _ in range(slots)]
@@ -32,6 +36,13 @@ class FakeCells:
         self.writes: list[list[int]] = []
         self.interrupt = False
         self.broken = False
+        self.seconds = 1 / 1000  # for each token that is read
+
+    def reads_whole(self, count: int) -> bool:
+        return False
+
+    def assign(self, slot: int, answer: FakeAnswer) -> None:
+        pass
 
     def use(self, adapters: AdapterSet) -> None:
         if adapters != self.used[-1]:
@@ -40,7 +51,7 @@ class FakeCells:
     def read(self, slot: int, tokens: Sequence[int], start: int) -> bool:
         assert len(self.held[slot]) == start
         assert 0 < len(tokens) <= self.batch_size
-        self.now += len(tokens) / 1000
+        self.now += len(tokens) * self.seconds
         self._fail()
         if self.interrupt and len(tokens) > 1:
             self.interrupt = False
@@ -95,6 +106,7 @@ class FakeAnswer:
     tokens: list[int]
     limit: int
     is_repeatable: bool = False
+    is_apart: bool = False
     deadline: float | None = None
     adapters: AdapterSet = ()
     fails: bool = False
@@ -137,8 +149,10 @@ class FakeAnswer:
 class Bench:
     """A scheduler with fake cells, and what came out of it."""
 
-    def __init__(self, slots: int = 4, shared_slots: int = 0, length: int = 512) -> None:
-        self.cells = FakeCells(slots, length)
+    def __init__(
+        self, slots: int = 4, shared_slots: int = 0, length: int = 512, cells: FakeCells | None = None
+    ) -> None:
+        self.cells = cells or FakeCells(slots, length)
         self.interrupts = Interrupts()
         self.scheduler = BatchScheduler(
             self.cells,
@@ -162,9 +176,12 @@ class Bench:
         tokens = (
             [number * 1000 + place for place in range(prompt)] if isinstance(prompt, int) else list(prompt)
         )
-        self.answers[number] = FakeAnswer(tokens, limit, **options)  # type: ignore[arg-type]
+        self.answers[number] = self.answer(tokens, limit, **options)
         self.scheduler.submit(Job(number, requester, priority, self.answers[number]))
         return number
+
+    def answer(self, tokens: list[int], limit: int, **options: object) -> FakeAnswer:
+        return FakeAnswer(tokens, limit, **options)  # type: ignore[arg-type]
 
     def step(self, count: int = 1) -> list[Outcome]:
         told: list[Outcome] = []
@@ -245,6 +262,19 @@ def test_the_cells_of_the_owners_last_conversation_outlive_shared_work() -> None
     turn = bench.ask([*bench.answers[first].tokens, 7])
     bench.run()
     assert bench.answers[turn].cached_tokens == 102
+
+
+def test_an_answer_that_stands_apart_reuses_nothing_and_leaves_nothing() -> None:
+    bench = Bench(slots=2)
+    first = bench.ask(100)
+    bench.run()
+    apart = bench.ask([*bench.answers[first].tokens, 7], is_apart=True)
+    bench.run()
+    turn = bench.ask([*bench.answers[first].tokens, 7, 8])
+    bench.run()
+    assert bench.answers[apart].cached_tokens == 0
+    assert bench.answers[turn].cached_tokens == 102
+    assert not any(bench.cells.held[1])
 
 
 def test_shared_answers_rest_while_an_interactive_one_runs() -> None:
@@ -475,9 +505,12 @@ def test_what_must_come_out_the_same_is_written_alone_with_adapters() -> None:
 class Scheduling(RuleBasedStateMachine):
     """Any order of requests, cancellations, interruptions and faults loses no slot, no cell and no answer."""
 
+    def make_bench(self, slots: int, shared: int) -> Bench:
+        return Bench(slots, shared)
+
     @initialize(slots=st.integers(1, 5), shared=st.integers(0, 5))
     def begin(self, slots: int, shared: int) -> None:
-        self.bench = Bench(slots, shared)
+        self.bench = self.make_bench(slots, shared)
         self.cancelled: set[int] = set()
 
     @rule(
@@ -486,6 +519,7 @@ class Scheduling(RuleBasedStateMachine):
         priority=st.sampled_from(list(Priority)),
         requester=st.sampled_from("abc"),
         repeatable=st.booleans(),
+        apart=st.booleans(),
         fails=st.integers(0, 9).map(lambda one: one == 0),
         deadline=st.none() | st.floats(0, 3),
         begins=st.integers(0, 2),
@@ -498,6 +532,7 @@ class Scheduling(RuleBasedStateMachine):
         priority: Priority,
         requester: str,
         repeatable: bool,
+        apart: bool,
         fails: bool,
         deadline: float | None,
         begins: int,
@@ -505,7 +540,13 @@ class Scheduling(RuleBasedStateMachine):
     ) -> None:
         tokens = [begins * 1000 + place for place in range(length)]
         until = None if deadline is None else self.bench.cells.now + deadline
-        options = {"is_repeatable": repeatable, "fails": fails, "deadline": until, "adapters": adapters}
+        options = {
+            "is_repeatable": repeatable,
+            "is_apart": apart,
+            "fails": fails,
+            "deadline": until,
+            "adapters": adapters,
+        }
         self.bench.ask(tokens, limit, priority, requester, **options)
 
     @rule(number=st.integers(1, 40))

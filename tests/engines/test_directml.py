@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import Any
 
+import pytest
+
 from deai_desktop.engines.onnx import directml
+from deai_desktop.engines.onnx.directml import Trial
+from deai_desktop.system.graphics_adapters import GraphicsAdapter, graphics_adapters
 from tests.models.onnx_builder import FLOAT, node, part, value_info, whole_number, wrap
 
 HALF = 10
@@ -36,21 +42,65 @@ def test_a_device_that_computes_right_is_found_right() -> None:
 
 
 def test_wrong_numbers_are_noticed() -> None:
-    def broken(provider: str, given: directml.Numbers) -> list[Any]:
+    def broken(provider: str, options: directml.Options, given: directml.Numbers) -> list[Any]:
         product = given["a"] @ given["b"]
         return [product if provider == "CPUExecutionProvider" else product * float("nan")]
 
-    assert "wrong numbers" in directml.compare(directml.PROVIDER, broken)
+    assert "wrong numbers" in directml.compare(directml.PROVIDER, run=broken)
 
 
 def test_a_driver_that_refuses_is_told() -> None:
-    def refuses(provider: str, given: directml.Numbers) -> list[Any]:
+    def refuses(provider: str, options: directml.Options, given: directml.Numbers) -> list[Any]:
         if provider == directml.PROVIDER:
             raise RuntimeError("887A0005")
         return [given["a"]]
 
-    assert "refused" in directml.compare(directml.PROVIDER, refuses)
+    assert "refused" in directml.compare(directml.PROVIDER, run=refuses)
 
 
 def test_a_host_tries_it_and_says_what_came_of_it() -> None:
-    assert directml.fault_of_directml() == "there is no graphics card or driver for it"
+    assert directml.try_directml() == Trial("there is no graphics card or driver for it")
+
+
+FAST = GraphicsAdapter("NVIDIA GeForce RTX 4060 Laptop GPU", 8 * 1024**3, (0, 70_001), place=1)
+SLOW = GraphicsAdapter("Intel(R) Iris(R) Xe Graphics", 128 * 1024**2, (0, 60_002), place=0)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "broken", "expected"),
+    [
+        ("", set(), Trial("", FAST.name, (("luid", "0:70001"),))),
+        ("iris", set(), Trial("", SLOW.name, (("luid", "0:60002"),))),
+        ("", {FAST.place}, Trial("", SLOW.name, (("luid", "0:60002"),))),
+        ("nvidia", {FAST.place}, Trial("the graphics card or its driver refused a trial")),
+        ("", {FAST.place, SLOW.place}, Trial("the graphics card or its driver refused a trial")),
+    ],
+    ids=["the fastest", "the wanted one", "one that works", "not another one", "none"],
+)
+def test_the_card_of_the_trial_is_the_one_that_the_model_gets(
+    wanted: str, broken: set[int], expected: Trial
+) -> None:
+    def run(provider: str, options: directml.Options, given: directml.Numbers) -> list[Any]:
+        if provider == directml.PROVIDER and int(options["device_id"]) in broken:
+            raise RuntimeError("887A0005")
+        return [given["a"]]
+
+    assert directml.try_cards((FAST, SLOW), wanted, run) == expected
+
+
+def test_a_card_that_is_not_there_is_told_with_those_that_are() -> None:
+    fault = directml.try_cards((FAST, SLOW), "Radeon").fault
+    assert "“Radeon”" in fault
+    assert fault.endswith(f"{FAST.name}, {SLOW.name}")
+
+
+def test_what_a_trial_says_is_read_again() -> None:
+    trial = Trial("", FAST.name, (("luid", "0:70001"),))
+    assert directml.read_trial("a warning\n" + json.dumps(vars(trial))) == trial
+    assert directml.read_trial("Segmentation fault") == Trial("a trial said nothing")
+
+
+def test_the_adapters_are_listed_without_a_fault() -> None:
+    adapters = graphics_adapters()
+    assert len({one.luid for one in adapters}) == len(adapters)
+    assert sys.platform == "win32" or not adapters

@@ -7,16 +7,13 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from deai_desktop.core.errors import DeadlineError
 from deai_desktop.engines.base import (
     Finished,
     FinishReason,
     GenerateRequest,
-    Priority,
     Sampling,
     TextDelta,
 )
@@ -24,8 +21,6 @@ from deai_desktop.engines.supervisor import HostedEngine
 from tests.contracts.engine import ask, run, text_of
 from tests.contracts.writing_engine import GREEDY, WritingEngineContract
 from tests.engines.conftest import started
-
-SHARED: dict[str, Any] = {"priority": Priority.SHARED, "requester": "a member", "sampling": GREEDY}
 
 
 @pytest.mark.real_model
@@ -41,30 +36,6 @@ class TestLlamaCpp(WritingEngineContract):
         assert facts.has_chat_template
         assert facts.device == "CPU"
         assert facts.threads >= 1
-
-    async def test_shared_work_comes_out_the_same_when_the_owner_comes_between(
-        self, engine: HostedEngine
-    ) -> None:
-        jobs = [
-            ask(f"Write about the number {place}. " * (10 * place + 1), max_tokens=24, **SHARED)
-            for place in range(3)
-        ]
-        undisturbed = [text_of(await run(engine, job)) for job in jobs]
-        disturbed = [asyncio.create_task(run(engine, job)) for job in jobs]
-        for place in range(3):
-            await asyncio.sleep(0.15)
-            await asyncio.gather(
-                *(run(engine, ask(f"Quick: {place} {more}", max_tokens=6)) for more in "abcd")
-            )
-        assert [text_of(await one) for one in disturbed] == undisturbed
-
-    async def test_shared_work_past_its_deadline_is_handed_back(self, engine: HostedEngine) -> None:
-        late = ask("Count to a thousand", max_tokens=900, deadline=0.3, **SHARED)
-        started_at = time.monotonic()
-        with pytest.raises(DeadlineError):
-            await run(engine, late)
-        assert time.monotonic() - started_at < 2.0
-        assert await run(engine, ask("still there", max_tokens=1))
 
     async def test_embeddings_come_while_answers_are_written(self, engine: HostedEngine) -> None:
         answer = asyncio.create_task(run(engine, ask("Tell me a long story.", max_tokens=60)))
@@ -83,16 +54,6 @@ class TestLlamaCpp(WritingEngineContract):
         assert time.monotonic() - started_at < 0.25
         events_after = await run(engine, ask("many words " * 40, max_tokens=3))
         assert isinstance(events_after[-1], Finished)
-
-    async def test_cancelling_one_does_not_disturb_another(self, engine: HostedEngine) -> None:
-        long = ask("many different words " * 200, max_tokens=12, sampling=Sampling(seed=3))
-        alone = text_of(await run(engine, long))
-        disturbed = asyncio.create_task(run(engine, long))
-        for _ in range(8):
-            await asyncio.sleep(0.1)
-            async with aclosing(engine.generate(ask("cancelled", max_tokens=5))) as events:
-                await anext(events)
-        assert text_of(await disturbed) == alone
 
     async def test_logit_bias_forbids_and_forces(self, engine: HostedEngine) -> None:
         biased = Sampling(temperature=0, logit_bias=((28, 100.0),))

@@ -20,6 +20,7 @@ from deai_desktop.api.schemas.library import (
     Library,
     LibraryMove,
     MoveLibrary,
+    NewerVersion,
     Removal,
     UsedModels,
     UseFound,
@@ -27,7 +28,7 @@ from deai_desktop.api.schemas.library import (
     Verified,
     VerifyProgress,
 )
-from deai_desktop.api.schemas.models import ModelView
+from deai_desktop.api.schemas.models import ModelView, NewerProblem, NewerVersions
 from deai_desktop.core.errors import DeAIError, NotFoundError
 from tests.fakes.node import FakeNode
 
@@ -73,6 +74,10 @@ class FakeRoom:
     verified: dict[str, Verified] = field(default_factory=dict)
     verify_seconds: float = 0.0
     removals: dict[str, Removal] = field(default_factory=dict)
+    newer: list[str] = field(default_factory=list)
+    """What the hub has newer versions of, as is known once somebody asks."""
+    newer_problems: list[NewerProblem] = field(default_factory=list)
+    newer_error: DeAIError | None = None
     steps: list[str] = field(default_factory=list)
     """What was asked of the queue, like ``pause download-1``."""
     _listeners: list[queue.Queue[Happening | None]] = field(default_factory=list)
@@ -247,9 +252,18 @@ def _prioritize(node: FakeModelNode, body: bytes, query: Query, download: str) -
     return node.room.steer(download, f"priority {priority}", priority=priority)
 
 
-def _set_aside(node: FakeModelNode, body: bytes, query: Query, model: str) -> Reply:
-    node.room.steps.append(f"set aside {model}")
-    return node.model_view(model)
+def _fetch_newer(node: FakeModelNode, body: bytes, query: Query, model: str) -> Reply:
+    if not node.model_view(model).newer:
+        return NewerVersion()
+    download = node.room.pull(PullModel(model=f"{model}-newer"))
+    return NewerVersion(download=node.room.steer(download.id, "renew with", replaces=model))
+
+
+def _look_for_newer(node: FakeModelNode, body: bytes, query: Query) -> Reply:
+    if node.room.newer_error is not None:
+        raise node.room.newer_error
+    node.views = [view.model_copy(update={"newer": view.id in node.room.newer}) for view in node.views]
+    return NewerVersions(models=node.room.newer, problems=node.room.newer_problems)
 
 
 def _trust(node: FakeModelNode, body: bytes, query: Query, model: str) -> Reply:
@@ -283,7 +297,8 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
         "GET /api/models/([^/]+)/verify",
         lambda node, body, query, model: VerifyProgress(state="running", done=1, total=4),
     ),
-    ("POST /api/models/([^/]+)/set-aside", _set_aside),
+    ("POST /api/models/([^/]+)/fetch-newer", _fetch_newer),
+    ("POST /api/models/look-for-newer", _look_for_newer),
     ("POST /api/models/([^/]+)/trust", _trust),
     (
         "GET /api/models/([^/]+)/removal",

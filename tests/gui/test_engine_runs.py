@@ -1,9 +1,11 @@
-"""The settings page tells the last runs of engines, and puts them on the clipboard for a report."""
+"""The settings page tells the last runs of engines, and copies or saves them for a report."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QMetaObject
+from PySide6.QtCore import QMetaObject, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -56,3 +58,25 @@ def test_all_of_it_can_be_copied(desktop: DesktopWindow, wait_until: Wait) -> No
     text = QGuiApplication.clipboard().text()
     assert "echo (echo)" in text
     assert "unloaded on request after" in text
+
+
+def test_all_of_it_can_be_saved_where_the_person_wants_it(
+    desktop: DesktopWindow, tmp_path: Path, wait_until: Wait
+) -> None:
+    wait_until(lambda: rows(desktop))
+    runs = desktop.app.settings.engineRuns
+    assert runs.fileName().startswith("deai-engine-20")
+    assert QMetaObject.invokeMethod(desktop.find("copyRuns"), "click")
+    file = tmp_path / "für den Bericht.txt"
+    asked = desktop.find("saveRunsDialog")
+    assert QMetaObject.invokeMethod(desktop.find("saveRuns"), "click")
+    wait_until(lambda: asked.property("visible"))
+    assert asked.property("selectedFile").fileName() == runs.fileName()
+    asked.setProperty("selectedFile", QUrl.fromLocalFile(str(file)))
+    assert QMetaObject.invokeMethod(asked, "accepted")  # the rest of the dialog is the system's
+    assert QMetaObject.invokeMethod(asked, "close")
+    assert file.read_text("utf-8") == QGuiApplication.clipboard().text()
+    (tmp_path / "a file").write_text("")
+    runs.save(QUrl.fromLocalFile(str(tmp_path / "a file" / "below.txt")))
+    notice = desktop.app.notices.banners.notices[-1]
+    assert (notice.title, notice.hint) == ("The last runs could not be saved", "Choose another folder.")

@@ -9,9 +9,10 @@ from PySide6.QtCore import QMetaObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtQuick import QQuickWindow
 
+from deai_desktop.api.schemas.errors import error_detail
 from deai_desktop.api.schemas.library import Verified
-from deai_desktop.api.schemas.models import CrashView
-from deai_desktop.core.errors import EngineStartError, ModelFileError
+from deai_desktop.api.schemas.models import CrashView, NewerProblem
+from deai_desktop.core.errors import DeAIError, EngineStartError, HubUnreachableError, ModelFileError
 from tests.fakes.node_models import FakeModelNode
 from tests.gui.model_pages import FrontEnd, button, is_shown, press
 from tests.gui.room import WaitUntil, dialog, front, is_open, node, text_of, visible, window
@@ -181,11 +182,37 @@ def test_a_changed_file_is_another_thing_than_a_missing_one(
     assert is_shown(window, "remove", OTHER)
 
 
-def test_a_newer_version_comes_beside_the_one_that_is_here(
+def test_newer_versions_are_looked_for_and_fetched_while_the_present_one_stays(
+    front: FrontEnd, window: QQuickWindow, node: FakeModelNode, wait_until: WaitUntil
+) -> None:
+    newer = front.models.files.newer
+    newer.get(QWEN)
+    wait_until(lambda: front.told == ["There is no newer version of Qwen2.5 1.5B Instruct."])
+    node.room.newer = [QWEN]
+    node.room.newer_problems = [NewerProblem(model=OTHER, error=error_detail(DeAIError("It is gone.")))]
+    press(button(window, "lookForNewer"))
+    assert button(window, "lookForNewer").property("enabled") is False
+    wait_until(lambda: (card := front.card(QWEN)) is not None and card.newer)
+    assert button(window, "lookForNewer").property("enabled") is True
+    assert front.told[-1] == (
+        "There are newer versions of: Qwen2.5 1.5B Instruct. Of Mistral 7B Instruct v0.3 that is not known: It is gone."
+    )
+    newer.get(QWEN)
+    wait_until(lambda: (card := front.card(QWEN)) is not None and card.renewal.startswith("Newer version: 0"))
+    assert QWEN in {model["id"] for model in front.models.installed}
+    (download,) = node.room.downloads.values()
+    node.room.steer(download.id, "break", state="failed")
+    front.models.refresh()
+    wait_until(lambda: (card := front.card(QWEN)) is not None and card.renewal == "")
+
+
+def test_why_newer_versions_can_not_be_looked_for_is_told(
     front: FrontEnd, node: FakeModelNode, wait_until: WaitUntil
 ) -> None:
-    front.models.files.getNewer(QWEN)
-    wait_until(lambda: node.room.steps == [f"set aside {QWEN}", f"pull {QWEN}"])
+    node.room.newer_error = HubUnreachableError("It does not answer.")
+    front.models.files.newer.look()
+    wait_until(lambda: front.errors)
+    assert not front.models.files.newer.isLooking
 
 
 def test_a_models_folder_is_shown(front: FrontEnd, monkeypatch: pytest.MonkeyPatch) -> None:

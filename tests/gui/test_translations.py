@@ -207,6 +207,18 @@ def test_errors_are_said_in_the_language(language: Language) -> None:
             "Die Datei ist unvollständig: sie endet mitten in ihrer Beschreibung (bei Byte 80).",
         ),
         (
+            "The file is damaged: genai_config.json has no proper value for “model.type”.",
+            "Die Datei ist beschädigt: genai_config.json hat keinen gültigen Wert für „model.type“.",
+        ),
+        (
+            "The file is damaged: model.onnx is larger than an ONNX file can be.",
+            "Die Datei ist beschädigt: model.onnx ist größer, als eine ONNX-Datei sein kann.",
+        ),
+        (
+            "The file is incomplete: “model.onnx.data” is missing, or only a link to somewhere else.",
+            "Die Datei ist unvollständig: „model.onnx.data“ fehlt oder ist nur eine Verknüpfung nach anderswo.",
+        ),
+        (
             "“x” does not fit the setting a.b: on or off.",
             "„x“ passt nicht zur Einstellung a.b: an oder aus (on, off).",
         ),

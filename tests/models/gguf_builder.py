@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,6 +70,11 @@ class TensorSpec:
             count *= length
         return count // packing.block_weights * packing.block_bytes
 
+    @property
+    def data_size(self) -> int:
+        """Bytes of its data in the file."""
+        return min(self.size, _MOST_DATA) if self.data is None else len(self.data)
+
 
 def tiny_metadata() -> list[tuple[str, bytes]]:
     """Return the facts of a model that is whole, but too small to say anything."""
@@ -120,19 +125,23 @@ class GgufBuilder:
         head = self.magic + struct.pack("<IQQ", self.version, tensor_count, metadata_count)
         return head + b"".join(text(key) + value for key, value in self.metadata)
 
-    def build(self) -> bytes:
-        """Write the file."""
-        head = self.metadata_part()
-        data = b""
-        noise = random.Random(1)
+    def parts(self) -> Iterator[bytes]:
+        """Write the file in parts, for one that is too large to hold: the head, then each tensor's data."""
+        head, end = self.metadata_part(), 0
         for tensor in self.tensors:
-            offset = len(data) if tensor.offset is None else tensor.offset
+            offset = end if tensor.offset is None else tensor.offset
             head += text(tensor.name) + struct.pack("<I", len(tensor.shape))
             head += struct.pack(f"<{len(tensor.shape)}Q", *tensor.shape)
             head += struct.pack("<IQ", tensor.kind, offset)
-            own = noise.randbytes(min(tensor.size, _MOST_DATA)) if tensor.data is None else tensor.data
-            data += self._padded(own)
-        return self._padded(head) + data
+            end += tensor.data_size + -tensor.data_size % self.alignment
+        yield self._padded(head)
+        noise = random.Random(1)
+        for tensor in self.tensors:
+            yield self._padded(noise.randbytes(tensor.data_size) if tensor.data is None else tensor.data)
+
+    def build(self) -> bytes:
+        """Write the file."""
+        return b"".join(self.parts())
 
     def write(self, path: Path) -> Path:
         """Write the file to disk and return its path."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deai_desktop.models.fit import Candidate, estimate
+from deai_desktop.models.fit import Candidate, estimate, slots_of
 from deai_desktop.models.fit_hardware import KEPT_FREE, RESERVED, Device, Hardware
 from deai_desktop.models.fit_memory import SMALLEST_STEP, memory_for
 from deai_desktop.models.fit_sentence import sentence
@@ -33,10 +33,22 @@ def speed_of(candidate: Candidate, rate: float, device: str = "cpu") -> Speed:
     return speed
 
 
-def test_onnx_runtime_keeps_wider_keys_and_values_of_one_answer() -> None:
+def test_onnx_runtime_keeps_wider_keys_and_values() -> None:
     llama = estimate(LLAMA, 4096, LARGE).memory
     onnx = estimate(replace(LLAMA, engine="onnx-genai"), 4096, LARGE).memory
-    assert (onnx.cache, onnx.further_cache) == (2 * llama.cache, 0)
+    assert onnx.cache == 2 * llama.cache
+    assert onnx.further_cache in (0, onnx.cache, 3 * onnx.cache)
+
+
+def test_wider_keys_and_values_leave_room_for_fewer_answers() -> None:
+    one = estimate(LLAMA, 4096, LARGE).memory.cache
+    tight = replace(LARGE, total_memory=12 * 4 * one)
+    engines = ("llama.cpp", "onnx-genai", "onnx-encoder")
+    assert [slots_of(replace(LLAMA, engine=engine), 4096, tight) for engine in engines] == [4, 2, 1]
+    wanted = replace(tight, slots=3)
+    assert [slots_of(replace(LLAMA, engine=engine), 4096, wanted) for engine in engines] == [3, 3, 1]
+    memory = estimate(replace(LLAMA, engine="onnx-genai"), 4096, wanted).memory
+    assert memory.further_cache == 2 * memory.cache == 4 * one
 
 
 def test_a_longer_context_needs_more_up_to_the_models_own() -> None:

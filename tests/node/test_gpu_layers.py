@@ -32,6 +32,15 @@ class OneCard(GraphicsCards):
         return (CARD,)
 
 
+class NoCards(GraphicsCards):
+    """A build of llama.cpp without code for graphics cards."""
+
+    @property
+    def can_be(self) -> bool:
+        """Say no."""
+        return False
+
+
 @pytest.mark.parametrize(("wanted", "expected"), [(-1, layers(CARD)), (7, 7), (0, 0)])
 async def test_what_the_settings_leave_open_is_chosen_before_a_model_is_loaded(
     wanted: int, expected: int, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -62,3 +71,17 @@ async def test_what_the_settings_leave_open_is_chosen_before_a_model_is_loaded(
         finally:
             await registry.close()
     assert [options.gpu_layers for options in asked] == [expected]
+
+
+@pytest.mark.parametrize(("wanted", "expected"), [(-1, -1), (0, 0)])
+def test_onnx_models_are_left_to_directml_whatever_llama_cpp_knows_of_graphics_cards(
+    wanted: int, expected: int, paths: Paths, tmp_path: Path
+) -> None:
+    model = Model("large", "Large", "onnx-genai", tmp_path, LARGE.size, "", "", True, FACTS, 0.0)
+    settings = EngineSettings(gpu_layers=wanted)
+    paths.create()
+    with Database(paths.database) as database:
+        registry = EngineRegistry(EventBus(), lambda: settings)
+        for cards in (OneCard(), NoCards()):
+            fits = FitSource(SpeedRepository(database), registry, lambda: settings, cards)
+            assert fits.load_options(model).gpu_layers == expected

@@ -11,6 +11,7 @@ from deai_desktop.core.paths import Paths
 from tests.fakes.hub import FakeHub, serve_hub
 from tests.models.gguf_builder import tiny_gguf
 from tests.models.library.models_on_disk import split_gguf
+from tests.models.onnx_builder import OnnxBuilder
 from tests.node.test_hub import deai
 from tests.node.waiting import wait_until
 from tests.running_node import RunningNode
@@ -59,6 +60,75 @@ def test_the_newer_version_takes_the_place_of_the_older(node: RunningNode, hub: 
     assert installed(node) == {MODEL: NEW}
     assert "no other version" in deai(node, "models", "update", MODEL).stderr
     assert node.client.verify_model(MODEL).matches
+
+
+def test_the_mark_comes_from_what_the_hub_has_told_and_asks_it_nothing(
+    node: RunningNode, hub: FakeHub
+) -> None:
+    publish(hub, NEW)
+    asked = len(hub.paths)
+    assert not node.client.model(MODEL).newer
+    assert "can be updated" not in deai(node, "models", "list").stdout
+    assert len(hub.paths) == asked
+    assert (
+        deai(node, "models", "show", REPOSITORY).returncode == 0
+    )  # somebody looks at it, for whatever reason
+    asked = len(hub.paths)
+    assert node.client.model(MODEL).newer
+    assert "can be updated" in deai(node, "models", "list").stdout
+    assert len(hub.paths) == asked
+
+
+def test_newer_versions_are_looked_for_when_the_person_wants_it(
+    node: RunningNode, hub: FakeHub, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.gguf"
+    own.write_bytes(OLD)
+    node.client.import_model(str(own), "own")
+    assert "no newer versions" in deai(node, "models", "update", "--check").stderr
+    publish(hub, NEW)
+    found = deai(node, "models", "update", "--check")
+    assert found.returncode == 0
+    assert f"{MODEL} can be updated: deai models update {MODEL}" in found.stderr
+    assert installed(node)[MODEL] == OLD
+    assert node.client.model(MODEL).newer
+    assert node.client.look_for_newer("own").models == []
+    del hub.repositories[0]
+    gone = deai(node, "models", "update", "--check")
+    assert MODEL in gone.stderr
+    assert "no model named" in gone.stderr
+    assert deai(node, "models", "update").returncode == 2
+
+
+def test_nobody_is_told_that_all_is_up_to_date_while_the_hub_is_away(node: RunningNode) -> None:
+    node.client.change_settings({"hub.address": "http://127.0.0.1:9"})
+    assert deai(node, "models", "update", "--check").returncode == 1
+    assert deai(node, "models", "update", MODEL).returncode == 1
+
+
+def test_a_newer_folder_of_onnx_files_is_seen_by_their_sizes_too(
+    node: RunningNode, hub: FakeHub, tmp_path: Path
+) -> None:
+    folder = OnnxBuilder().write(tmp_path)
+    files = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    hub.add("tiny/Tiny-ONNX", files, gguf={})
+    pulled = node.client.pull("tiny/Tiny-ONNX")
+    wait_until(lambda: node.client.download(pulled.id).state in ("finished", "failed"))
+    assert node.client.download(pulled.id).error is None
+    assert node.client.look_for_newer().models == []
+    repository = hub.find("tiny/Tiny-ONNX")
+    assert repository is not None
+    repository.files["genai_config.json"] += b" "
+    assert node.client.look_for_newer().models == [pulled.model]
+    newer = node.client.fetch_newer(pulled.model).download
+    assert newer is not None
+    wait_until(lambda: node.client.download(newer.id).state == "finished")
+    view = node.client.model(pulled.model)
+    assert (view.available, view.newer) == (True, False)
+    assert (
+        Path(view.path).with_name("genai_config.json").read_bytes() == repository.files["genai_config.json"]
+    )
+    assert len([one for one in node.client.models().models if one.installed]) == 2
 
 
 def test_versions_are_kept_beside_each_other_and_removed(node: RunningNode, hub: FakeHub) -> None:

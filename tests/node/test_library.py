@@ -189,21 +189,6 @@ def test_takes_files_in(node: RunningNode, tmp_path: Path) -> None:
         node.client.copy_model("relative.gguf")
 
 
-def test_a_newer_version_comes_beside_the_older(node: RunningNode, paths: Paths, tmp_path: Path) -> None:
-    pull(node)
-    assert not node.client.model("tiny").newer
-    node.stop()
-    newer = catalogue_entry(tiny_gguf(), {"kind": "https", "url": "https://example.org/x"})
-    (tmp_path / "catalogue.json").write_text(f'{{"format": 1, "models": [{newer.model_dump_json()}]}}')
-    node.start()
-    old = node.client.model("tiny")
-    assert (old.newer, old.available) == (True, True)
-    kept = node.client.set_model_aside("tiny")
-    assert kept.available
-    assert kept.id == f"tiny-{old.sha256[:8]}"
-    assert not node.client.model("tiny").installed
-
-
 def test_tells_when_a_model_will_be_unloaded(paths: Paths) -> None:
     running = RunningNode(paths)
     running.add_echo_model("echo")

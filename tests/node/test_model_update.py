@@ -14,6 +14,7 @@ from tests.fakes.file_server import FileServer, serve_file
 from tests.models.downloading import catalogue_entry
 from tests.models.gguf_builder import tiny_gguf
 from tests.node.test_hub import deai
+from tests.node.waiting import wait_until
 from tests.running_node import RunningNode
 
 OLD, NEW = tiny_gguf(filler=100_000), tiny_gguf(filler=200_000)
@@ -69,6 +70,48 @@ def test_a_newer_version_that_is_not_what_was_promised_leaves_the_old_one(
     (kept,) = [model for model in node.client.models().models if model.installed]
     assert (kept.id, kept.size, kept.available) == ("tiny", len(OLD), True)
     assert Path(kept.path).read_bytes() == OLD
+
+
+def test_the_old_version_is_used_until_the_new_one_is_here(node: RunningNode, server: FileServer) -> None:
+    server.stalls = [100_000]
+    newer = node.client.fetch_newer("tiny").download
+    assert newer is not None
+    assert newer.replaces == "tiny"
+    server.wait_until_stalled()
+    view = node.client.model("tiny")
+    assert (view.available, view.newer, view.size) == (True, True, len(OLD))
+    server.resume()
+    wait_until(lambda: node.client.download(newer.id).state == "finished")
+    view = node.client.model("tiny")
+    assert (view.available, view.newer, view.size) == (True, False, len(NEW))
+    assert [model.id for model in node.client.models().models if model.installed] == ["tiny"]
+
+
+def test_nothing_is_other_after_the_new_version_was_cancelled(node: RunningNode, server: FileServer) -> None:
+    server.stalls = [100_000]
+    newer = node.client.fetch_newer("tiny").download
+    assert newer is not None
+    server.wait_until_stalled()
+    node.client.cancel_download(newer.id, discard=True)
+    wait_until(lambda: all(one.id != newer.id for one in node.client.downloads().downloads))
+    (kept,) = [model for model in node.client.models().models if model.installed]
+    assert (kept.id, kept.name, kept.available) == ("tiny", "Tiny", True)
+    assert [file.read_bytes() for file in node.paths.models.rglob("*.*")] == [OLD]
+
+
+def test_goes_on_after_a_restart_and_takes_the_place_although_nobody_watches(
+    node: RunningNode, server: FileServer
+) -> None:
+    server.stalls = [100_000]
+    assert node.client.fetch_newer("tiny", keep_old=True).kept_as.startswith("tiny-")
+    server.wait_until_stalled()
+    node.stop()
+    server.resume()
+    assert Path(node.paths.models / "tiny").is_dir()
+    node.start()
+    wait_until(lambda: node.client.model("tiny").size == len(NEW))
+    installed = {model.id: model.size for model in node.client.models().models if model.installed}
+    assert sorted(installed.values()) == [len(OLD), len(NEW)]
 
 
 def _write(catalogue: Path, content: bytes, server: FileServer) -> None:

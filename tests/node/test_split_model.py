@@ -65,22 +65,6 @@ def test_is_fetched_from_a_hub_as_one_answers_and_is_removed_whole(node: Running
     assert not list(node.paths.models.rglob("*.gguf"))
 
 
-def test_one_wrong_part_makes_no_model_and_is_set_aside(node: RunningNode, hub: FakeHub) -> None:
-    node.client.change_settings({"hub.address": hub.url})
-    repository = _repository(hub)
-    described = repository.described()
-    described["siblings"][-2]["lfs"]["sha256"] = "0" * 64
-    repository.extra = {"siblings": described["siblings"]}
-    pulled = node.client.pull(f"{NAME}:Q4_1")
-    wait_until(lambda: node.client.download(pulled.id).state == "failed")
-    error = node.client.download(pulled.id).error
-    assert error is not None
-    assert error.code == "wrong_file"
-    assert not [model for model in node.client.models().models if model.installed]
-    (set_aside,) = node.client.quarantine().files
-    assert "00002-of-00003" in set_aside.name
-
-
 def _repository(hub: FakeHub) -> FakeRepository:
     found = hub.find(NAME)
     assert found is not None

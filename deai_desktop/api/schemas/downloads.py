@@ -49,6 +49,8 @@ class DownloadView(BaseModel):
     """Who gives the file that is fetched now."""
     verified: bool = True
     """Whether every file is checked against a known SHA-256; hubs know none of small text files."""
+    replaces: str = ""
+    """Id of the installed model that it is a newer version of, whose place it takes in the end; empty otherwise."""
     error: ErrorDetail | None = None
     """Why it failed."""
 

@@ -141,15 +141,17 @@ class Removal(BaseModel):
     """Ids of other models that use the same file."""
 
 
+class FetchNewer(BaseModel):
+    """Fetch the newer version of a model and put it in the model's place."""
+
+    keep_old: bool = False
+    """Whether the present version is kept beside it, under an id of its own, instead of removed."""
+
+
 class NewerVersion(BaseModel):
     """What comes of asking for a newer version of a model."""
 
     download: DownloadView | None = None
-    """Fetches it beside the model, under an id of its own; null when there is no other version."""
-
-
-class TakeNewer(BaseModel):
-    """Put a version that was fetched beside a model in its place."""
-
-    newer: str = Field(min_length=1, max_length=100)
-    """The newer version's id."""
+    """Fetches it and puts it in the model's place; null when there is no other version."""
+    kept_as: str = ""
+    """Id that the present version gets then, if it is to be kept."""

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from deai_desktop.api.schemas.errors import ErrorDetail
+
 ModelId = str
 
 
@@ -64,7 +66,7 @@ class ModelView(BaseModel):
     changed: bool = False
     """Whether a verification found other content since; it is not `available` then."""
     newer: bool = False
-    """Whether the catalogue has another version of it by now."""
+    """Whether there is another version by now, as far as the catalogue tells and the hub told when it was asked."""
     held_back: bool = False
     """Whether it crashed so often that it is not loaded until somebody trusts it again."""
     crashes: list[CrashView] = []
@@ -75,6 +77,27 @@ class ModelList(BaseModel):
     """Installed models first, then what the catalogue offers."""
 
     models: list[ModelView]
+
+
+class LookForNewer(BaseModel):
+    """Ask for newer versions."""
+
+    model: ModelId = Field(default="", max_length=100)
+    """Only of this model; empty means all that were downloaded."""
+
+
+class NewerProblem(BaseModel):
+    """A model of which it is not known whether there is a newer version."""
+
+    model: ModelId
+    error: ErrorDetail
+
+
+class NewerVersions(BaseModel):
+    """Which models have a newer version."""
+
+    models: list[ModelId]
+    problems: list[NewerProblem] = []
 
 
 class ImportModel(BaseModel):

@@ -51,6 +51,11 @@ class LlamaAnswer:
         return is_repeatable(self._request)
 
     @property
+    def is_apart(self) -> bool:
+        """Say no: its cells may be reused."""
+        return False
+
+    @property
     def written(self) -> int:
         """How many tokens it has written."""
         return len(self.tokens) - self.prompt_tokens

@@ -32,7 +32,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from deai_desktop.engines.base import Priority
-from deai_desktop.engines.llama_cpp.sequences import Cells, Running
+from deai_desktop.engines.llama_cpp.sequences import BatchAnswer, Cells, Running
 from deai_desktop.engines.llama_cpp.slots import GRAIN, AdapterSet, Choice, Slot, Slots
 from deai_desktop.engines.local import Interrupts
 from deai_desktop.engines.turns import FairQueue, Job, Outcome, Step, is_late, late
@@ -64,7 +64,7 @@ class BatchScheduler:
     ) -> None:
         self._cells = cells
         self._interrupts = interrupts
-        self._slots = Slots(cells.slots)
+        self._slots = Slots(cells.slots, can_copy=cells.can_copy)
         most = max(1, cells.slots - 1)
         self._shared_slots = min(shared_slots or most, most)
         self._clock = clock
@@ -125,10 +125,11 @@ class BatchScheduler:
         active = [one for one in self._running if one.slot and one.job.priority is priority]
         for one in active:
             one.since = self._clock()
-        self._write([one for one in active if one.is_writing], told)
-        reading = [one for one in active if one.slot and one.missing > 1]
+        self._write([one for one in active if self._is_writing(one)], told)
+        active = [one for one in active if one.slot]
+        reading = [one for one in active if not self._is_writing(one)]
         if reading:
-            writing = any(one.slot and one.is_writing for one in active)
+            writing = len(reading) < len(active)
             self._read(self._next_to_read(reading), told, someone_waits=writing)
         self._work_on_others(told)
         for one in active:
@@ -172,14 +173,16 @@ class BatchScheduler:
             return False
         job = self._queue.take(priority)
         one = Running(job, job.work)
-        choice = self._slots.choose(
-            one.answer.tokens, exactly=one.answer.is_repeatable, adapters=one.answer.adapters
-        )
+        answer = one.answer
+        starts_anew = answer.is_apart or self._cells.reads_whole(len(answer.tokens))
+        prompt = [] if starts_anew else answer.tokens
+        choice = self._slots.choose(prompt, exactly=answer.is_repeatable, adapters=answer.adapters)
         assert choice is not None
         one.slot = choice.slot
         self._slots.take(choice.slot, priority)
         self._running.append(one)
         try:
+            self._cells.assign(choice.slot.number, one.answer)
             self._prepare(choice, exactly=one.answer.is_repeatable)
         except Exception as error:  # noqa: BLE001 - this answer fails, the others go on
             self._fail(one, error, told)
@@ -219,6 +222,7 @@ class BatchScheduler:
         self._slots.take(slot, one.job.priority)
         one.slot, one.saved = slot, None
         slot.adapters = one.answer.adapters
+        self._cells.assign(slot.number, one.answer)
         if tokens and self._cells.restore(slot.number, state):
             slot.tokens, slot.in_steps = tokens, in_steps
         else:
@@ -229,6 +233,21 @@ class BatchScheduler:
         slot.tokens, slot.in_steps = [], 0
 
     # What a step holds
+
+    def _is_writing(self, one: Running) -> bool:
+        """Say whether one token of an answer is to be worked through, in a batch with those of others."""
+        return one.missing == 1 or len(one.place.tokens) >= self._end_of_reading(one.answer)
+
+    def _end_of_reading(self, answer: BatchAnswer) -> int:
+        """Count the tokens that are read in pieces.
+
+        What an answer has written is read again like a prompt where its cells were lost; but it is written again, token
+        by token, where that would change the rest.
+        """
+        if not (answer.is_repeatable or answer.is_apart):
+            return len(answer.tokens)
+        is_last_apart = answer.is_repeatable and not self._cells.reads_whole(answer.prompt_tokens)
+        return answer.prompt_tokens - is_last_apart
 
     def _write(self, writing: list[Running], told: list[Outcome]) -> None:
         """Work through one token of each answer, those with the same adapters together, those in use first."""
@@ -249,16 +268,15 @@ class BatchScheduler:
     def _write_group(self, group: list[Running], told: list[Outcome]) -> None:
         try:
             self._use(group[0].answer.adapters)
-            self._cells.write(
-                [(one.place.number, one.answer.tokens[-1], len(one.place.tokens)) for one in group]
-            )
+            self._cells.write([(one.place.number, one.next_token, len(one.place.tokens)) for one in group])
         except Exception as error:  # noqa: BLE001 - these answers fail, the others go on
             for one in group:
                 self._fail(one, error, told)
             return
         for output, one in enumerate(group):
-            one.place.tokens.append(one.answer.tokens[-1])
-            self._go_on(one, output, told)
+            one.place.tokens.append(one.next_token)
+            if one.missing == 0:
+                self._go_on(one, output, told)
 
     def _use(self, adapters: AdapterSet) -> None:
         self._cells.use(adapters)
@@ -274,8 +292,7 @@ class BatchScheduler:
         """Read a piece of a prompt; after the last one the answer begins."""
         slot = one.place
         start = len(slot.tokens)
-        rest = one.missing - (1 if one.answer.is_repeatable else 0)
-        size = self._piece(rest, one.job.priority, someone_waits=someone_waits)
+        size = self._piece(one, self._end_of_reading(one.answer) - start, someone_waits=someone_waits)
         tokens = one.answer.tokens[start : start + size]
         self._interrupts.job, self._interrupts.gives_way = one.job.id, one.job.priority is Priority.SHARED
         started = self._clock()
@@ -292,24 +309,29 @@ class BatchScheduler:
             del slot.tokens[kept:]
             slot.in_steps = min(slot.in_steps, kept)
             return
-        if size >= GRAIN:
+        if size >= self._cells.grain:
             self._prompt_rate = size / max(1e-9, self._clock() - started)
-        if slot.in_steps == start:
+        if slot.in_steps == start and not self._cells.exact_piece:
             slot.in_steps = start + size // GRAIN * GRAIN
         slot.tokens.extend(tokens)
         if one.missing == 0:
             self._go_on(one, -1, told)
 
-    def _piece(self, rest: int, priority: Priority, *, someone_waits: bool) -> int:
+    def _piece(self, one: Running, rest: int, *, someone_waits: bool) -> int:
         """Say how many of the rest to read: what takes as long as others may wait, and no small piece last."""
+        if self._cells.reads_whole(len(one.place.tokens) + rest):
+            return rest
+        if one.answer.is_repeatable and (size := self._cells.exact_piece):
+            return size if rest > size * 3 // 2 else rest
         stall = STEP_SECONDS
         if someone_waits:
-            stall = STREAM_STALL if priority is Priority.INTERACTIVE else SHARED_STALL
+            stall = STREAM_STALL if one.job.priority is Priority.INTERACTIVE else SHARED_STALL
+        grain, most = self._cells.grain, self._cells.batch_size
         wanted = int(self._prompt_rate * stall) or SMALLEST_STEP
-        size = min(max(GRAIN, wanted // GRAIN * GRAIN), self._cells.batch_size // GRAIN * GRAIN)
-        if not size or rest <= min(size + GRAIN, self._cells.batch_size):
-            return min(rest, self._cells.batch_size)
-        return size if rest - size >= GRAIN or size == GRAIN else size - GRAIN
+        size = min(max(grain, wanted // grain * grain), most // grain * grain)
+        if not size or rest <= min(size + grain, most):
+            return min(rest, most)
+        return size if rest - size >= grain or size == grain else size - grain
 
     def _go_on(self, one: Running, output: int, told: list[Outcome]) -> None:
         """Choose an answer's next token from an output of the last step."""
@@ -370,6 +392,8 @@ class BatchScheduler:
     def _end(self, one: Running) -> None:
         self._running.remove(one)
         if one.slot is not None:
+            if one.answer.is_apart:
+                self._forget(one.slot)
             self._slots.release(one.slot)
         one.slot = one.saved = None
         one.job.close()

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from deai_desktop.core.errors import EngineError, EngineStartError
 from deai_desktop.engines.llama_cpp.library import LlamaModel
 from deai_desktop.engines.llama_cpp.slots import AdapterSet
+from deai_desktop.models.fit_memory import STEP_GRAIN
 
 Floats = npt.NDArray[np.float32]
 
@@ -26,6 +27,10 @@ _ABORTED = 2
 
 class LlamaContext:
     """Cells for ``slots`` sequences of ``length`` tokens each. ``is_interrupted`` is asked during long steps."""
+
+    grain = STEP_GRAIN
+    can_copy = True
+    exact_piece = 0
 
     def __init__(
         self,
@@ -87,6 +92,13 @@ class LlamaContext:
         if llama.llama_set_adapters_lora(self.pointer, addresses, len(adapters), scales) != 0:
             raise EngineError("llama.cpp could not use the adapters.")
         self._adapters = adapters
+
+    def reads_whole(self, count: int) -> bool:
+        """Say no: all tokens can be read in pieces."""
+        return False
+
+    def assign(self, slot: int, answer: object) -> None:
+        """Nothing depends on the answer."""
 
     def read(self, slot: int, tokens: Sequence[int], start: int, *, all_outputs: bool = False) -> bool:
         """Work through tokens of one sequence that stand at ``start`` and after; the last one has an output.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from deai_desktop.engines.base import GenerateEvent
 from deai_desktop.engines.llama_cpp.slots import AdapterSet, Slot
@@ -16,6 +16,21 @@ class Cells(Protocol):
 
     slots: int
     batch_size: int
+    grain: int
+    """Pieces of a prompt are multiples of this, but for the last one."""
+    can_copy: bool
+    """Whether a slot can be given the cells of another."""
+    exact_piece: int
+    """How long the pieces of a prompt must be that has to come out the same each time, and none of it reused; 0 where
+    multiples of `GRAIN` will do, and cells that were read so can be reused."""
+
+    def reads_whole(self, count: int) -> bool:
+        """Say whether so many tokens must be read in one go, with nothing before them."""
+        ...
+
+    def assign(self, slot: int, answer: Any) -> None:
+        """Hear which answer goes to a slot, before anything of it is read."""
+        ...
 
     def use(self, adapters: AdapterSet) -> None: ...
     def read(self, slot: int, tokens: Sequence[int], start: int) -> bool: ...
@@ -37,6 +52,8 @@ class BatchAnswer(Protocol):
 
     @property
     def is_repeatable(self) -> bool: ...
+    @property
+    def is_apart(self) -> bool: ...  # whether its cells are of no use to others, nor theirs to it
     @property
     def is_finished(self) -> bool: ...
     def go_on(self, output: int) -> Iterator[GenerateEvent]: ...
@@ -64,6 +81,11 @@ class Running:
         return len(self.answer.tokens) - len(self.place.tokens)
 
     @property
+    def next_token(self) -> int:
+        """The first one that is missing."""
+        return self.answer.tokens[len(self.place.tokens)]
+
+    @property
     def place(self) -> Slot:
         """The slot it runs in."""
         assert self.slot is not None
@@ -73,8 +95,3 @@ class Running:
         """Count the time up to now."""
         self.answer.spend(now - self.since)
         self.since = now
-
-    @property
-    def is_writing(self) -> bool:
-        """Whether one token is missing, which goes in a batch with those of others."""
-        return self.missing == 1

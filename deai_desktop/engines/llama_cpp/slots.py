@@ -46,7 +46,7 @@ class Slot:
         """
         if adapters != self.adapters:
             return 0
-        most = min(len(self.tokens), len(prompt) - 1)
+        most = max(0, min(len(self.tokens), len(prompt) - 1))
         if exactly:
             most = min(most, self.in_steps)
         common = common_length(self.tokens, prompt, most)
@@ -67,10 +67,11 @@ class Choice:
 
 
 class Slots:
-    """All the slots of a context."""
+    """All the slots of a context; ``can_copy`` is whether one can be given the cells of another."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *, can_copy: bool = True) -> None:
         self.all = [Slot(number) for number in range(count)]
+        self._can_copy = can_copy
         self._uses = 0
 
     @property
@@ -84,13 +85,18 @@ class Slots:
         if not free:
             return None
         reused, source = max(
-            ((slot.reusable(prompt, exactly=exactly, adapters=adapters), slot) for slot in self.all),
+            (
+                (slot.reusable(prompt, exactly=exactly, adapters=adapters), slot)
+                for slot in (self.all if self._can_copy else free)
+            ),
             key=lambda one: (one[0], not one[1].is_taken, -one[1].number),
         )
+        if not reused:
+            return Choice(free[0], free[0], 0)
         if not source.is_taken and (2 * reused >= len(source.tokens) or len(free) == 1):
             return Choice(source, source, reused)  # it goes on where that one ended
         target = next(slot for slot in free if slot is not source)
-        if reused >= WORTH_A_COPY:
+        if self._can_copy and reused >= WORTH_A_COPY:
             return Choice(target, source, reused)
         return Choice(target, target, target.reusable(prompt, exactly=exactly, adapters=adapters))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +26,20 @@ _GREEDY = {"do_sample": False, "num_beams": 1, "min_length": 0, "repetition_pena
 
 
 class GenaiModel:
-    """A model in memory. Making one raises `EngineStartError`."""
+    """A model in memory, on the processor, or with ``directml``, which are options of that provider.
 
-    def __init__(self, folder: Path, threads: int, *, use_directml: bool) -> None:
+    Making one raises `EngineStartError`.
+    """
+
+    def __init__(self, folder: Path, threads: int, directml: Mapping[str, str] | None = None) -> None:
         session = {"intra_op_num_threads": threads, "inter_op_num_threads": 1}
         try:
             config = genai.Config(_name_of(folder))
             config.clear_providers()
-            if use_directml:
+            if directml is not None:
                 config.append_provider("dml")
+                for name, value in directml.items():
+                    config.set_provider_option("dml", name, value)
             config.overlay(json.dumps({"model": {"decoder": {"session_options": session}}}))
             self.native = genai.Model(config)
         except Exception as error:  # the library raises RuntimeError, and here and there its relatives
@@ -54,12 +59,18 @@ class GenaiModel:
 
 
 class GenaiSequence:
-    """Tokens that were read and written one after the other, with what the model keeps of them."""
+    """Tokens that were worked through one after the other, with what the model keeps of them.
+
+    With a grammar it is of use for one answer only.
+    """
 
     def __init__(self, model: GenaiModel, length: int, guidance: Guidance | None = None) -> None:
         options = genai.GeneratorParams(model.native)
         options.set_search_options(max_length=length, batch_size=1, **_GREEDY)
         self.tokens: list[int] = []
+        self.is_guided = guidance is not None
+        self._logits: Numbers | None = None
+        self._chosen: int | None = None
         if guidance is None:
             self._generator = genai.Generator(model.native, options)
             return
@@ -70,34 +81,50 @@ class GenaiSequence:
             raise _refusal(error, guidance) from error
 
     def keep(self, count: int) -> None:
-        """Forget all tokens but the first ones."""
+        """Forget all tokens but the first ones; more must be read before anything is written."""
         if count < len(self.tokens):
             self._generator.rewind_to(count)
             del self.tokens[count:]
 
     def read(self, tokens: Sequence[int]) -> None:
-        """Work through more tokens."""
+        """Work through more tokens of a prompt."""
+        self._logits = None
         self._generator.append_tokens(np.asarray(tokens, dtype=np.int32))
         self.tokens += tokens
 
+    def write(self, token: int) -> None:
+        """Work through a token of the answer: the chosen one, or another that the grammar allows."""
+        if self._chosen is None:
+            wanted = np.zeros_like(self.logits())
+            wanted[token] = 1
+            self.choose(wanted)
+        if self._chosen != token:
+            raise EngineError(f"ONNX Runtime GenAI took token {self._chosen} instead of {token}.")
+        self._logits = self._chosen = None
+        self._logits = self._computed()
+        self.tokens.append(token)
+
     def logits(self) -> Numbers:
         """Return the logits of what follows the last token."""
-        logits: Any = self._generator.get_logits()
-        flat: Numbers = np.asarray(logits, dtype=np.float32).reshape(-1)
-        if not np.isfinite(flat.max()):
+        if self._logits is None:
+            self._logits = self._computed()
+        if not np.isfinite(self._logits.max()):
             raise EngineError(
                 "The model computed something that is no number.",
                 hint="Choose another build of this model; on a graphics card, also update its driver.",
             )
-        return flat
+        return self._logits
 
     def choose(self, scores: Numbers) -> int:
-        """Write the token with the highest score among those that the grammar allows, and return it."""
+        """Return the token with the highest score among those that the grammar allows; it is to be written next."""
         self._generator.set_logits(scores.reshape(1, 1, -1))
         self._generator.generate_next_token()
-        token = int(self._generator.get_next_tokens()[0])
-        self.tokens.append(token)
-        return token
+        self._chosen = int(self._generator.get_next_tokens()[0])
+        return self._chosen
+
+    def _computed(self) -> Numbers:
+        logits: Any = self._generator.get_logits()
+        return np.array(logits, dtype=np.float32).reshape(-1)  # what it shares with the library changes
 
 
 def _name_of(folder: Path) -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QObject, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QImageReader
 
 from deai_desktop.core.errors import StorageError
-from deai_desktop.core.files import write_safely
 from deai_desktop.gui.chat.image_address import png_address
 from deai_desktop.gui.chat.made_later import MadeLater
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.qt_property import qt_property
+from deai_desktop.gui.saved_file import save_file
 
 _MOST_BYTES = 100_000_000
 """Of all images that are kept."""
@@ -76,11 +75,9 @@ class Pictures(QObject):
     def save(self, address: str, file: QUrl) -> None:
         """Write an image as it came into a file."""
         try:
-            write_safely(Path(file.toLocalFile()), _content(address))
-        except OSError as error:
-            title = self.tr("The image could not be saved")
-            hint = self.tr("Choose another folder.")
-            self._notices.show_error(StorageError(error.strerror or str(error), title=title, hint=hint))
+            save_file(file, _content(address), self.tr("The image could not be saved"))
+        except StorageError as error:
+            self._notices.show_error(error)
 
     def _note(self) -> None:
         self._revision += 1

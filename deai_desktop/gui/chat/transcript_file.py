@@ -8,9 +8,8 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from deai_desktop.api.schemas.conversation_file import ConversationFile
 from deai_desktop.api.schemas.conversations import Conversation, MessageView
-from deai_desktop.core.errors import StorageError
-from deai_desktop.core.files import write_safely
 from deai_desktop.gui.node_texts import said
+from deai_desktop.gui.saved_file import save_file
 
 
 def write_transcript(conversation: Conversation | ConversationFile, file: Path) -> None:
@@ -19,12 +18,8 @@ def write_transcript(conversation: Conversation | ConversationFile, file: Path) 
         text = conversation.model_dump_json(indent=2) + "\n"
     else:
         text = as_markdown(conversation)
-    try:
-        write_safely(file, text.encode())
-    except OSError as error:
-        title = QCoreApplication.translate("Transcript", "The conversation could not be exported")
-        hint = QCoreApplication.translate("Transcript", "Choose another folder.")
-        raise StorageError(error.strerror or str(error), title=title, hint=hint) from error
+    title = QCoreApplication.translate("Transcript", "The conversation could not be exported")
+    save_file(file, text.encode(), title)
 
 
 def as_markdown(conversation: Conversation) -> str:

@@ -105,11 +105,11 @@ RowLayout {
 
             MenuItem {
                 objectName: "getNewer"
-                enabled: actions.card.newer
+                enabled: actions.card.newer && actions.card.renewal === ""
                 height: enabled ? implicitHeight : 0
                 visible: enabled
                 text: qsTr("Get the newer version")
-                onTriggered: actions.viewModel.files.getNewer(actions.card.modelId)
+                onTriggered: actions.viewModel.files.newer.get(actions.card.modelId)
             }
 
             MenuItem {

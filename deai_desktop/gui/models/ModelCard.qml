@@ -17,6 +17,7 @@ Pane {
     required property bool available
     required property bool changed
     required property bool newer
+    required property string renewal
     required property bool heldBack
     required property string crashes
     required property bool isImported

@@ -44,8 +44,8 @@ ColumnLayout {
         }
 
         Badge {
-            visible: summary.card.newer && summary.card.available
-            text: qsTr("Newer version available")
+            visible: (summary.card.newer || summary.card.renewal !== "") && summary.card.available
+            text: summary.card.renewal === "" ? qsTr("Newer version available") : summary.card.renewal
             tint: Theme.accent
         }
 

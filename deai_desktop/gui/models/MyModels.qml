@@ -38,6 +38,19 @@ ScrollPage {
             ToolTip.delay: 500
             onClicked: foundDialog.begin()
         }
+
+        SymbolButton {
+            objectName: "lookForNewer"
+            symbol: "chat-regenerate"
+            visible: part.viewModel.installed.length > 0
+            enabled: !part.viewModel.files.newer.isLooking
+            text: qsTr("Look for newer versions")
+            Accessible.description: qsTr("Ask the hub whether it has newer versions of the models that came from there. Nothing is downloaded.")
+            ToolTip.text: Accessible.description
+            ToolTip.visible: hovered
+            ToolTip.delay: 500
+            onClicked: part.viewModel.files.newer.look()
+        }
     }
 
     EmptyModels {

@@ -16,6 +16,7 @@ Pane {
     required property bool available
     required property bool changed
     required property bool newer
+    required property string renewal
     required property string origin
     required property bool fits
     required property string needs

@@ -142,4 +142,10 @@ class KnownModels:
             self.loaded.get(view.id),
             self.loading.get(view.id),
             self.fits.get(view.id),
+            self._renewal_of(view.id),
         )
+
+    def _renewal_of(self, model_id: str) -> DownloadView | None:
+        """Return the newest download of a newer version of a model, unless that has ended."""
+        newest = next((one for one in self.queue.values() if one.replaces == model_id), None)
+        return newest if newest and newest.state not in ("finished", "failed") else None

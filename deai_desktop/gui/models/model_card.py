@@ -37,7 +37,7 @@ class ModelCard:
     changed: bool
     """Whether the file has another content than when it was added."""
     newer: bool
-    """Whether the catalogue has another version by now."""
+    """Whether there is another version by now."""
     is_imported: bool
     """Whether it is the person's own file."""
     held_back: bool
@@ -56,6 +56,8 @@ class ModelCard:
     """How it runs on this PC, in one line."""
     basis: str
     """Where its speed is known from; empty while it is not known."""
+    renewal: str = ""
+    """How far the download of the newer version is; empty while there is none."""
     memory: str = ""
     """How much memory it takes now; empty when it is not loaded."""
     fallback: str = ""
@@ -82,6 +84,7 @@ def model_card(
     loaded: LoadedModel | None,
     loading_part: float | None,
     fit: ModelFit | None,
+    renewal: DownloadView | None = None,
 ) -> ModelCard:
     """Put together what is known of one model."""
     return ModelCard(
@@ -108,6 +111,7 @@ def model_card(
         needs=size_text(fit.needs_memory if fit else view.needs_memory),
         fit="" if view.kind == "adapter" else fit_text(fit) if fit else needs_text(view.needs_memory),
         basis=basis_text(fit) if fit else "",
+        renewal=_renewal(renewal) if renewal else "",
         memory=size_text(loaded.memory_bytes) if loaded else "",
         fallback=said(loaded.fell_back_because) if loaded else "",
         is_loading=loading_part is not None and loaded is None,
@@ -127,6 +131,11 @@ def _download_fields(download: DownloadView | None) -> dict[str, Any]:
         "trouble": said(error.message) if error else "",
         "advice": said(error.hint) if error else "",
     }
+
+
+def _renewal(download: DownloadView) -> str:
+    text = QCoreApplication.translate("ModelCard", "Newer version: {progress}")
+    return text.format(progress=progress_text(download))
 
 
 def _size(view: ModelView) -> str:

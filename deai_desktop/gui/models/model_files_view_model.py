@@ -15,6 +15,7 @@ from deai_desktop.core.errors import DeAIError
 from deai_desktop.gui.models.checking_view_model import CheckingViewModel
 from deai_desktop.gui.models.figures import size_text
 from deai_desktop.gui.models.known_models import KnownModels
+from deai_desktop.gui.models.newer_view_model import NewerViewModel
 from deai_desktop.gui.models.removal_text import removal_text
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
@@ -28,8 +29,6 @@ class ModelFilesViewModel(QObject):
 
     changed = Signal()
     touched = Signal()
-    newerWanted = Signal(str)  # noqa: N815 - Qt's naming
-    """A model was put aside: its newer version may come."""
     removalAsked = Signal(str, str, str)  # noqa: N815 - Qt's naming
     """What removing a model would do is known: its id, its name, and the words to ask with."""
 
@@ -40,6 +39,8 @@ class ModelFilesViewModel(QObject):
         self._link, self._notices, self._known = link, notices, known
         self._checking = CheckingViewModel(link, notices, self._name, self)
         self._checking.touched.connect(self.touched)
+        self._newer = NewerViewModel(link, notices, known, self._name, self)
+        self._newer.touched.connect(self.touched)
 
     @qt_property(bool, notify=changed)
     def isOnThisPc(self) -> bool:  # noqa: N802 - Qt's naming
@@ -50,6 +51,11 @@ class ModelFilesViewModel(QObject):
     def checking(self) -> CheckingViewModel:
         """Whether files are as they were."""
         return self._checking
+
+    @qt_property(QObject, constant=True)
+    def newer(self) -> NewerViewModel:
+        """Newer versions."""
+        return self._newer
 
     @Slot(str)
     def askRemoval(self, model_id: str) -> None:  # noqa: N802 - Qt's naming
@@ -87,17 +93,6 @@ class ModelFilesViewModel(QObject):
             on_reply=tell,
             on_error=self._notices.show_error,
             timeout=0,
-        )
-
-    @Slot(str)
-    def getNewer(self, model_id: str) -> None:  # noqa: N802 - Qt's naming
-        """Fetch the newer version of a model; the one that is here stays, under a name of its own."""
-        self._link.call(
-            ModelView,
-            "POST",
-            _path(model_id, "/set-aside"),
-            on_reply=lambda _: self.newerWanted.emit(model_id),
-            on_error=self._notices.show_error,
         )
 
     @Slot(str)

@@ -76,7 +76,6 @@ class ModelsViewModel(QObject):
         self._discover.model.asked.connect(self.refresh)
         self._library.modelsChanged.connect(self.refresh)
         self._files.touched.connect(self.refresh)
-        self._files.newerWanted.connect(self.download)
         self._measuring.learned.connect(self._learn)
         if str(link.state) == "ready":
             self.refresh()

@@ -1,8 +1,9 @@
-// The last runs of engines: what ran when, how fast, how it ended and why. To read, or to copy for a report.
+// The last runs of engines: what ran when, how fast, how it ended and why. To read, copy or save for a report.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Controls
+import QtQuick.Dialogs
 import QtQuick.Layouts
 import "../components"
 
@@ -13,6 +14,17 @@ ColumnLayout {
 
     visible: runs.rows.length > 0
     spacing: Theme.gap
+
+    FileDialog {
+        id: dialog
+
+        objectName: "saveRunsDialog"
+        title: qsTr("Save the last runs")
+        fileMode: FileDialog.SaveFile
+        defaultSuffix: "txt"
+        nameFilters: [qsTr("Text (*.txt)")]
+        onAccepted: part.runs.save(selectedFile)
+    }
 
     RowLayout {
         Layout.fillWidth: true
@@ -35,6 +47,17 @@ ColumnLayout {
             font.pixelSize: Theme.body
             Accessible.name: qsTr("Copy the last runs for a report")
             onClicked: part.runs.copy()
+        }
+
+        Button {
+            objectName: "saveRuns"
+            text: qsTr("Save…")
+            font.pixelSize: Theme.body
+            Accessible.name: qsTr("Save the last runs to a file, for a report")
+            onClicked: {
+                dialog.selectedFile = dialog.currentFolder + "/" + part.runs.fileName();
+                dialog.open();
+            }
         }
     }
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from deai_desktop.api.engine_report import engine_report
 from deai_desktop.api.schemas.engine import EngineRun, EngineRunList
+from deai_desktop.core.errors import StorageError
 from deai_desktop.gui.models.figures import joined
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.node_texts import said
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.qt_property import qt_property
+from deai_desktop.gui.saved_file import save_file
 
 _FIRST = 5
 _SETTLE_MILLISECONDS = 100
@@ -61,6 +63,21 @@ class EngineRunsViewModel(QObject):
         """Put all of it on the clipboard, as a text for a report."""
         QGuiApplication.clipboard().setText(engine_report(self._runs))
         self._notices.tell(self.tr("The engines' last runs are on the clipboard."))
+
+    @Slot(result=str)
+    def fileName(self) -> str:  # noqa: N802 - Qt's naming
+        """Propose a name for the file that they are saved to."""
+        return f"deai-engine-{QDateTime.currentDateTime().toString('yyyy-MM-dd')}.txt"
+
+    @Slot(QUrl)
+    def save(self, file: QUrl) -> None:
+        """Write all of it to a file, as a text for a report."""
+        try:
+            save_file(file, engine_report(self._runs).encode(), self.tr("The last runs could not be saved"))
+        except StorageError as error:
+            self._notices.show_error(error)
+        else:
+            self._notices.tell(self.tr("Saved as {file}.").format(file=file.fileName()))
 
     def say_anew(self) -> None:
         """Word everything in the language that is spoken now."""

@@ -58,6 +58,8 @@ class Download:
     verified: bool = True
     """Whether the hash of every file is known, so that it is checked."""
     error: DeAIError | None = None
+    replaces: str = ""
+    """Id of the model that it is a newer version of, whose place it takes once it is here; empty otherwise."""
 
 
 def event_of(view: Download) -> Event:
@@ -70,7 +72,7 @@ def event_of(view: Download) -> Event:
         case DownloadState.PAUSED:
             return DownloadPaused(view.id, view.model_id)
         case DownloadState.FINISHED:
-            return DownloadFinished(view.id, view.model_id)
+            return DownloadFinished(view.id, view.replaces or view.model_id)
         case DownloadState.CANCELLED:
             return DownloadCancelled(view.id, view.model_id)
         case DownloadState.FAILED:

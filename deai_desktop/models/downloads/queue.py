@@ -16,6 +16,7 @@ from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.downloads.download import Download, DownloadState, event_of
 from deai_desktop.models.downloads.entry_files import fetch_files, is_verifiable
 from deai_desktop.models.downloads.records import Record, Records
+from deai_desktop.models.downloads.replacement import Replacement, Replacing
 from deai_desktop.models.downloads.task import Task, in_order, new_task, with_positions
 from deai_desktop.models.events import DownloadProgressed
 from deai_desktop.models.store import ModelStore
@@ -30,14 +31,6 @@ _LOOK_AGAIN_SECONDS = 5.0
 State = DownloadState
 
 
-def _as_it_is(entry: CatalogueEntry) -> CatalogueEntry:
-    return entry
-
-
-def _for_nothing() -> str:
-    return ""
-
-
 class DownloadQueue:
     """Fetch models into the store, one at a time, those of higher priority first.
 
@@ -46,7 +39,8 @@ class DownloadQueue:
     fetched lies beside its target and is continued.
 
     ``find`` finds the entry of a model's id; ``resolve`` fills in what only the hub knows, before a download
-    begins; ``waits_for`` says in a sentence what downloads have to wait for.
+    begins; ``waits_for`` says in a sentence what downloads have to wait for; ``replacing`` puts newer versions
+    in place.
     """
 
     def __init__(
@@ -59,12 +53,14 @@ class DownloadQueue:
         *,
         database: Database,
         find: Callable[[str], CatalogueEntry] | None = None,
-        resolve: Callable[[CatalogueEntry], CatalogueEntry] = _as_it_is,
-        waits_for: Callable[[], str] = _for_nothing,
+        resolve: Callable[[CatalogueEntry], CatalogueEntry] = lambda entry: entry,
+        waits_for: Callable[[], str] = lambda: "",
+        replacing: Replacing | None = None,
     ) -> None:
         self._find_entry = find or catalogue.find
         self._resolve = resolve
         self._waits_for = waits_for
+        self._replacing = replacing or Replacing(store)
         self._store = store
         self._events = events
         self._records = Records(database)
@@ -84,22 +80,28 @@ class DownloadQueue:
         """
         return self.add(self._find_entry(model_id), priority)
 
-    def add(self, entry: CatalogueEntry, priority: int = 0) -> Download:
-        """Queue a model by its entry; a paused download of it goes on."""
+    def add(
+        self, entry: CatalogueEntry, priority: int = 0, replacement: Replacement | None = None
+    ) -> Download:
+        """Queue a model by its entry, perhaps to replace an older version; a paused download of it goes on."""
         installed = self._store.find(entry.id)
         with self._changed:
             self._refuse_closed()
             same = [task for task in self._tasks.values() if task.entry.id == entry.id]
             if known := next((one for one in same if one.is_wanted or one.state is State.PAUSED), None):
+                if replacement is not None:
+                    known.record = replace(known.record, replacement=replacement)
+                    self._keep(known)
                 if known.state is State.PAUSED:
                     self._queue_again(known)
                 if priority > known.record.priority:
                     self._prioritize(known, priority)
                 return self._shown(known)
-            if installed is not None and installed.is_available:
-                return self._new(entry, State.FINISHED, entry.size or installed.size).view
+            if installed is not None and installed.is_available and replacement is None:
+                return self._new(self._records.add(entry, State.FINISHED), entry.size or installed.size).view
             self._forget_old()
-            task = self._new(entry, State.QUEUED, self._store.unfinished_bytes(entry), priority)
+            record = self._records.add(entry, State.QUEUED, priority, replacement)
+            task = self._new(record, self._store.unfinished_bytes(entry))
             self._events.publish(event_of(task.view))
             self._work_if_needed()
             return self._shown(task)
@@ -192,7 +194,8 @@ class DownloadQueue:
         """Take up what an earlier run left, also what only its files tell of."""
         for record in self._records.load():
             done = self._store.unfinished_bytes(record.entry)
-            if record.state is State.CANCELLED and not done:
+            is_over = self._replacing.is_done(record.replacement, record.entry)
+            if is_over or (record.state is State.CANCELLED and not done):
                 self._records.remove(record.number)
                 continue
             if record.state is State.RUNNING:
@@ -202,15 +205,14 @@ class DownloadQueue:
         known = {task.entry.id for task in self._tasks.values()}
         for entry in catalogue.entries:
             if entry.id not in known and (done := self._store.unfinished_bytes(entry)):
-                self._new(entry, State.CANCELLED, done)
+                self._new(self._records.add(entry, State.CANCELLED), done)
 
-    def _new(self, entry: CatalogueEntry, state: State, done: int, priority: int = 0) -> Task:
-        number = self._records.add(entry, state, priority)
-        task = new_task(Record(number, entry, state, priority), done)
+    def _new(self, record: Record, done: int) -> Task:
+        task = new_task(record, done)
         self._tasks[task.view.id] = task
-        if state is State.FINISHED:
+        if record.state is State.FINISHED:
             task.view = replace(task.view, total=done)
-            self._records.remove(number)
+            self._records.remove(record.number)
         return task
 
     def _find(self, download_id: str) -> Task:
@@ -350,7 +352,8 @@ class DownloadQueue:
         )
         folder = self._store.folder_of(entry)
         source = fetch_files(entry, folder, options)
-        self._store.add_downloaded(entry, folder / entry.files[0].name, source)
+        with self._replacing.about_to(task.record.replacement, entry, task.cancellation):
+            self._store.add_downloaded(entry, folder / entry.files[0].name, source)
 
     def _note(self, task: Task, done: int, total: int) -> None:
         if not task.record.despite_metered and self._waits_for():

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from deai_desktop.core.errors import DeAIError, DownloadError
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.downloads.download import DownloadState
+from deai_desktop.models.downloads.replacement import Replacement
 from deai_desktop.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ class Record:
     priority: int = 0
     despite_metered: bool = False
     error: DeAIError | None = None
+    replacement: Replacement | None = None
 
 
 class Records:
@@ -47,14 +49,28 @@ class Records:
             else:
                 self.remove(row["number"])
 
-    def add(self, entry: CatalogueEntry, state: DownloadState, priority: int = 0) -> int:
-        """Write a new download down and return its number."""
+    def add(
+        self,
+        entry: CatalogueEntry,
+        state: DownloadState,
+        priority: int = 0,
+        replacement: Replacement | None = None,
+    ) -> Record:
+        """Write a new download down."""
         with self._database.write() as connection:
             cursor = connection.execute(
-                "INSERT INTO downloads (model_id, entry, state, priority, added_at) VALUES (?, ?, ?, ?, ?)",
-                (entry.id, entry.model_dump_json(), state.value, priority, time.time()),
+                "INSERT INTO downloads (model_id, entry, state, priority, added_at, replaces, keeps_old)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    entry.id,
+                    entry.model_dump_json(),
+                    state.value,
+                    priority,
+                    time.time(),
+                    *_columns(replacement),
+                ),
             )
-            return int(cursor.lastrowid or 0)
+            return Record(int(cursor.lastrowid or 0), entry, state, priority, replacement=replacement)
 
     def change(self, record: Record) -> None:
         """Write down what is different now; one that is finished is forgotten."""
@@ -63,14 +79,15 @@ class Records:
             return
         with self._database.write() as connection:
             connection.execute(
-                "UPDATE downloads SET entry = ?, state = ?, priority = ?, despite_metered = ?, error = ?"
-                " WHERE number = ?",
+                "UPDATE downloads SET entry = ?, state = ?, priority = ?, despite_metered = ?, error = ?,"
+                " replaces = ?, keeps_old = ? WHERE number = ?",
                 (
                     record.entry.model_dump_json(),
                     record.state.value,
                     record.priority,
                     int(record.despite_metered),
                     _error_text(record.error),
+                    *_columns(record.replacement),
                     record.number,
                 ),
             )
@@ -90,10 +107,15 @@ def _record(row: sqlite3.Row) -> Record | None:
             row["priority"],
             bool(row["despite_metered"]),
             _error(row["error"]),
+            Replacement(row["replaces"], bool(row["keeps_old"])) if row["replaces"] else None,
         )
     except (ValidationError, ValueError, KeyError, TypeError) as error:
         log.warning("the download of %s can't go on: %s", row["model_id"], type(error).__name__)
         return None
+
+
+def _columns(replacement: Replacement | None) -> tuple[str, int]:
+    return (replacement.model_id, int(replacement.keeps_old)) if replacement else ("", 0)
 
 
 def _error_text(error: DeAIError | None) -> str:

@@ -66,6 +66,7 @@ def new_task(record: Record, done: int) -> Task:
         priority=record.priority,
         verified=is_verifiable(entry),
         error=record.error,
+        replaces=record.replacement.model_id if record.replacement else "",
     )
     return Task(record, view)
 

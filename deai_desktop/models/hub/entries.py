@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from deai_desktop.core.errors import HubError
 from deai_desktop.models.catalogue_entry import CatalogueEntry, CatalogueFile, HttpsSource, HubSource
@@ -60,7 +60,24 @@ def is_of(entry: CatalogueEntry, repository: str, version: Version) -> bool:
     )
 
 
-def looked_up(file: CatalogueFile, model: Details, path: str, hub: HubAddress) -> list[CatalogueFile]:
+def resolved(entry: CatalogueEntry, hub: HubAddress, look_up: Callable[[str], Details]) -> CatalogueEntry:
+    """Fill in addresses; and sizes and hashes that are open, from what ``look_up`` tells of a repository.
+
+    Raises `HubError`.
+    """
+    files: list[CatalogueFile] = []
+    for file in entry.files:
+        source = hub_source_of(file)
+        if source is None:
+            files.append(file)
+        elif file.sha256 or (source.revision != "main" and file.size):
+            files.append(with_addresses(file, hub.file(source.repository, source.revision, source.path)))
+        else:
+            files += _looked_up(file, look_up(source.repository), source.path, hub)
+    return entry.model_copy(update={"files": tuple(files)})
+
+
+def _looked_up(file: CatalogueFile, model: Details, path: str, hub: HubAddress) -> list[CatalogueFile]:
     """Return what a file of the catalogue stands for, with sizes, hashes and addresses; raises `HubError`."""
     found = _rest_of(path, model.versions + model.onnx_versions)
     if not found:

@@ -80,4 +80,4 @@ def entry_id(repository: str, version: str) -> str:
     if len(whole) <= _LONGEST_ID and whole == f"{repository.replace('/', '--')}--{version}".lower():
         return whole
     digest = hashlib.sha256(f"{repository}:{version}".lower().encode()).hexdigest()[:8]
-    return f"{whole[: _LONGEST_ID - 9].rstrip('._-')}-{digest}"
+    return f"{whole[: _LONGEST_ID - 9].rstrip('._-') or 'model'}-{digest}"

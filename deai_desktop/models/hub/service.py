@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from deai_desktop.core.errors import (
     DeAIError,
@@ -15,16 +16,14 @@ from deai_desktop.core.errors import (
     ModelNotFoundError,
 )
 from deai_desktop.models.catalogue import Catalogue, hint_for
-from deai_desktop.models.catalogue_entry import CatalogueEntry, CatalogueFile
+from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.hub.address import HubAddress
 from deai_desktop.models.hub.client import HubClient
 from deai_desktop.models.hub.entries import (
     entry_of,
-    hub_source_of,
     is_of,
-    looked_up,
     recommended,
-    with_addresses,
+    resolved,
 )
 from deai_desktop.models.hub.kept import KeptAnswers
 from deai_desktop.models.hub.known import (
@@ -142,21 +141,38 @@ class Hub:
         Raises `GatedModelError`, `ModelNotFoundError` or `HubError`.
         """
         hub = self._address()
-        asked: dict[str, Details] = {}
-        files: list[CatalogueFile] = []
-        for file in entry.files:
-            source = hub_source_of(file)
-            if source is None:
-                files.append(file)
-            elif file.sha256 or (source.revision != "main" and file.size):
-                files.append(with_addresses(file, hub.file(source.repository, source.revision, source.path)))
-            else:
-                if source.repository not in asked:
-                    details, known_at = self._details(source.repository, with_card=False)
-                    self._refuse_without_access(hub, details, known_at)
-                    asked[source.repository] = details
-                files += looked_up(file, asked[source.repository], source.path, hub)
-        return entry.model_copy(update={"files": tuple(files)})
+
+        def look_up(repository: str) -> Details:
+            details, known_at = self._details(repository, with_card=False)
+            self._refuse_without_access(hub, details, known_at)
+            return details
+
+        return resolved(entry, hub, cache(look_up))
+
+    def complete(self, entry: CatalogueEntry, look_up: Callable[[str], Details]) -> CatalogueEntry:
+        """Fill in what an entry leaves open from what ``look_up`` tells of a repository. Raises `HubError`."""
+        return resolved(entry, self._address(), look_up)
+
+    def remembered(self, repository: str) -> Details | None:
+        """Tell what the hub has said before about a model; asks nobody."""
+        known = self._kept.find(self._address().base, _name_of(repository), Details)
+        return known[0] if known else None
+
+    def ask(self, repository: str, *, with_card: bool = False) -> Details:
+        """Ask the hub how a model is now, and keep that. Raises `HubError` or `ModelNotFoundError`."""
+        if not is_repository(repository):
+            raise InvalidInputError(
+                f"“{plain_text(repository)}” is no name of a model on the hub.",
+                hint="A name has two parts, like Qwen/Qwen3-4B-GGUF.",
+                param="model",
+            )
+        hub = self._address()
+        details = details_of(self._client.model(hub, repository))
+        card = self._client.card(hub, repository, details.revision) if with_card else ""
+        before = None if card else self.remembered(repository)
+        details = details.model_copy(update={"card": card or (before.card if before else "")})
+        self._kept.keep(hub.base, _name_of(repository), details)
+        return details
 
     def authorization(self, url: str) -> str:
         """Return the header that opens an address, "" for all but the hub's own server."""
@@ -172,6 +188,12 @@ class Hub:
         was_there = self.token.remove()
         self._kept.forget()
         return was_there
+
+    def ask_to_fetch(self, repository: str) -> Details:
+        """Do what `ask` does; raises `GatedModelError` for a model that we may not fetch."""
+        details = self.ask(repository)
+        self._refuse_without_access(self._address(), details, None)
+        return details
 
     def _ask_pages(self, hub: HubAddress, query: str, kind: Kind, limit: int, cursor: str) -> Page:
         """Ask for one page, or for several where the hub can't be told what is wanted."""
@@ -208,24 +230,12 @@ class Hub:
 
     def _details(self, repository: str, *, with_card: bool) -> tuple[Details, float | None]:
         """Ask about a model; while the hub is away, tell what is known and since when."""
-        if not is_repository(repository):
-            raise InvalidInputError(
-                f"“{plain_text(repository)}” is no name of a model on the hub.",
-                hint="A name has two parts, like Qwen/Qwen3-4B-GGUF.",
-                param="model",
-            )
-        hub, name = self._address(), f"model:{repository.lower()}"
-        known = self._kept.find(hub.base, name, Details)
         try:
-            details = details_of(self._client.model(hub, repository))
+            return self.ask(repository, with_card=with_card), None
         except _AWAY:
-            if known:
+            if known := self._kept.find(self._address().base, _name_of(repository), Details):
                 return known
             raise
-        card = self._client.card(hub, repository, details.revision) if with_card else ""
-        details = details.model_copy(update={"card": card or (known[0].card if known else "")})
-        self._kept.keep(hub.base, name, details)
-        return details, None
 
     def _access(self, hub: HubAddress, details: Details, known_at: float | None) -> Access:
         if not details.gated:
@@ -246,3 +256,8 @@ class Hub:
         access = self._access(hub, details, known_at)
         if access != "open":
             raise gated(details.id, hub.page(details.id), with_token=access == "needs-permission")
+
+
+def _name_of(repository: str) -> str:
+    """Say under which name the description of a model is kept."""
+    return f"model:{repository.lower()}"

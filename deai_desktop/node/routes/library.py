@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from deai_desktop.api.schemas.errors import error_detail
 from deai_desktop.api.schemas.library import (
     CopyModel,
+    FetchNewer,
     FoundModel,
     FoundModels,
     Library,
@@ -19,7 +20,6 @@ from deai_desktop.api.schemas.library import (
     MoveLibrary,
     NewerVersion,
     Removal,
-    TakeNewer,
     UsedModels,
     UseFound,
     UseProblem,
@@ -31,6 +31,7 @@ from deai_desktop.core.errors import DeAIError, WorkCancelledError
 from deai_desktop.models.library.job import JobState
 from deai_desktop.models.library.service import CopyWork, MoveWork, VerifyWork
 from deai_desktop.models.model import Model
+from deai_desktop.models.store import aside_id
 from deai_desktop.node.node import Node
 from deai_desktop.node.routes.models import full_path
 from deai_desktop.node.views import download_view
@@ -157,24 +158,17 @@ def model_file_routes(node: Node, view: ModelViewer) -> APIRouter:
             id=model_id, frees_bytes=plan.frees, keeps_file=plan.kept_file, shared_with=list(plan.shared_with)
         )
 
-    @router.post("/{model_id}/set-aside")
-    async def set_aside(model_id: str) -> ModelView:
-        """Keep a downloaded model under an id of its own, so that a newer version can come beside it."""
-        await node.engines.unload(model_id)
-        return view(await asyncio.to_thread(node.models.set_aside, model_id))
-
     @router.post("/{model_id}/fetch-newer")
-    def fetch_newer(model_id: str) -> NewerVersion:
-        """Ask the catalogue and the hub for other content of a downloaded model, and fetch it beside the model."""
-        download = node.fetch_newer(model_id)
-        return NewerVersion(download=download_view(download) if download else None)
+    def fetch_newer(model_id: str, body: FetchNewer) -> NewerVersion:
+        """Ask the catalogue and the hub for other content of a downloaded model, and fetch it.
 
-    @router.post("/{model_id}/take-newer")
-    async def take_newer(model_id: str, body: TakeNewer) -> ModelView:
-        """Give a model's id to the version that was fetched beside it; the older one is kept under another id."""
-        for one in (model_id, body.newer):
-            await node.engines.unload(one)
-        return view(await asyncio.to_thread(node.models.take_newer, model_id, body.newer))
+        Until it is here and was checked, the present version is used as before; then it takes that one's place.
+        """
+        download = node.fetch_newer(model_id, keeps_old=body.keep_old)
+        if download is None:
+            return NewerVersion()
+        kept_as = aside_id(node.models.get(model_id)) if body.keep_old else ""
+        return NewerVersion(download=download_view(download), kept_as=kept_as)
 
     return router
 

@@ -8,15 +8,19 @@ from pathlib import Path
 
 from fastapi import APIRouter
 
+from deai_desktop.api.schemas.errors import error_detail
 from deai_desktop.api.schemas.models import (
     ImportModel,
+    LookForNewer,
     ModelList,
     ModelView,
+    NewerProblem,
+    NewerVersions,
     RemovedModel,
     Unloaded,
 )
 from deai_desktop.api.schemas.status import LoadedModel
-from deai_desktop.core.errors import InvalidInputError, ModelNotFoundError
+from deai_desktop.core.errors import DeAIError, InvalidInputError, ModelNotFoundError
 from deai_desktop.engines.runnable import can_run
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.model import Model
@@ -49,6 +53,20 @@ def model_routes(node: Node) -> APIRouter:
     def import_model(body: ImportModel) -> ModelView:
         """Take a GGUF file from where it lies, without copying it."""
         return view(node.models.import_file(full_path(body.path), body.id, body.name))
+
+    @router.post("/look-for-newer")
+    def look_for_newer(body: LookForNewer) -> NewerVersions:
+        """Ask the hub whether it has newer versions of models that were downloaded; nothing is fetched."""
+        models = [node.models.get(body.model)] if body.model else node.models.list()
+        found = node.newer.ask_for_all(models)
+        return NewerVersions(
+            models=[model for model, newer in found.items() if isinstance(newer, CatalogueEntry)],
+            problems=[
+                NewerProblem(model=model, error=error_detail(error))
+                for model, error in found.items()
+                if isinstance(error, DeAIError)
+            ],
+        )
 
     @router.get("/{model_id}")
     def get_model(model_id: str) -> ModelView:
@@ -116,6 +134,7 @@ def _view(node: Node, model: Model, fits: Fits) -> ModelView:
         entry,
         fits.of_model(model),
         loaded=model.id in node.engines.loaded,
+        has_newer=node.newer.is_known(model),
         crashes=node.engines.crashes.of(model.id),
         is_held_back=node.engines.crashes.is_held_back(model.id),
     )

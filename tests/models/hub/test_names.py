@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deai_desktop.models.catalogue_entry import is_file_name
@@ -98,6 +98,7 @@ def test_never_takes_a_file_that_can_hold_code(path: str, kind: FileKind) -> Non
     st.from_regex(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}/[A-Za-z0-9_][A-Za-z0-9_.-]{0,95}", fullmatch=True),
     st.text(max_size=80),
 )
+@example("_/_", "_")
 def test_every_version_gets_an_id_that_is_a_folder_on_any_computer(repository: str, version: str) -> None:
     found = entry_id(repository, version)
     assert len(found) <= 100

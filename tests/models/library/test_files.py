@@ -216,9 +216,36 @@ def test_a_newer_version_takes_the_id_of_the_older(store: ModelStore) -> None:
     install_one(store, "model", content_of(1))
     install_one(store, "model-12345678", content_of(2))
     kept = store.take_newer("model", "model-12345678")
+    assert kept is not None
     assert {one.id for one in store.list()} == {kept.id, "model"}
     assert store.get("model").path.read_bytes() == content_of(2)
     assert kept.path.read_bytes() == content_of(1)
+
+
+def test_both_versions_are_as_they_were_when_the_newer_can_not_take_the_place(
+    store: ModelStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install_one(store, "model", content_of(1))
+    newer = install_one(store, "model-12345678", content_of(2))
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path == newer.path.parent:
+            raise PermissionError(13, "a virus scanner reads it")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    before = store.list()
+    with pytest.raises(ConflictError):
+        store.take_newer("model", "model-12345678")
+    assert store.list() == before
+    assert all(model.is_available for model in before)
+
+
+def test_a_newer_version_takes_the_id_of_one_that_was_removed_meanwhile(store: ModelStore) -> None:
+    install_one(store, "model-12345678", content_of(2))
+    assert store.take_newer("model", "model-12345678") is None
+    assert store.get("model").is_available
 
 
 def test_a_newer_version_whose_renaming_was_killed_is_put_back(store: ModelStore) -> None:

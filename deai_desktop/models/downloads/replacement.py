@@ -1,0 +1,80 @@
+"""Puts a newer version of a model in the place of the older one, once it is here and nobody uses the older."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from deai_desktop.core.errors import ConflictError
+from deai_desktop.downloads.cancellation import Cancellation
+from deai_desktop.models.catalogue_entry import CatalogueEntry
+from deai_desktop.models.store import ModelStore
+
+log = logging.getLogger(__name__)
+
+_LOOK_AGAIN_SECONDS = 0.5
+_LONGEST_USE = 600.0
+"""Seconds; an answer that is being written ends by then, and one after the other may come for hours."""
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """Say whose newer version a download is, and whether the older one stays beside it."""
+
+    model_id: str
+    keeps_old: bool = False
+
+
+class Replacing:
+    """Put newer versions in place; ``is_in_use`` and ``unload`` concern the model of that id in memory."""
+
+    def __init__(
+        self,
+        store: ModelStore,
+        is_in_use: Callable[[str], bool] = lambda model_id: False,
+        unload: Callable[[str], None] = lambda model_id: None,
+    ) -> None:
+        self._store = store
+        self._is_in_use = is_in_use
+        self._unload = unload
+
+    @contextmanager
+    def about_to(
+        self, wanted: Replacement | None, newer: CatalogueEntry, cancellation: Cancellation
+    ) -> Iterator[None]:
+        """Let the block list a newer version between what has to be done before and after; None is no such one.
+
+        Raises `DownloadCancelledError`, or `ConflictError` when it can't take the place: both are as they were then.
+        """
+        if wanted is None:
+            yield
+            return
+        self._make_way(wanted, cancellation)
+        yield
+        self._put(wanted, newer.id)
+
+    def is_done(self, wanted: Replacement | None, newer: CatalogueEntry) -> bool:
+        """Say whether the newer version is in place: an earlier run may have been killed right after that."""
+        model = self._store.find(wanted.model_id) if wanted else None
+        return model is not None and [one.sha256 for one in model.files] == [
+            one.sha256 for one in newer.files
+        ]
+
+    def _make_way(self, wanted: Replacement, cancellation: Cancellation) -> None:
+        """Wait until nobody uses the older version, but not for hours, and take it out of memory."""
+        deadline = time.monotonic() + _LONGEST_USE
+        while self._is_in_use(wanted.model_id) and time.monotonic() < deadline:
+            cancellation.wait(_LOOK_AGAIN_SECONDS)
+        cancellation.check()
+        self._unload(wanted.model_id)
+
+    def _put(self, wanted: Replacement, newer_id: str) -> None:
+        older = self._store.take_newer(wanted.model_id, newer_id)
+        if older is not None and not wanted.keeps_old:
+            try:
+                self._store.remove(older.id)
+            except ConflictError as error:
+                log.warning("the older version of %s stays as %s: %s", wanted.model_id, older.id, error)
