@@ -6,18 +6,22 @@ import json
 import struct
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from deai_desktop.core.errors import ModelFileError
+from deai_desktop.core.errors import InvalidInputError, ModelFileError
 from deai_desktop.models import gguf_bytes, protobuf
-from deai_desktop.models.gguf import read_gguf
+from deai_desktop.models.gguf import GgufFile, read_gguf
 from deai_desktop.models.gguf_lora import is_adapter, read_adapter
 from deai_desktop.models.gguf_metadata import GgufArray
+from deai_desktop.models.model_facts import ModelFacts
 from deai_desktop.models.onnx_folder import read_onnx_folder
 from tests.models.gguf_builder import GgufBuilder, TensorSpec, array, scalar
 from tests.models.hostile import hostile_gguf, hostile_onnx
+from tests.models.hostile_lora import hostile_loras
+from tests.models.lora_builder import matching_model, tiny_lora
 from tests.models.onnx_builder import OnnxBuilder
 
 # Small windows, so that small inputs cross their edges too.
@@ -52,13 +56,23 @@ def fuzz_gguf(data: bytes) -> None:
         for value in found.metadata.values():
             if isinstance(value, GgufArray):
                 _read_list(value)
-        facts = read_adapter(found).facts if is_adapter(found) else found.facts
+        facts = _adapter_facts(found) if is_adapter(found) else found.facts
     except ModelFileError as error:
         _check(error)
     else:
         assert len(data) == (facts.part_sizes[0] if facts.part_sizes else facts.size)
         assert 0 < facts.weights_bytes <= facts.size
         assert type(facts).from_json(facts.to_json()) == facts
+
+
+def _adapter_facts(found: GgufFile) -> ModelFacts:
+    model = _FOLDER / "model.gguf"
+    if not model.exists():
+        matching_model().write(model)
+    adapter = read_adapter(found)
+    with suppress(InvalidInputError):
+        adapter.check_fits("it", read_gguf(model))
+    return adapter.facts
 
 
 def _check(error: ModelFileError) -> None:
@@ -78,6 +92,8 @@ def _read_list(value: GgufArray) -> None:
 def _gguf_seeds() -> Iterator[bytes]:
     yield from hostile_gguf().values()
     yield GgufBuilder().build()
+    yield tiny_lora().build()
+    yield from hostile_loras()
     yield GgufBuilder(version=2, alignment=64).set("general.alignment", scalar("u32", 64)).build()
     yield _part(0, "first").build()
     for architecture in ("gemma3", "qwen3next", "deepseek2", "gemma3n", "llama4"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from deai_desktop.core.errors import InvalidInputError, ModelFileError
 from deai_desktop.models.gguf import gguf_facts, read_gguf
 from deai_desktop.models.gguf_lora import LoraAdapter, is_adapter, read_adapter
 from deai_desktop.models.library.reading import read_model_files
-from tests.models.gguf_builder import GgufBuilder, TensorSpec, array, scalar
+from tests.models.gguf_builder import GgufBuilder, TensorSpec
+from tests.models.hostile_lora import HOSTILE, MISFITS
 from tests.models.lora_builder import F16, Q8_0, matching_model, pair, tiny_lora
 
 
@@ -62,61 +62,7 @@ def test_alpha_may_be_left_out(tmp_path: Path) -> None:
     _check(tiny_lora().drop("adapter.lora.alpha"), matching_model(), tmp_path)
 
 
-def _with(*tensors: TensorSpec) -> Callable[[GgufBuilder], object]:
-    def change(builder: GgufBuilder) -> None:
-        builder.tensors = list(tensors)
-
-    return change
-
-
-def _set(key: str, value: bytes) -> Callable[[GgufBuilder], object]:
-    return lambda builder: builder.set(key, value)
-
-
-_Q = "blk.0.attn_q.weight"
-_HOSTILE: dict[str, tuple[Callable[[GgufBuilder], object], str]] = {
-    "no kind": (lambda builder: builder.drop("adapter.type"), "another kind"),
-    "another kind": (_set("adapter.type", scalar("str", "control_vector")), "another kind"),
-    "kind is no text": (_set("adapter.type", scalar("u32", 1)), "another kind"),
-    "activated by words": (_set("adapter.alora.invocation_tokens", array("u32", [1])), "another kind"),
-    "no architecture": (lambda builder: builder.drop("general.architecture"), "kind of model"),
-    "architecture is no text": (_set("general.architecture", scalar("u32", 1)), "kind of model"),
-    "alpha is not a number": (_set("adapter.lora.alpha", scalar("f32", math.nan)), "alpha"),
-    "alpha is endless": (_set("adapter.lora.alpha", scalar("f32", -math.inf)), "alpha"),
-    "alpha is huge": (_set("adapter.lora.alpha", scalar("f32", 1e30)), "alpha"),
-    "alpha is too exact": (_set("adapter.lora.alpha", scalar("f64", 8.0)), "alpha"),
-    "alpha is whole": (_set("adapter.lora.alpha", scalar("u32", 8)), "alpha"),
-    "alpha is a text": (_set("adapter.lora.alpha", scalar("str", "8")), "alpha"),
-    "alpha is a list": (_set("adapter.lora.alpha", array("f32", [8.0])), "alpha"),
-    "nothing in it": (_with(), "halves"),
-    "only norms": (_with(TensorSpec("blk.0.attn_norm.weight", (32,), 0)), "halves"),
-    "one half": (_with(pair(_Q, 32, 16)[0]), "halves"),
-    "halves of two": (_with(pair(_Q, 32, 16)[0], pair("other", 32, 16)[1]), "halves"),
-    "another tensor": (_with(*pair(_Q, 32, 16), TensorSpec(_Q, (32, 16), 0)), "no place"),
-    "a name twice an ending": (_with(*pair(f"{_Q}.lora_a", 32, 16)), "no place"),
-    "ranks differ": (_with(pair(_Q, 32, 16, 4)[0], pair(_Q, 32, 16, 8)[1]), "fit together"),
-    "transposed": (
-        _with(TensorSpec(f"{_Q}.lora_a", (4, 32), 0), TensorSpec(f"{_Q}.lora_b", (16, 4), 0)),
-        "fit together",
-    ),
-    "rank beyond the matrix": (_with(*pair(_Q, 32, 16, rank=64)), "fit together"),
-    "experts differ": (
-        _with(TensorSpec(f"{_Q}.lora_a", (32, 4, 2), 0), TensorSpec(f"{_Q}.lora_b", (4, 16, 3), 0)),
-        "fit together",
-    ),
-    "a table's ranks differ": (
-        _with(
-            TensorSpec("token_embd.weight.lora_a", (2, 4), 0),
-            TensorSpec("token_embd.weight.lora_b", (3, 32), 0),
-        ),
-        "fit together",
-    ),
-    "whole numbers": (_with(*pair(_Q, 32, 16, kind=26)), "packed as I32"),
-    "packed too tightly": (_with(*pair(_Q, 32, 16, rank=32, kind=2)), "packed as Q4_0"),
-}
-
-
-@pytest.mark.parametrize(("change", "reason"), _HOSTILE.values(), ids=_HOSTILE)
+@pytest.mark.parametrize(("change", "reason"), HOSTILE.values(), ids=HOSTILE)
 def test_refuses_what_can_not_be_used(
     change: Callable[[GgufBuilder], object], reason: str, tmp_path: Path
 ) -> None:
@@ -127,17 +73,7 @@ def test_refuses_what_can_not_be_used(
     assert refused.value.hint
 
 
-_MISFITS: dict[str, tuple[Callable[[GgufBuilder], object], str]] = {
-    "another architecture": (_set("general.architecture", scalar("str", "qwen3")), "is for qwen3 models"),
-    "no such tensor": (_with(*pair("blk.7.attn_q.weight", 32, 16)), "blk.7.attn_q.weight"),
-    "narrower": (_with(*pair(_Q, 16, 16)), "does not fit"),
-    "wider": (_with(*pair(_Q, 32, 64)), "does not fit"),
-    "for a vector": (_with(*pair("output_norm.weight", 32, 1, rank=1)), "does not fit"),
-    "for fewer experts": (_with(*pair("blk.0.ffn_up_exps.weight", 32, 64)), "does not fit"),
-}
-
-
-@pytest.mark.parametrize(("change", "reason"), _MISFITS.values(), ids=_MISFITS)
+@pytest.mark.parametrize(("change", "reason"), MISFITS.values(), ids=MISFITS)
 def test_refuses_a_model_that_it_does_not_fit(
     change: Callable[[GgufBuilder], object], reason: str, tmp_path: Path
 ) -> None:
