@@ -53,7 +53,7 @@ def write_random_lora(
     target: Path,
     seed: int = 1,
     *,
-    strength: float = 0.03,
+    strength: float = 0.06,
     parts: Iterable[str] = ("attn_q", "attn_v", "ffn_down"),
     rank: int = 32,
 ) -> Path:
