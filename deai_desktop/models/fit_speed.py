@@ -21,6 +21,8 @@ Basis = Literal["measured", "similar", "unknown"]
 MOST_SPREAD = 0.5
 _CACHE_COST_FACTOR = 4.0
 """How far an answer may move the cost of a byte of cache, up or down."""
+_BELIEF = 0.75
+"""How much a measured run counts for that cost."""
 _LARGE_LAYER = 20e6
 """Bytes of a layer that take as long, at most, as what is done beside reading them (2 busy cores, 1.4 ms)."""
 _NEWEST = 0.2
@@ -180,8 +182,8 @@ def _rate(work: Work, seen: Observation, cache_cost: float) -> float:
 def _cache_cost(work: Work, seen: Sequence[Observation]) -> float:
     """Compare answers after short and long texts that followed each other, as a PC's speed drifts.
 
-    On a busy PC the difference says little, so it is half believed. The other half is that cache is read like
-    weights, but without what is done between layers, which is in the time of the weights.
+    On a busy PC the difference says less, so it is believed for the most part only. The rest is that cache is read
+    like weights, but without what is done between layers, which is in the time of the weights.
     """
     usual = 1 - most_between(work.read_bytes, work.layers) / 2
     fills = [one.fill for one in seen]
@@ -193,7 +195,8 @@ def _cache_cost(work: Work, seen: Sequence[Observation]) -> float:
         for pair in pairwise(seen)
         if (pair[0].fill > border) != (pair[1].fill > border)
     ]
-    return math.sqrt(usual * median(_cost_told_by(work, near, far, usual) for near, far in pairs))
+    told = median(_cost_told_by(work, near, far, usual) for near, far in pairs)
+    return math.exp(_BELIEF * math.log(told) + (1 - _BELIEF) * math.log(usual))
 
 
 def _cost_told_by(work: Work, near: Observation, far: Observation, usual: float) -> float:
