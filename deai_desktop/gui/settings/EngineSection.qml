@@ -42,6 +42,7 @@ Section {
         name: "engine.graphics_card"
         title: qsTr("Graphics card for ONNX models")
         about: qsTr("On Windows, a part of its name. Empty takes the fastest one that works.")
+        emptyText: qsTr("Automatic")
     }
 
     NumberSetting {

@@ -8,6 +8,7 @@ SettingCard {
 
     required property var viewModel
     required property string name
+    property string emptyText: "" // what an empty line stands for
 
     readonly property var setting: viewModel.values[name] || { value: "", default: "" }
 
@@ -29,6 +30,7 @@ SettingCard {
         font.pixelSize: Theme.body
         maximumLength: 500
         text: card.setting.value
+        placeholderText: card.emptyText
         inputMethodHints: Qt.ImhUrlCharactersOnly
         Accessible.name: card.title
         Accessible.description: card.about
