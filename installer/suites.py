@@ -77,10 +77,8 @@ def _run(places: Places, folders: tuple[str, ...], left_out: Sequence[str]) -> N
     }
     command = [PYTHON, "-m", "pytest", "-rs", "--durations=8", *(f"tests/{name}" for name in folders)]
     command += remembering(windows_path(places.folder("pytest-cache")))
-    command += [
-        "-o",
-        "tmp_path_retention_policy=failed",
-    ]  # files that are sparse on Linux take gigabytes there
+    # Files that are sparse on Linux take gigabytes there.
+    command += ["-o", "tmp_path_retention_policy=failed"]
     command += [f"--deselect={name}" for name in left_out]
     try:
         run_windows(places, command, extra=extra, folder=ROOT, timeout=_LONGEST, shows=True)
