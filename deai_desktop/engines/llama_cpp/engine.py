@@ -40,10 +40,9 @@ class LlamaCppModel:
     def load(self, path: Path, options: LoadOptions, on_progress: Callable[[float], None]) -> EngineFacts:
         """Open the file; raises `EngineStartError`, or `ModelFileError` for one that native code must not see."""
         started = time.perf_counter()
-        file = read_gguf(
-            path
-        )  # here again, as late as can be: it may have changed since the node looked at it
-        _ = file.facts  # reading them checks them
+        # Here again, as late as can be: it may have changed since the node looked at it. Reading the facts checks them.
+        file = read_gguf(path)
+        _ = file.facts
         self._threads = model_threads(options.threads)
         self._model = LlamaModel(path, options.gpu_layers, on_progress)
         self._adapters = Adapters(self._model, file)
