@@ -84,7 +84,7 @@ class TestTinyModel(OnnxContract):
         facts = engine.facts
         assert (facts.context_length, facts.embedding_length) == (CONTEXT, 0)
         assert (facts.has_chat_template, facts.understands_tools) == (True, False)
-        assert facts.device in ("CPU", "CPU (not DirectML: there is no graphics card or driver for it)")
+        assert facts.device == "CPU" or facts.device.startswith("CPU (not DirectML: ")
         assert facts.threads >= 1
 
     async def test_the_whole_window_can_be_used(self, engine: HostedEngine) -> None:

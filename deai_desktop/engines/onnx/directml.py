@@ -70,7 +70,7 @@ def try_directml(wanted: str = "") -> Trial:
     if ended.code is None:
         return Trial("a trial did not come to an end")
     if ended.code != 0:
-        return Trial(f"a trial ended with code {ended.code}")
+        return Trial(f"a trial crashed, perhaps in the graphics card's driver, with code {ended.code}")
     return read_trial(ended.output)
 
 
