@@ -36,6 +36,7 @@ frozen program's own window is always tried.
 """
 LEFT_OUT = (
     "tests/engines/test_batch.py",
+    "tests/engines/test_onnx_cells.py",
     "tests/engines/test_llama_cpp.py::TestLlamaCpp::test_cancelling_one_does_not_disturb_another",
     "tests/engines/test_llama_cpp.py::TestLlamaCpp::test_shared_work_comes_out_the_same_when_the_owner_comes_between",
     "tests/gui/test_accessibility.py::test_every_control_and_picture_can_be_read_out",

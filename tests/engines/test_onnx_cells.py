@@ -131,8 +131,9 @@ class WholeScheduling(OnnxScheduling):
 TestOnnxScheduling = OnnxScheduling.TestCase
 TestWholeScheduling = WholeScheduling.TestCase
 _SEQUENCES = int(os.environ.get("DEAI_RANDOM_SEQUENCES", "200"))
-for _case in (TestOnnxScheduling, TestWholeScheduling):
-    _case.settings = settings(max_examples=_SEQUENCES, stateful_step_count=50, deadline=None)
+TestOnnxScheduling.settings = TestWholeScheduling.settings = settings(
+    max_examples=_SEQUENCES, stateful_step_count=50, deadline=None
+)
 
 
 @pytest.fixture(scope="module")
