@@ -52,7 +52,7 @@ class Cells(Protocol):
 
 
 class BatchAnswer(Protocol):
-    """What the scheduler needs of an answer; see `Answer`."""
+    """What the scheduler needs of an answer; see `TokenAnswer`."""
 
     tokens: list[int]
     prompt_tokens: int
