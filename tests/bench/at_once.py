@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -16,7 +17,6 @@ from tests.bench.prompts import Prompts
 
 AT_ONCE = (1, 4, 16)
 CONTEXT = 1024
-PROMPT = 64
 _PAUSE_SECONDS = 0.3
 _SECOND_ANSWER = 4
 
@@ -26,6 +26,8 @@ class Sample:
     """One contender's answers to so many questions at the same time; the first tokens are medians of the answers."""
 
     contender: str
+    prompt: str
+    """Short or long."""
     at_once: int
     tokens_per_second: float
     """Of all answers together, from the questions to the last token."""
@@ -50,6 +52,7 @@ _COLUMNS: dict[str, tuple[int, Callable[[Sample], float]]] = {
 def ask_at_once(
     contenders: Sequence[Contender],
     prompts: Prompts,
+    lengths: Mapping[str, int],
     numbers: Sequence[int],
     rounds: int,
     tokens: int,
@@ -57,15 +60,17 @@ def ask_at_once(
     """Yield round after round, in each of which everybody is asked so many questions at once."""
     for number in range(rounds):
         found = []
-        for at_once in numbers:
+        for (prompt, length), at_once in itertools.product(lengths.items(), numbers):
             for contender in contenders if number % 2 else contenders[::-1]:
                 time.sleep(_PAUSE_SECONDS)
-                found.append(_ask(contender, prompts, at_once, tokens))
+                questions = [prompts.cold(length) for _ in range(at_once)]
+                found.append(_ask(contender, prompts, prompt, questions, tokens))
         yield found
 
 
-def _ask(contender: Contender, prompts: Prompts, at_once: int, tokens: int) -> Sample:
-    questions = [prompts.cold(PROMPT) for _ in range(at_once)]
+def _ask(
+    contender: Contender, prompts: Prompts, prompt: str, questions: Sequence[list[int]], tokens: int
+) -> Sample:
     answers, seconds = _answers(contender, questions, tokens)
     follow = [prompts.follow_up(one, answer) for one, answer in zip(questions, answers, strict=True)]
     warm, _ = _answers(contender, follow, _SECOND_ANSWER)
@@ -73,7 +78,8 @@ def _ask(contender: Contender, prompts: Prompts, at_once: int, tokens: int) -> S
     written = sum(one.tokens for one in answers)
     return Sample(
         contender.name,
-        at_once,
+        prompt,
+        len(questions),
         written / seconds,
         _first_token(answers),
         sum(map(len, questions)) / max(begun),
@@ -94,18 +100,19 @@ def _first_token(answers: Sequence[Answer]) -> float:
 
 
 def at_once_table(samples: Sequence[Sample]) -> Table:
-    """Show a row for each number of questions and each contender."""
+    """Show a row for each length of prompts, number of questions and contender."""
     table = Table(title="Several at once: median (middle half of the rounds)", title_justify="left")
+    table.add_column("prompts")
     table.add_column("at once", justify="right")
     table.add_column("")
     for heading in _COLUMNS:
         table.add_column(heading, justify="right")
-    for at_once in dict.fromkeys(one.at_once for one in samples):
+    for case in dict.fromkeys((one.prompt, one.at_once) for one in samples):
         for name in dict.fromkeys(one.contender for one in samples):
-            found = [one for one in samples if (one.contender, one.at_once) == (name, at_once)]
+            found = [one for one in samples if (one.contender, (one.prompt, one.at_once)) == (name, case)]
             cells = (
                 Figure.of([value(one) for one in found]).text(digits) for digits, value in _COLUMNS.values()
             )
-            table.add_row(str(at_once), name, *cells)
+            table.add_row(case[0], str(case[1]), name, *cells)
         table.add_section()
     return table

@@ -84,10 +84,10 @@ class Contest:
         slots = max(2, *extent.at_once)
         setup = Setup(found.model, self.threads, at_once.CONTEXT, self._place(), slots)
         contenders, found.absent = make(setup)
-        amount = (extent.at_once, extent.rounds, extent.at_once_tokens)
+        amount = (extent.at_once_lengths, extent.at_once, extent.rounds, extent.at_once_tokens)
         with running(contenders, self.news):
             for contender in contenders:
-                contender.ask(prompts.cold(at_once.PROMPT), extent.at_once_tokens)
+                contender.ask(prompts.cold(extent.at_once_lengths["short"]), extent.at_once_tokens)
             rounds = at_once.ask_at_once(contenders, prompts, *amount)
             for number, samples in enumerate(rounds, 1):
                 found.at_once += samples

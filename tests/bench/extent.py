@@ -43,6 +43,8 @@ class Extent:
     """Turns that follow in each."""
     turn_tokens: int
     at_once: tuple[int, ...]
+    at_once_lengths: Mapping[str, int]
+    """Tokens of short and long prompts, asked several at a time."""
     at_once_tokens: int
     idle_seconds: float
     starts: int
@@ -67,6 +69,7 @@ FULL = Extent(
     turns=12,
     turn_tokens=8,
     at_once=AT_ONCE,
+    at_once_lengths={"short": 64, "long": 500},
     at_once_tokens=32,
     idle_seconds=10,
     starts=5,
@@ -82,6 +85,7 @@ QUICK = Extent(
     turns=2,
     turn_tokens=4,
     at_once=(1, 4),
+    at_once_lengths={"short": 20, "long": 70},
     at_once_tokens=4,
     idle_seconds=1,
     starts=1,

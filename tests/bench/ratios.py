@@ -72,10 +72,10 @@ def _turns(found: Found) -> Iterator[Ratio]:
 
 
 def _at_once(found: Found) -> Iterator[Ratio]:
-    for number in dict.fromkeys(one.at_once for one in found.at_once):
-        samples = [one for one in found.at_once if one.at_once == number]
+    for prompt, number in dict.fromkeys((one.prompt, one.at_once) for one in found.at_once):
+        samples = [one for one in found.at_once if (one.prompt, one.at_once) == (prompt, number)]
         for what, value in _AT_ONCE.items():
-            yield from paired(samples, found.ours, value, f"{what}, {number} at once")
+            yield from paired(samples, found.ours, value, f"{what}, {prompt} prompts, {number} at once")
 
 
 def _memory(found: Found) -> Iterator[Ratio]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from tests.bench.ratios import Ratio, paired
 from tests.bench.reader import measure_reader
 from tests.quantized import quantized
 from tests.tiny_onnx import make_tiny_onnx
+
+pytestmark = pytest.mark.alone
 
 ROOT = Path(__file__).parents[2]
 
@@ -88,15 +91,15 @@ def test_a_follow_up_turn_reads_the_new_question_only(starter_results: Any) -> N
     turns = {(row["contender"], row["kind"]): row for row in starter_results["turns"]}
     assert set(turns) == {(name, kind) for name in NAMES for kind in ("cold", "follow-up turn")}
     for name in NAMES:
-        assert turns[name, "cold"]["read_tokens"]["median"] == 150
+        assert 145 <= turns[name, "cold"]["read_tokens"]["median"] <= 150  # all but a common first word
         assert 25 <= turns[name, "follow-up turn"]["read_tokens"]["high"] <= 35
         assert turns[name, "follow-up turn"]["prompt_tokens"]["low"] > 180
 
 
 @pytest.mark.real_model
 def test_asks_several_questions_at_once(at_once_results: Any) -> None:
-    found = {(one["contender"], one["at_once"]): one for one in at_once_results["at_once"]}
-    assert set(found) == {(name, number) for name in AT_ONCE for number in (1, 4)}
+    found = {(one["contender"], one["prompt"], one["at_once"]): one for one in at_once_results["at_once"]}
+    assert set(found) == set(itertools.product(AT_ONCE, ("short", "long"), (1, 4)))
     assert all(value > 0 for one in found.values() for key, value in one.items() if "second" in key)
 
 
@@ -122,14 +125,14 @@ def test_gives_ratios_against_everybody(starter_results: Any, at_once_results: A
         assert ("first token, long conversation, follow-up turn", name) in known
         assert ("resident memory, 1 × 4096 tokens, engine host alone", name) in known
     if HAS_SERVER:
-        assert ("written/s, 4 at once", SERVER) in known
+        assert ("written/s, long prompts, 4 at once", SERVER) in known
     assert all(one["figure"]["median"] > 0 for one in ratios)
 
 
 @pytest.mark.real_model
 def test_judges_every_goal(starter_results: Any, at_once_results: Any) -> None:
     goals = [*starter_results["goals"], *at_once_results["goals"]]
-    assert len(goals) == (9 if HAS_SERVER else 4)
+    assert len(goals) == (11 if HAS_SERVER else 4)
     assert all(isinstance(goal["met"], bool) for goal in goals)
 
 
@@ -137,9 +140,8 @@ def test_compares_our_engine_host_with_onnxruntime_genai(onnx_results: Any) -> N
     names = {HOST, GENAI}
     assert {row["contender"] for row in onnx_results["rows"]} == names
     assert {row["contender"] for row in onnx_results["turns"]} == names
-    assert {(one["contender"], one["at_once"]) for one in onnx_results["at_once"]} == {
-        (name, number) for name in names for number in (1, 4)
-    }
+    found = {(one["contender"], one["prompt"], one["at_once"]) for one in onnx_results["at_once"]}
+    assert found == set(itertools.product(names, ("short", "long"), (1, 4)))
     assert {one["against"] for one in onnx_results["ratios"]} == {GENAI}
 
 
@@ -169,9 +171,8 @@ def test_other_quantizations_are_made_on_the_spot(starter: Path) -> None:
 def test_measures_other_quantizations_several_at_once(starter: Path) -> None:
     options = ("--quantize", "Q4_0", "--only-quantized", "--at-once", "1", "2", "--only", "at-once")
     samples = _run("tests.bench.batching", "--model", str(starter), *options)["samples"]
-    assert {(one["model"], one["at_once"]) for one in samples} == {
-        (f"{starter.stem} as Q4_0", number) for number in (1, 2)
-    }
+    found = {(one["model"], one["prompt"], one["at_once"]) for one in samples}
+    assert found == set(itertools.product([f"{starter.stem} as Q4_0"], ("short", "long"), (1, 2)))
 
 
 def test_says_why_there_is_nothing_of_onnx(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from tests.gui.screens import CONTROL, lived_in_node, menu_entries, settle, show
 from tests.running_node import RunningNode
 from tests.screenshots.content import CHAT_MODEL
 
+pytestmark = pytest.mark.alone
+
 _MOST_STOPS = 80
 _FADED = 120
 """Milliseconds after which the mark of the keyboard is there."""

@@ -13,6 +13,8 @@ from deai_desktop.api.schemas.fit import ModelFit
 from deai_desktop.core.errors import ConflictError, InvalidInputError, ModelNotFoundError
 from tests.running_node import RunningNode
 
+pytestmark = pytest.mark.alone
+
 
 def say(node: RunningNode, text: str, model: str) -> TurnFinished:
     """Chat until the answer is whole."""

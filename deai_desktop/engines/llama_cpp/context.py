@@ -60,7 +60,9 @@ class LlamaContext:
             parameters.n_outputs_max = slots
         parameters.no_perf = True
         if not model.gpu_layers:
-            # On the CPU, llama.cpp's flash attention is slower from some hundred tokens on (see tests/bench).
+            # On the CPU it works on one sequence in another way than on several, and on 64 tokens in another way than
+            # on fewer: the same request would give another text amid others. It is quicker up to some hundred tokens
+            # only, and slower beyond (see tests/bench).
             parameters.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_DISABLED
         self.pointer = llama.llama_init_from_model(model.pointer, parameters)
         if not self.pointer:

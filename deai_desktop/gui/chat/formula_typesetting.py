@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 import time
@@ -217,12 +218,13 @@ def _draw(mathml: ElementTree.Element) -> Drawing:
 def _deadline(seconds: float) -> Iterator[None]:
     """End what runs in this thread when it has used up its time.
 
-    Nothing can stop Python code from outside: so each call of a function looks at the clock.
+    Nothing can stop Python code from outside: so each call of a function looks at the clock. A generator doesn't: what
+    is raised while Python closes one is lost, and no call is looked at after that.
     """
     end = time.thread_time() + seconds
 
     def look(frame: FrameType, event: str, argument: object) -> None:
-        if time.thread_time() > end:
+        if time.thread_time() > end and not frame.f_code.co_flags & inspect.CO_GENERATOR:
             raise _TooSlowError
 
     before = sys.gettrace()
