@@ -9,6 +9,7 @@ import typer
 
 from deai_desktop.cli.confirm import confirm
 from deai_desktop.cli.connection import connected
+from deai_desktop.cli.fetch import what_for
 from deai_desktop.cli.options import Json, Yes, command_group, examples
 from deai_desktop.cli.output import notice, write_json
 from deai_desktop.cli.table import write_table
@@ -142,7 +143,7 @@ def _row(view: DownloadView) -> tuple[str, ...]:
 def _state(view: DownloadView) -> str:
     if view.state != "queued":
         return view.state
-    return "waits: metered network" if view.waiting_for else f"queued ({view.position}.)"
+    return f"waits: {what_for(view)}" if view.waiting_for else f"queued ({view.position}.)"
 
 
 def _speed(view: DownloadView) -> str:

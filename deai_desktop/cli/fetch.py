@@ -74,10 +74,15 @@ def _amount(download: DownloadView) -> str:
     return f"{download.model}  {format_bytes(download.done)} of {format_bytes(download.total)}"
 
 
+def what_for(download: DownloadView) -> str:
+    """Say in a few words what a download waits for."""
+    return download.waiting_for.partition(".")[0]
+
+
 def _pace(download: DownloadView) -> str:
     """Say how fast it goes and how long it will take."""
     if download.state == "queued":
-        return "waiting: metered network" if download.waiting_for else "waiting for other downloads"
+        return f"waiting: {what_for(download)}" if download.waiting_for else "waiting for other downloads"
     if download.speed <= 0:
         return ""
     left = download.remaining_seconds

@@ -947,6 +947,10 @@
         <source>This PC is on a metered connection. The download goes on when it is on another one, or when you resume it.</source>
         <translation>Dieser PC nutzt eine getaktete Verbindung. Der Download geht weiter, sobald er eine andere nutzt oder auf Wunsch.</translation>
     </message>
+    <message>
+        <source>Its model is answering. The newer version takes its place when that has ended.</source>
+        <translation>Das Modell antwortet gerade. Die neuere Version tritt an seine Stelle, sobald es damit fertig ist.</translation>
+    </message>
 </context>
 <context>
     <name>DownloadsPart</name>

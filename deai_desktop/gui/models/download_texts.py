@@ -13,6 +13,9 @@ REASONS = (
         "This PC is on a metered connection. The download goes on when it is on another one, or when you"
         " resume it.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Downloads", "Its model is answering. The newer version takes its place when that has ended."
+    ),
 )
 """What the node says that downloads wait for."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -26,7 +27,7 @@ from deai_desktop.system.awake import kept_awake
 log = logging.getLogger(__name__)
 
 _REMEMBERED = 50
-_LOOK_AGAIN_SECONDS = 5.0
+_LOOK_AGAIN_SECONDS = 2.0
 
 State = DownloadState
 
@@ -254,7 +255,7 @@ class DownloadQueue:
             self._changed.notify_all()
 
     def _queue_again(self, task: Task) -> None:
-        task.is_discarded = False
+        task.is_discarded, task.here_since = False, 0.0
         done = self._store.unfinished_bytes(task.entry)
         self._become(task, State.QUEUED, error=None, done=done, speed=0.0)
         self._work_if_needed()
@@ -276,7 +277,7 @@ class DownloadQueue:
         same = {key: one for key, one in self._tasks.items() if one.entry.id == task.entry.id}
         if all(one.state.is_final or one is task for one in same.values()):
             self._store.discard_unfinished(task.entry)
-            task.view = replace(task.view, done=0)
+            task.view, task.here_since = replace(task.view, done=0), 0.0
         for key, one in same.items():
             if one.state.is_final or one is task:
                 del self._tasks[key]
@@ -319,7 +320,8 @@ class DownloadQueue:
 
     def _next(self, queued: Sequence[Task], why: str) -> Task | None:
         for task in queued:
-            waits = "" if task.record.despite_metered else why
+            waits = "" if task.record.despite_metered or task.here_since else why
+            waits = waits or self._replacing.waits_for(task.record.replacement, task.here_since)
             if task.view.waiting_for != waits:
                 self._set(task, waiting_for=waits)
         return next((task for task in queued if not task.view.waiting_for), None)
@@ -351,9 +353,13 @@ class DownloadQueue:
             using=lambda source: self._set(task, source=source),
         )
         folder = self._store.folder_of(entry)
-        source = fetch_files(entry, folder, options)
-        with self._replacing.about_to(task.record.replacement, entry, task.cancellation):
-            self._store.add_downloaded(entry, folder / entry.files[0].name, source)
+        task.came_from = fetch_files(entry, folder, options) or task.came_from
+        task.here_since = task.here_since or time.monotonic()
+        if self._replacing.waits_for(task.record.replacement, task.here_since):
+            task.stop(State.QUEUED)
+        task.cancellation.check()
+        with self._replacing.about_to(task.record.replacement, entry):
+            self._store.add_downloaded(entry, folder / entry.files[0].name, task.came_from)
 
     def _note(self, task: Task, done: int, total: int) -> None:
         if not task.record.despite_metered and self._waits_for():
@@ -369,13 +375,16 @@ class DownloadQueue:
     def _end(self, task: Task, error: DeAIError | None) -> None:
         with self._changed:
             if task.is_discarded and error is not None:
-                error = self._discarded(task) or error
+                try:
+                    self._discard(task)
+                except DeAIError as failure:
+                    error = failure
             if error is None:
                 self._become(task, State.FINISHED, done=task.view.total, remaining_seconds=0.0)
                 return
             # Progress is told now and then; from here on it must be exactly what is on the disk.
             now: dict[str, Any] = {
-                "done": self._store.unfinished_bytes(task.entry),
+                "done": task.entry.size if task.here_since else self._store.unfinished_bytes(task.entry),
                 "speed": 0.0,
                 "remaining_seconds": None,
                 "source": "",
@@ -385,11 +394,3 @@ class DownloadQueue:
             else:
                 log.warning("the download of %s failed: %s", task.entry.id, error)
                 self._become(task, State.FAILED, error=error, **now)
-
-    def _discarded(self, task: Task) -> DeAIError | None:
-        """Delete what a running download had fetched and return what stood in the way, if anything."""
-        try:
-            self._discard(task)
-        except DeAIError as error:
-            return error
-        return None

@@ -9,13 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from deai_desktop.core.errors import ConflictError
-from deai_desktop.downloads.cancellation import Cancellation
 from deai_desktop.models.catalogue_entry import CatalogueEntry
 from deai_desktop.models.store import ModelStore
 
 log = logging.getLogger(__name__)
 
-_LOOK_AGAIN_SECONDS = 0.5
+WAITING = "Its model is answering. The newer version takes its place when that has ended."
 _LONGEST_USE = 600.0
 """Seconds; an answer that is being written ends by then, and one after the other may come for hours."""
 
@@ -41,18 +40,25 @@ class Replacing:
         self._is_in_use = is_in_use
         self._unload = unload
 
+    def waits_for(self, wanted: Replacement | None, here_since: float) -> str:
+        """Say in a sentence what a newer version waits for that has been here since then, by the monotonic clock.
+
+        Empty when it need not wait, or is not here yet (0).
+        """
+        if wanted is None or not here_since or time.monotonic() - here_since > _LONGEST_USE:
+            return ""
+        return WAITING if self._is_in_use(wanted.model_id) else ""
+
     @contextmanager
-    def about_to(
-        self, wanted: Replacement | None, newer: CatalogueEntry, cancellation: Cancellation
-    ) -> Iterator[None]:
+    def about_to(self, wanted: Replacement | None, newer: CatalogueEntry) -> Iterator[None]:
         """Let the block list a newer version between what has to be done before and after; None is no such one.
 
-        Raises `DownloadCancelledError`, or `ConflictError` when it can't take the place: both are as they were then.
+        Raises `ConflictError` when it can't take the place: both are as they were then.
         """
         if wanted is None:
             yield
             return
-        self._make_way(wanted, cancellation)
+        self._unload(wanted.model_id)
         yield
         self._put(wanted, newer.id)
 
@@ -62,14 +68,6 @@ class Replacing:
         return model is not None and [one.sha256 for one in model.files] == [
             one.sha256 for one in newer.files
         ]
-
-    def _make_way(self, wanted: Replacement, cancellation: Cancellation) -> None:
-        """Wait until nobody uses the older version, but not for hours, and take it out of memory."""
-        deadline = time.monotonic() + _LONGEST_USE
-        while self._is_in_use(wanted.model_id) and time.monotonic() < deadline:
-            cancellation.wait(_LOOK_AGAIN_SECONDS)
-        cancellation.check()
-        self._unload(wanted.model_id)
 
     def _put(self, wanted: Replacement, newer_id: str) -> None:
         older = self._store.take_newer(wanted.model_id, newer_id)

@@ -26,6 +26,10 @@ class Task:
     """What it is to become as soon as it has stopped; None while it may go on."""
     is_discarded: bool = False
     """Whether nothing of it shall stay."""
+    here_since: float = 0.0
+    """When all of it had come, by the monotonic clock; 0 before."""
+    came_from: str = ""
+    """Which source gave it."""
 
     @property
     def entry(self) -> CatalogueEntry:

@@ -10,10 +10,11 @@ import pytest
 from deai_desktop.core.events import Event, EventBus
 from deai_desktop.models.catalogue import Catalogue
 from deai_desktop.models.catalogue_entry import CatalogueEntry
+from deai_desktop.models.downloads import replacement
 from deai_desktop.models.downloads.download import DownloadState
 from deai_desktop.models.downloads.queue import DownloadQueue
 from deai_desktop.models.downloads.records import Records
-from deai_desktop.models.downloads.replacement import Replacement, Replacing
+from deai_desktop.models.downloads.replacement import WAITING, Replacement, Replacing
 from deai_desktop.models.events import DownloadFinished
 from deai_desktop.models.store import ModelStore
 from deai_desktop.storage.database import Database
@@ -23,7 +24,7 @@ from tests.models.gguf_builder import tiny_gguf
 from tests.models.library.models_on_disk import install_one
 from tests.node.waiting import wait_until
 
-OLD, NEW = tiny_gguf(filler=1000), tiny_gguf(filler=2000)
+OLD, NEW, OTHER = (tiny_gguf(filler=size) for size in (1000, 2000, 3000))
 WANTED = Replacement("model")
 Use = Callable[[str], bool]
 
@@ -59,7 +60,7 @@ def content(store: ModelStore) -> dict[str, bytes]:
 def test_waits_until_nobody_uses_the_older_version(
     store: ModelStore, database: Database, bus: EventBus, newer: CatalogueEntry
 ) -> None:
-    answers = [True, True, False]
+    answers = [True, True, False, False]
     asked: list[str] = []
     unloaded: list[str] = []
     told: list[Event] = []
@@ -73,9 +74,46 @@ def test_waits_until_nobody_uses_the_older_version(
     with opened(store, database, bus, is_in_use, unloaded) as queue:
         begun = queue.add(newer, replacement=WANTED)
         assert queue.wait(begun.id, 10).state is DownloadState.FINISHED
-    assert (asked, unloaded) == (["model"] * 3, ["model"])
+    assert (asked, unloaded) == (["model"] * 4, ["model"])
     assert content(store) == {"model": NEW}
     assert [event.model_id for event in told if isinstance(event, DownloadFinished)] == ["model"]
+
+
+def test_others_are_fetched_while_it_waits(
+    store: ModelStore, database: Database, bus: EventBus, newer: CatalogueEntry
+) -> None:
+    used = [True]
+    with (
+        serve_file(OTHER) as place,
+        opened(store, database, bus, lambda model_id: bool(used), []) as queue,
+    ):
+        other = catalogue_entry(OTHER, {"kind": "https", "url": place.url}, model_id="other")
+        begun = queue.add(newer, replacement=WANTED)
+        wait_until(lambda: bool(queue.list()[0].waiting_for))
+        waiting = queue.list()[0]
+        assert (waiting.state, waiting.waiting_for) == (DownloadState.QUEUED, WAITING)
+        assert waiting.done == waiting.total == len(NEW)
+        assert queue.wait(queue.add(other).id, 10).state is DownloadState.FINISHED
+        assert content(store) == {"model": OLD, "other": OTHER}
+        used.clear()
+        assert queue.wait(begun.id, 10).state is DownloadState.FINISHED
+    assert content(store) == {"model": NEW, "other": OTHER}
+
+
+def test_does_not_wait_for_hours(
+    store: ModelStore,
+    database: Database,
+    bus: EventBus,
+    newer: CatalogueEntry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(replacement, "_LONGEST_USE", 0.5)
+    unloaded: list[str] = []
+    with opened(store, database, bus, lambda model_id: True, unloaded) as queue:
+        begun = queue.add(newer, replacement=WANTED)
+        assert queue.wait(begun.id, 10).state is DownloadState.FINISHED
+    assert unloaded == ["model"]
+    assert content(store) == {"model": NEW}
 
 
 def test_is_cancelled_while_it_waits(
