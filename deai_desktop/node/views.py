@@ -100,6 +100,7 @@ def model_view(
         licence=entry.licence if entry else model.facts.licence,
         engine=model.engine,
         kind="adapter" if model.is_adapter else "model",
+        architecture=model.facts.architecture,
         quantization=model.facts.quantization,
         parameters=model.facts.parameters,
         context_length=model.facts.context_length,

@@ -4878,6 +4878,26 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Niedrig hält sich an die wahrscheinlichsten Wörter, hoch ist freier</translation>
     </message>
     <message>
+        <source>Adapters</source>
+        <translation>Adapter</translation>
+    </message>
+    <message>
+        <source>Small files that teach this model something more.</source>
+        <translation>Kleine Dateien, die diesem Modell etwas dazu beibringen.</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Strength of %1</source>
+        <translation>Stärke von %1</translation>
+    </message>
+    <message>
+        <source>1 is how it was trained</source>
+        <translation>1 entspricht dem Training</translation>
+    </message>
+    <message>
         <source>Longest answer</source>
         <translation>Längste Antwort</translation>
     </message>

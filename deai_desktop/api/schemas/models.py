@@ -32,7 +32,9 @@ class ModelView(BaseModel):
     licence: str = ""
     engine: str
     kind: Literal["model", "adapter"] = "model"
-    """An adapter changes models of its ``family`` and is none by itself."""
+    """An adapter changes models of its ``architecture`` and is none by itself."""
+    architecture: str = ""
+    """What the file of an installed model says, such as ``llama``."""
     quantization: str = ""
     parameters: int = 0
     context_length: int = 0

@@ -146,6 +146,75 @@ ScrollView {
             Accessible.description: qsTr("Low keeps to the likeliest words, high is freer")
         }
 
+        ColumnLayout {
+            id: adapters
+
+            readonly property var rows: panel.options.adapters.forModel(panel.viewModel.model)
+
+            Layout.topMargin: Theme.gap
+            visible: rows.length > 0
+            spacing: Theme.gap
+
+            Label {
+                text: qsTr("Adapters")
+            }
+
+            Note {
+                text: qsTr("Small files that teach this model something more.")
+            }
+
+            Repeater {
+                model: adapters.rows
+
+                delegate: ColumnLayout {
+                    id: adapter
+
+                    required property var modelData
+
+                    spacing: 0
+
+                    CheckBox {
+                        objectName: "adapterBox"
+                        Layout.fillWidth: true
+                        text: adapter.modelData.name
+                        leftPadding: 0
+                        font.pixelSize: Theme.body
+                        checked: adapter.modelData.isUsed
+                        enabled: checked || !panel.options.adapters.isFull
+                        onToggled: panel.options.adapters.use(adapter.modelData.adapterId, checked)
+                    }
+
+                    RowLayout {
+                        visible: adapter.modelData.isUsed
+
+                        Note {
+                            text: qsTr("Strength")
+                        }
+
+                        Text {
+                            text: Number(adapter.modelData.strength).toLocaleString(strength.locale, "f", 2)
+                            color: Theme.text
+                            font.pixelSize: Theme.small
+                        }
+                    }
+
+                    Slider {
+                        id: strength
+
+                        objectName: "adapterSlider"
+                        Layout.fillWidth: true
+                        visible: adapter.modelData.isUsed
+                        from: 0.05
+                        to: 2
+                        value: adapter.modelData.strength
+                        onMoved: panel.options.adapters.setStrength(adapter.modelData.adapterId, value)
+                        Accessible.name: qsTr("Strength of %1").arg(adapter.modelData.name)
+                        Accessible.description: qsTr("1 is how it was trained")
+                    }
+                }
+            }
+        }
+
         Label {
             Layout.topMargin: Theme.gap
             text: qsTr("Longest answer")

@@ -1,9 +1,13 @@
-"""How answers are to be written: temperature, length and seed, kept for the next start."""
+"""How answers are to be written: temperature, length, seed and adapters, kept for the next start."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from deai_desktop.gui.chat.chat_adapters import ChatAdapters
+from deai_desktop.gui.chat.installed_models import InstalledModels
 from deai_desktop.gui.window_state import WindowState
 
 _NAME = "chat_options"
@@ -16,14 +20,20 @@ class ChatOptions(QObject):
 
     changed = Signal()
 
-    def __init__(self, state: WindowState, parent: QObject | None = None) -> None:
+    def __init__(self, state: WindowState, models: InstalledModels, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = state
+        self._adapters = ChatAdapters(state, models, self)
         self._values = dict(_START)
         stored = state.get(_NAME, {})
         if isinstance(stored, dict):
             known = {name: stored.get(name) for name in _START}
             self._values |= {n: v for n, v in known.items() if isinstance(v, int | float)}
+
+    @Property(QObject, constant=True)
+    def adapters(self) -> ChatAdapters:
+        """What changes the model."""
+        return self._adapters
 
     @Property(float, notify=changed)
     def temperature(self) -> float:
@@ -65,9 +75,11 @@ class ChatOptions(QObject):
         """Fix the seed."""
         self._set("seed", value)
 
-    def wishes(self) -> dict[str, float]:
-        """Return what a request for an answer says of them."""
-        wishes: dict[str, float] = {"temperature": self._temperature()}
+    def wishes(self, model_id: str) -> dict[str, Any]:
+        """Return what a request for an answer of a model says of them."""
+        wishes: dict[str, Any] = {"temperature": self._temperature()}
+        if adapters := self._adapters.wishes(model_id):
+            wishes["adapters"] = adapters
         if self._values["max_tokens"] > 0:
             wishes["max_tokens"] = int(self._values["max_tokens"])
         if self._values["seed"] >= 0:

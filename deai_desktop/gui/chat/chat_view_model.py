@@ -58,7 +58,7 @@ class ChatViewModel(MessageAids):
         self._state = state
         self._conversations = ConversationsViewModel(link, notices, state, self)
         self._messages = MessageListModel(self, lambda: str(link.place))
-        self._options = ChatOptions(state, self)
+        self._options = ChatOptions(state, models, self)
         self._composer = ComposerViewModel(notices, state, self)
         self._no_blocks = BlockListModel(self)
         self._turns = Turns(link, self)
@@ -291,7 +291,8 @@ class ChatViewModel(MessageAids):
             self._start(self._request(content=text.strip(), edit=message_id), above, text.strip())
 
     def _request(self, **order: str) -> TurnRequest:
-        return TurnRequest.model_validate(order | {"model": self._model_now()} | self._options.wishes())
+        model = self._model_now()
+        return TurnRequest.model_validate(order | {"model": model} | self._options.wishes(model))
 
     def _model_now(self) -> str:
         known = [one["id"] for one in self._models.installed]

@@ -16,5 +16,8 @@ class InstalledModels(Protocol):
     def installed(self) -> Any:
         """A list of installed models, each with ``id`` and ``name``; Qt's properties have no type."""
 
+    def adapters_for(self, model_id: str) -> list[dict[str, str]]:
+        """Return the installed adapters that may fit a model, each with ``id`` and ``name``."""
+
     def modelName(self, model_id: str) -> str:  # noqa: N802 - Qt's naming
         """Return a model's name."""

@@ -49,6 +49,15 @@ class KnownModels:
         ]
 
     @property
+    def adapters(self) -> list[ModelView]:
+        """Adapters that can be used now."""
+        return [
+            view
+            for view in self.views.values()
+            if view.installed and view.available and view.kind == "adapter"
+        ]
+
+    @property
     def downloads(self) -> dict[str, DownloadView]:
         """The newest download of each model."""
         newest: dict[str, DownloadView] = {}

@@ -59,6 +59,7 @@ class ModelsViewModel(QObject):
         self._measuring = MeasuringViewModel(link, notices, self.modelName, self)
         self._files = ModelFilesViewModel(link, notices, self._known, self)
         self._installed: list[dict[str, str]] = []
+        self._adapters: list[ModelView] = []
         self._own_loads: set[str] = set()
         self._fetch_number = 0
         self._is_fetched = False
@@ -141,6 +142,15 @@ class ModelsViewModel(QObject):
     def part_downloaded(self) -> float | None:
         """How far all running downloads are together, from 0 to 1; None while none is known to run."""
         return self._known.part_downloaded if str(self._link.state) == "ready" else None
+
+    def adapters_for(self, model_id: str) -> list[dict[str, str]]:
+        """Return the installed adapters that may fit a model; whether one does, the engine finds out."""
+        model = self._known.views.get(model_id)
+        return [
+            {"id": one.id, "name": one.name}
+            for one in self._adapters
+            if model and model.engine == "llama.cpp" and model.architecture == one.architecture
+        ]
 
     @Slot(str, result=str)
     def modelName(self, model_id: str) -> str:  # noqa: N802 - Qt's naming
@@ -329,8 +339,9 @@ class ModelsViewModel(QObject):
         self._downloads.show_known()
         self._discover.show_known()
         installed = [{"id": view.id, "name": view.name} for view in self._known.installed]
-        if installed != self._installed:
-            self._installed = installed
+        adapters = self._known.adapters
+        if (installed, adapters) != (self._installed, self._adapters):
+            self._installed, self._adapters = installed, adapters
             self.installedChanged.emit()
         self.changed.emit()
 
