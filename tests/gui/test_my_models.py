@@ -312,3 +312,15 @@ def test_a_model_that_is_held_back_tells_why_and_can_be_tried_again(
     wait_until(lambda: f"trust {QWEN}" in node.room.steps)
     wait_until(lambda: QWEN in node.loaded and is_shown(window, "chat", QWEN))
     assert not is_shown(window, "heldBack", QWEN)
+
+
+def test_tells_that_nothing_is_left_when_the_last_card_goes(
+    front: FrontEnd, window: QQuickWindow, node: FakeModelNode, wait_until: WaitUntil
+) -> None:
+    node.views = [view for view in node.views if view.id == MISSING]  # it can't be used, and has its card
+    front.models.refresh()
+    wait_until(lambda: front.models.models.rowCount() == 1)
+    assert not visible(window, "emptyModels")
+    node.views = []
+    front.models.refresh()
+    wait_until(lambda: visible(window, "emptyModels"))

@@ -4,12 +4,15 @@ import "../components"
 EmptyState {
     id: empty
 
+    objectName: "emptyModels"
+
     required property var viewModel
+    required property bool hasCards
     signal discoverWanted
 
     readonly property bool isUnknown: !viewModel.isFetched
 
-    visible: isUnknown || viewModel.models.rowCount() === 0 && viewModel.installed.length === 0
+    visible: isUnknown || !hasCards
     isWaiting: isUnknown && viewModel.problem === ""
     title: {
         if (!isUnknown)

@@ -57,10 +57,13 @@ ScrollPage {
         Layout.fillWidth: true
         Layout.topMargin: Theme.gap
         viewModel: part.viewModel
+        hasCards: cards.count > 0
         onDiscoverWanted: part.discoverWanted()
     }
 
     Repeater {
+        id: cards
+
         model: part.viewModel.models
 
         delegate: ModelCard {
