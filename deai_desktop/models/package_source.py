@@ -155,7 +155,7 @@ def _watch(
     most, changed = 0, time.monotonic()
     while process.poll() is None:
         options.cancellation.wait(_POLL)
-        largest = max((_size(file) for file in scratch.rglob("*")), default=0)
+        largest = max(map(_size, _files(scratch)), default=0)
         recording.received = max(recording.received, largest)
         if largest > size + _PACKAGE_EXTRA:
             raise _failed(source, "it is far larger than the file it should hold")
@@ -179,6 +179,12 @@ def _ended_at_last(process: subprocess.Popen[bytes]) -> Iterator[None]:
                 process.wait(3)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """List what is there, while pip makes folders and takes them away; `Path.rglob` would fail then."""
+    for place, _, names in os.walk(folder):
+        yield from (Path(place, name) for name in names)
 
 
 def _size(file: Path) -> int:

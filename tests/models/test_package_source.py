@@ -189,6 +189,23 @@ def test_shows_progress_while_pip_downloads(tmp_path: Path, target: Path) -> Non
     assert len(told) >= 2
 
 
+def test_looks_on_while_pip_takes_folders_away(tmp_path: Path, target: Path) -> None:
+    code = (
+        "import os, time, pathlib\n"
+        "top = pathlib.Path(os.environ['TMPDIR'])\n"
+        "end = time.monotonic() + 1.5\n"
+        "while time.monotonic() < end:\n"
+        "    folders = [top / str(number) / 'below' for number in range(60)]\n"
+        "    for folder in folders:\n"
+        "        folder.mkdir(parents=True)\n"
+        "    for folder in folders:\n"
+        "        folder.rmdir()\n"
+        "        folder.parent.rmdir()\n"
+    )
+    with pytest.raises(DownloadError, match="no wheel"):
+        _fetch(target, python=_script(tmp_path, code))
+
+
 def test_stops_a_package_that_is_far_too_large(tmp_path: Path, target: Path) -> None:
     code = (
         "import os, time, pathlib\n"
