@@ -18,6 +18,10 @@ def main() -> int:
         from deai_desktop.engines.host import run as run_engine_host
 
         return run_engine_host(arguments[1:])
+    if arguments[:1] == ["child"]:
+        from deai_desktop.system.child_job import run_child
+
+        return run_child(arguments[1:])
     if arguments[:1] == ["vault-helper"]:
         from deai_desktop.vault.helper import run_helper
 

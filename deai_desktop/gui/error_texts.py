@@ -5,11 +5,13 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from deai_desktop.gui.adapter_error_texts import ADAPTER_ERRORS
 from deai_desktop.gui.library_error_texts import LIBRARY_ERRORS
 from deai_desktop.gui.model_error_texts import MODEL_ERRORS
+from deai_desktop.gui.pool_error_texts import POOL_ERRORS
 
 ERRORS = (
     *ADAPTER_ERRORS,
     *LIBRARY_ERRORS,
     *MODEL_ERRORS,
+    *POOL_ERRORS,
     QT_TRANSLATE_NOOP("Errors", "A fault of ours; the log has more."),
     QT_TRANSLATE_NOOP("Errors", "A model is being measured already."),
     QT_TRANSLATE_NOOP("Errors", "A newer version of DeAI wrote the encrypted file."),

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 _PR_SET_PDEATHSIG = 1
@@ -17,6 +18,13 @@ def end_with_parent(parent_pid: int) -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != parent_pid:  # it died before we asked
             os._exit(1)
+
+
+def run_child(arguments: Sequence[str]) -> int:
+    """Become another program, which ends with the parent: its process id, then the command line."""
+    parent, *command = arguments
+    end_with_parent(int(parent))
+    os.execv(command[0], command)  # noqa: S606 - a program that we chose, and no shell
 
 
 class ChildJob:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -79,6 +80,14 @@ def _start(command: Sequence[str], output: Any, options: dict[str, Any]) -> subp
         close_fds=True,
         **options,
     )
+
+
+def ends_with_us(command: Sequence[str]) -> list[str]:
+    """Return a command line for a program of others that is to end when this process does, however that ends.
+
+    Windows does that by a `ChildJob`.
+    """
+    return list(command) if IS_WINDOWS else own_command("child", str(os.getpid()), *command)
 
 
 def child_options() -> dict[str, Any]:

@@ -3589,6 +3589,122 @@
         <source>“{name}” is an adapter for {kind} models, and no model by itself.</source>
         <translation>„{name}“ ist ein Adapter für Modelle der Art {kind} und selbst kein Modell.</translation>
     </message>
+    <message>
+        <source>Install it: pip install deai-desktop[pool]</source>
+        <translation>Installieren Sie es: pip install deai-desktop[pool]</translation>
+    </message>
+    <message>
+        <source>It does not say what a certificate has to.</source>
+        <translation>Es sagt nicht, was ein Zertifikat sagen muss.</translation>
+    </message>
+    <message>
+        <source>It gives members other rights than this version of DeAI knows.</source>
+        <translation>Es gibt Mitgliedern andere Rechte, als diese Version von DeAI kennt.</translation>
+    </message>
+    <message>
+        <source>It has expired.</source>
+        <translation>Es ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>It is a key of another kind.</source>
+        <translation>Das ist ein Schlüssel anderer Art.</translation>
+    </message>
+    <message>
+        <source>It is another pool&apos;s charter.</source>
+        <translation>Das ist die Charta eines anderen Pools.</translation>
+    </message>
+    <message>
+        <source>It is damaged, or no key at all.</source>
+        <translation>Er ist beschädigt oder gar kein Schlüssel.</translation>
+    </message>
+    <message>
+        <source>It is damaged.</source>
+        <translation>Es ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>It is from the future; is this PC&apos;s clock right?</source>
+        <translation>Es ist aus der Zukunft; geht die Uhr dieses PCs richtig?</translation>
+    </message>
+    <message>
+        <source>It is no certificate.</source>
+        <translation>Das ist kein Zertifikat.</translation>
+    </message>
+    <message>
+        <source>It is no charter of a pool.</source>
+        <translation>Das ist keine Charta eines Pools.</translation>
+    </message>
+    <message>
+        <source>It is no seed of this kind.</source>
+        <translation>Das ist kein geheimer Schlüssel dieser Art.</translation>
+    </message>
+    <message>
+        <source>It is not from this pool.</source>
+        <translation>Es ist nicht aus diesem Pool.</translation>
+    </message>
+    <message>
+        <source>It is of another version.</source>
+        <translation>Es hat eine andere Version.</translation>
+    </message>
+    <message>
+        <source>It is signed in a way that is not known here.</source>
+        <translation>Es ist auf eine hier unbekannte Weise signiert.</translation>
+    </message>
+    <message>
+        <source>It would count for ever.</source>
+        <translation>Es würde für immer gelten.</translation>
+    </message>
+    <message>
+        <source>Its member was removed from the pool.</source>
+        <translation>Sein Mitglied wurde aus dem Pool entfernt.</translation>
+    </message>
+    <message>
+        <source>The certificate is not accepted</source>
+        <translation>Das Zertifikat gilt nicht</translation>
+    </message>
+    <message>
+        <source>The hub did not take the new charter.</source>
+        <translation>Der Hub hat die neue Charta nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The hub does not run</source>
+        <translation>Der Hub läuft nicht</translation>
+    </message>
+    <message>
+        <source>The key can&apos;t be used</source>
+        <translation>Der Schlüssel ist nicht nutzbar</translation>
+    </message>
+    <message>
+        <source>The pool can&apos;t be used</source>
+        <translation>Der Pool ist nicht nutzbar</translation>
+    </message>
+    <message>
+        <source>The signature is not by the key that it names.</source>
+        <translation>Die Signatur stammt nicht von dem Schlüssel, den sie nennt.</translation>
+    </message>
+    <message>
+        <source>The signature is wrong</source>
+        <translation>Die Signatur ist falsch</translation>
+    </message>
+    <message>
+        <source>nats-server is not installed.</source>
+        <translation>nats-server ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>All that it wrote is in {file}.</source>
+        <translation>Alles, was er schrieb, steht in {file}.</translation>
+    </message>
+    <message>
+        <source>What it wrote is in {file}.</source>
+        <translation>Was er schrieb, steht in {file}.</translation>
+    </message>
+    <message>
+        <source>nats-server ended at once: {reason}</source>
+        <translation>nats-server endete sofort: {reason}</translation>
+    </message>
+    <message>
+        <source>nats-server was not ready within {seconds} seconds.</source>
+        <translation>nats-server war nach {seconds} Sekunden nicht bereit.</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>

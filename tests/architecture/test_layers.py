@@ -59,6 +59,8 @@ _MAY_REACH = {
     "gui/node_link.py": "calls our own node",
     "gui/single_window.py": "a local socket of this person",
     "node/run.py": "listens",
+    "pool/connection.py": "writes down each hub that it may connect to",
+    "pool/hub_encryption.py": "makes certificates and connects to nobody",
     "system/network.py": "knows this PC's name",
     "system/window_door.py": "a local socket of this person",
     "system/systemd.py": "tells the systemd that started it through a local socket",

@@ -1,0 +1,77 @@
+"""Who belongs to a pool, told without asking anybody: by the pool's key, its charter and a member's certificate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, Field, ValidationError
+
+from deai_desktop.pool.certificates import read_certificate
+from deai_desktop.pool.errors import BadCertificateError
+from deai_desktop.pool.keys import KeyKind, PublicKey
+from deai_desktop.pool.roles import Role, scope
+
+_MOST_KEYS = 100
+_EVERYBODY = "*"
+
+
+class _SigningKey(BaseModel):
+    kind: str
+    key: str
+    role: Role
+    template: dict[str, object]
+
+
+class _Says(BaseModel):
+    type: str
+    signing_keys: list[_SigningKey] = Field(max_length=_MOST_KEYS)
+    revocations: dict[str, int] = {}
+
+
+@dataclass(frozen=True)
+class Member:
+    """A device that belongs to the pool."""
+
+    device: PublicKey
+    name: str
+    role: Role
+    expires_at: int
+    """Seconds since 1970."""
+
+
+class Charter:
+    """Tell members from others; hubs, which pass it on, can't alter it."""
+
+    def __init__(self, pool: PublicKey, text: str, now: float) -> None:
+        """Read a charter that the pool's key must have signed. Raises `BadCertificateError` and its like."""
+        certificate = read_certificate(text, KeyKind.POOL, KeyKind.ACCOUNT, now=now)
+        if certificate.issuer != pool:
+            raise BadCertificateError("It is another pool's charter.")
+        try:
+            says = _Says.model_validate(certificate.says)
+        except ValidationError:
+            raise BadCertificateError("It is no charter of a pool.") from None
+        if says.type != "account" or any(one.template != scope(one.role) for one in says.signing_keys):
+            raise BadCertificateError("It gives members other rights than this version of DeAI knows.")
+        self.pool = pool
+        self.text = text
+        self.name = certificate.name
+        self.issued_at = certificate.issued_at
+        self._account = certificate.subject.text
+        self._roles = {one.key: one.role for one in says.signing_keys}
+        self._removed = says.revocations
+
+    def member(self, text: str, now: float) -> Member:
+        """Return whose certificate this is. Raises `BadCertificateError` and its like for one that does not count."""
+        certificate = read_certificate(text, KeyKind.ACCOUNT, KeyKind.DEVICE, now=now)
+        role = self._roles.get(certificate.issuer.text)
+        says = certificate.says
+        if role is None or says.get("issuer_account") != self._account or says.get("type") != "user":
+            raise BadCertificateError("It is not from this pool.")
+        if certificate.expires_at is None:
+            raise BadCertificateError("It would count for ever.")
+        device = certificate.subject
+        removed = max(self._removed.get(device.text, -1), self._removed.get(_EVERYBODY, -1))
+        if certificate.issued_at <= removed:
+            raise BadCertificateError("Its member was removed from the pool.")
+        return Member(device, certificate.name, role, certificate.expires_at)

@@ -1,0 +1,78 @@
+"""Connects to a pool's hubs as one device, with a certificate for it, and writes each of them down."""
+
+from __future__ import annotations
+
+import base64
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import nats
+from nats.aio.client import Client
+
+from deai_desktop.outbound.journal import Contact, Journal, recorded
+from deai_desktop.pool.errors import PoolError
+from deai_desktop.pool.keys import KeyPair
+
+_CHARTER_SUBJECT = "$SYS.REQ.CLAIMS.UPDATE"
+_CONNECT_SECONDS = 5
+_REPLY_SECONDS = 10.0
+_SENT = "Your membership of the pool, and what you ask and answer there, sealed"
+
+
+@dataclass(frozen=True)
+class HubAddress:
+    """Say where a hub is."""
+
+    host: str
+    port: int
+
+
+@asynccontextmanager
+async def connected(
+    journal: Journal,
+    purpose: str,
+    hubs: Sequence[HubAddress],
+    encryption: ssl.SSLContext,
+    device: KeyPair,
+    certificate: Callable[[], str],
+    *,
+    on_trouble: Callable[[Exception], Awaitable[None]] | None = None,
+) -> AsyncIterator[Client]:
+    """Hold a connection to one of the hubs, which changes to another when that is gone.
+
+    ``certificate`` is asked each time, since it is renewed meanwhile; ``purpose`` is for the list of connections.
+    Raises what `nats.connect` raises, and `StorageError` when the hubs can't be written down.
+    """
+
+    async def ignore(_: Exception) -> None:
+        return
+
+    with ExitStack() as records:
+        for hub in hubs:
+            recording = records.enter_context(recorded(journal, Contact(hub.host, hub.port, purpose, _SENT)))
+        client = await nats.connect(
+            [f"tls://{hub.host}:{hub.port}" for hub in hubs],
+            tls=encryption,
+            user_jwt_cb=lambda: certificate().encode(),
+            signature_cb=lambda nonce: base64.b64encode(device.sign(nonce.encode())),
+            inbox_prefix=f"to.{device.public.text}.reply",
+            connect_timeout=_CONNECT_SECONDS,
+            error_cb=on_trouble or ignore,
+        )
+        try:
+            yield client
+        finally:
+            recording.received = client.stats["in_bytes"]
+            await client.close()
+
+
+async def tell_charter(hub: Client, charter: str) -> None:
+    """Give all hubs a new charter, over a connection of the system account: who was removed is out at once.
+
+    Raises `PoolError` when they refuse it.
+    """
+    reply = await hub.request(_CHARTER_SUBJECT, charter.encode(), timeout=_REPLY_SECONDS)
+    if b'"error"' in reply.data:
+        raise PoolError("The hub did not take the new charter.", hint="Try again.")

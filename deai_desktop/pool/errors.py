@@ -1,0 +1,40 @@
+"""What can be wrong with keys, certificates and hubs of a pool."""
+
+from __future__ import annotations
+
+from deai_desktop.core.errors import DeAIError
+
+
+class PoolError(DeAIError):
+    """Say that something did not work with a pool."""
+
+    code = "pool_error"
+    default_title = "The pool can't be used"
+
+
+class BadKeyError(PoolError):
+    """Refuse a key that can't be read."""
+
+    code = "bad_key"
+    default_title = "The key can't be used"
+
+
+class BadSignatureError(PoolError):
+    """Refuse what was not signed by who should have."""
+
+    code = "bad_signature"
+    default_title = "The signature is wrong"
+
+
+class BadCertificateError(PoolError):
+    """Refuse a certificate, and say why."""
+
+    code = "bad_certificate"
+    default_title = "The certificate is not accepted"
+
+
+class HubError(PoolError):
+    """Say that the hub on this PC does not run."""
+
+    code = "hub_failed"
+    default_title = "The hub does not run"

@@ -1,0 +1,51 @@
+"""What members may say and hear on a hub, by their role.
+
+Subjects: ``here.DEVICE`` is where a member says that it is there, ``to.DEVICE.…`` what is meant for one member,
+``offer.…`` where requesters look for workers. The hub writes the member's own key in place of ``{{subject()}}``, so
+nobody listens to what is meant for another one. Who has *sent* something, a hub does not tell: members sign it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+OWN = "{{subject()}}"
+LARGEST_MESSAGE = 256 * 1024
+"""Bytes; an answer comes in frames far below that, a prompt in as many as it needs."""
+_SUBSCRIPTIONS = 100
+
+
+class Role(StrEnum):
+    """What a member is in a pool for."""
+
+    WORKER = "worker"
+    REQUESTER = "requester"
+    BOTH = "both"
+    ADMIN = "admin"
+    """Invites and removes others too."""
+
+
+_SAYS = {
+    Role.WORKER: (),
+    Role.REQUESTER: ("offer.>",),
+    Role.BOTH: ("offer.>",),
+    Role.ADMIN: ("offer.>",),
+}
+_HEARS = {
+    Role.WORKER: ("offer.>",),
+    Role.REQUESTER: (),
+    Role.BOTH: ("offer.>",),
+    Role.ADMIN: ("offer.>", "join.>"),
+}
+
+
+def scope(role: Role) -> dict[str, Any]:
+    """Return what NATS calls the template of a scoped signing key: all that its certificates allow."""
+    return {
+        "pub": {"allow": [f"here.{OWN}", "to.*.>", *_SAYS[role]]},
+        "sub": {"allow": ["here.*", f"to.{OWN}.>", *_HEARS[role]]},
+        "subs": _SUBSCRIPTIONS,
+        "data": -1,
+        "payload": LARGEST_MESSAGE,
+    }

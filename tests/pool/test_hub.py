@@ -1,0 +1,294 @@
+"""A real nats-server as a pool's hub: it lets in members only, and each of them no further than the role allows."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+
+from deai_desktop.pool.connection import HubAddress, connected, tell_charter
+from deai_desktop.pool.errors import HubError, PoolError
+from deai_desktop.pool.hub import Hub, find_nats_server
+from deai_desktop.pool.hub_encryption import make_hub_encryption, trust_only
+from deai_desktop.pool.hub_files import HubFiles, HubPlace
+from deai_desktop.pool.keys import KeyPair
+from deai_desktop.pool.roles import LARGEST_MESSAGE, Role
+from deai_desktop.system.child_job import ChildJob
+from tests.fakes.journal import FakeJournal
+from tests.node.waiting import wait_until
+from tests.pool.pools import Pool, new_device
+
+pytestmark = pytest.mark.anyio
+_PATIENCE = 5.0
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+class RunningPool:
+    """A pool with a hub, and connections to it."""
+
+    def __init__(self, files: HubFiles, hub: Hub, pool: Pool, stack: AsyncExitStack) -> None:
+        self.files, self.hub, self.pool = files, hub, pool
+        self.encryption = trust_only(files.certificate.read_text())
+        self.journal = FakeJournal()
+        self.troubles: list[str] = []
+        self._stack = stack
+
+    async def connect(
+        self, device: KeyPair, certificate: str, encryption: ssl.SSLContext | None = None
+    ) -> Client:
+        """Connect, at the first try or not at all."""
+        lost: list[Exception] = []
+
+        async def trouble(error: Exception) -> None:
+            self.troubles.append(str(error))
+            lost.append(error)
+
+        connecting = connected(
+            self.journal,
+            "Pool of friends",
+            [HubAddress("127.0.0.1", self.hub.port)],
+            encryption or self.encryption,
+            device,
+            lambda: certificate,
+            on_trouble=trouble,
+        )
+        task = asyncio.create_task(connecting.__aenter__())
+        while not task.done() and not lost:
+            await asyncio.sleep(0.01)
+        if not task.done():
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            raise lost[0]
+        client = await task
+        self._stack.push_async_exit(connecting)
+        return client
+
+    async def member(self, role: Role = Role.BOTH) -> tuple[KeyPair, Client]:
+        """Admit and connect a device."""
+        device = new_device()
+        return device, await self.connect(device, self.pool.admit(device, role))
+
+    async def is_refused(self, what: Callable[[], Awaitable[object]], client: Client) -> bool:
+        """Do something and say whether the hub objects."""
+        before = len(self.troubles)
+        await what()
+        await client.flush()
+        await asyncio.sleep(0.05)
+        return len(self.troubles) > before
+
+
+@asynccontextmanager
+async def running(folder: Path, pool: Pool) -> AsyncIterator[RunningPool]:
+    files = HubFiles(folder)
+    files.write(pool.hub_charter(), HubPlace(), make_hub_encryption(time.time()))
+    hub = await Hub.start(files, ChildJob())
+    try:
+        async with AsyncExitStack() as stack:
+            yield RunningPool(files, hub, pool, stack)
+    finally:
+        await hub.stop()
+
+
+@pytest.fixture
+async def friends(tmp_path: Path) -> AsyncIterator[RunningPool]:
+    async with running(tmp_path / "hub", Pool()) as pool:
+        yield pool
+
+
+async def test_members_hear_that_another_is_there(friends: RunningPool) -> None:
+    ada, hers = await friends.member()
+    _, his = await friends.member(Role.WORKER)
+    heard = await his.subscribe("here.*")
+    await his.flush()
+    await hers.publish(f"here.{ada.public.text}", b"hello")
+    message = await heard.next_msg(_PATIENCE)
+    assert (message.subject, message.data) == (f"here.{ada.public.text}", b"hello")
+    assert friends.troubles == []
+
+
+async def test_one_member_asks_another_and_is_answered(friends: RunningPool) -> None:
+    _, hers = await friends.member(Role.REQUESTER)
+    bob, his = await friends.member(Role.WORKER)
+
+    async def answer(message: object) -> None:
+        await message.respond(b"yes")  # type: ignore[attr-defined]
+
+    await his.subscribe(f"to.{bob.public.text}.questions", cb=answer)
+    await his.flush()
+    reply = await hers.request(f"to.{bob.public.text}.questions", b"are you there?", timeout=_PATIENCE)
+    assert reply.data == b"yes"
+    assert friends.troubles == []
+
+
+async def test_strangers_are_refused(friends: RunningPool) -> None:
+    pool, device = friends.pool, new_device()
+    other = Pool()
+    for certificate in (
+        "",
+        "no certificate",
+        other.admit(device),
+        pool.admit(device, ago=100, lifetime=50),
+        pool.admit(new_device()),  # another device's
+        pool.admit(device)[:-4] + "AAAA",
+    ):
+        with pytest.raises((NatsError, OSError), match=r"(?i)authorization|nats: "):
+            await friends.connect(device, certificate)
+    await friends.connect(device, pool.admit(device))
+
+
+async def test_only_the_hub_that_is_known_is_talked_to(friends: RunningPool) -> None:
+    device = new_device()
+    certificate, _ = make_hub_encryption(time.time())
+    with pytest.raises(ssl.SSLError):
+        await friends.connect(device, friends.pool.admit(device), trust_only(certificate.decode()))
+
+
+async def test_nobody_listens_to_what_is_meant_for_another(friends: RunningPool) -> None:
+    ada, hers = await friends.member()
+    bob, _ = await friends.member()
+    for subject in (
+        ">",
+        "to.>",
+        f"to.{bob.public.text}.>",
+        "to.*.reply.>",
+        "$SYS.>",
+        "$JS.>",
+        "join.>",
+        "offer",
+    ):
+        assert await friends.is_refused(lambda subject=subject: hers.subscribe(subject), hers), subject  # type: ignore[misc]
+    assert not await friends.is_refused(lambda: hers.subscribe(f"to.{ada.public.text}.>"), hers)
+
+
+async def test_nobody_speaks_for_another(friends: RunningPool) -> None:
+    _, hers = await friends.member()
+    bob, _ = await friends.member()
+    for subject in (
+        f"here.{bob.public.text}",
+        "$JS.API.STREAM.DELETE.x",
+        "$SYS.REQ.CLAIMS.UPDATE",
+        "anything",
+    ):
+        assert await friends.is_refused(lambda subject=subject: hers.publish(subject, b"x"), hers), subject  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("role", "says", "hears"),
+    [(Role.WORKER, False, True), (Role.REQUESTER, True, False), (Role.BOTH, True, True)],
+)
+async def test_a_role_says_who_asks_and_who_works(
+    friends: RunningPool, role: Role, says: bool, hears: bool
+) -> None:
+    _, client = await friends.member(role)
+    assert await friends.is_refused(lambda: client.publish("offer.model", b"x"), client) is not says
+    assert await friends.is_refused(lambda: client.subscribe("offer.>", queue="workers"), client) is not hears
+
+
+async def test_a_message_that_is_too_large_is_refused(friends: RunningPool) -> None:
+    _, hers = await friends.member()
+    assert hers.max_payload == LARGEST_MESSAGE
+    with pytest.raises(NatsError, match=r"(?i)payload"):
+        await hers.publish("offer.model", bytes(LARGEST_MESSAGE + 1))
+
+
+async def test_who_is_removed_is_out_at_once_and_stays_out(friends: RunningPool) -> None:
+    pool = friends.pool
+    ada, hers = await friends.member()
+    _, his = await friends.member()
+    certificate = pool.admit(ada)
+    founder = new_device()
+    system = await friends.connect(founder, pool.founder.admit_to_hubs(founder.public, time.time()))
+    removed = {ada.public.text: int(time.time())}
+    await tell_charter(system, pool.founder.charter(time.time(), removed))
+    started = time.monotonic()
+    while hers.is_connected and time.monotonic() - started < _PATIENCE:
+        await asyncio.sleep(0.02)
+    assert not hers.is_connected
+    assert time.monotonic() - started < 1
+    with pytest.raises((NatsError, OSError)):
+        await friends.connect(ada, certificate)
+    assert his.is_connected
+
+
+async def test_a_charter_of_another_pool_opens_no_door(friends: RunningPool) -> None:
+    founder, stranger, other = new_device(), new_device(), Pool()
+    system = await friends.connect(founder, friends.pool.founder.admit_to_hubs(founder.public, time.time()))
+    await tell_charter(system, other.founder.charter(time.time()))
+    with pytest.raises((NatsError, OSError)):
+        await friends.connect(stranger, other.admit(stranger))
+    with pytest.raises(PoolError, match="did not take"):
+        await tell_charter(system, "no charter")
+    await friends.member()
+
+
+async def test_a_removed_member_stays_out_when_the_hub_starts_again(tmp_path: Path) -> None:
+    pool, ada, founder = Pool(), new_device(), new_device()
+    async with running(tmp_path, pool) as first:
+        system = await first.connect(founder, pool.founder.admit_to_hubs(founder.public, time.time()))
+        await tell_charter(system, pool.founder.charter(time.time(), {ada.public.text: int(time.time())}))
+    certificate = pool.admit(ada, ago=10)
+    first.files.write(pool.hub_charter(), HubPlace())  # as it was founded, without a word of who was removed
+    hub = await Hub.start(first.files, ChildJob())
+    try:
+        async with AsyncExitStack() as stack:
+            again = RunningPool(first.files, hub, pool, stack)
+            with pytest.raises((NatsError, OSError)):
+                await again.connect(ada, certificate)
+            await again.member()
+    finally:
+        await hub.stop()
+
+
+async def test_says_why_a_hub_does_not_start(tmp_path: Path, friends: RunningPool) -> None:
+    files = HubFiles(tmp_path / "second")
+    taken = HubPlace(port=friends.hub.port)
+    files.write(Pool().hub_charter(), taken, make_hub_encryption(time.time()))
+    with pytest.raises(HubError, match="address already in use"):
+        await Hub.start(files, ChildJob())
+    with pytest.raises(HubError, match="ended at once"):
+        await Hub.start(HubFiles(tmp_path / "nothing"), ChildJob())
+
+
+def test_the_private_key_is_for_its_owner_only(tmp_path: Path) -> None:
+    files = HubFiles(tmp_path)
+    files.write(Pool().hub_charter(), HubPlace(), make_hub_encryption(time.time()))
+    if os.name == "posix":
+        assert (tmp_path / "tls.key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends it by the job that it is in: test_child_job.py")
+def test_a_hub_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+    files = HubFiles(tmp_path)
+    files.write(Pool().hub_charter(), HubPlace(), make_hub_encryption(time.time()))
+    code = (
+        "import asyncio, sys, time; from pathlib import Path\n"
+        "from deai_desktop.pool.hub import Hub; from deai_desktop.pool.hub_files import HubFiles\n"
+        "from deai_desktop.system.child_job import ChildJob\n"
+        "async def main():\n"
+        "    hub = await Hub.start(HubFiles(Path(sys.argv[1])), ChildJob())\n"
+        "    print(hub.pid, flush=True); await hub.wait()\n"
+        "asyncio.run(main())"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    with parent, parent.stdout:
+        pid = int(parent.stdout.readline())
+        assert psutil.Process(pid).name().startswith(find_nats_server().name)
+        parent.send_signal(signal.SIGKILL)
+        wait_until(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
