@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, Field, ValidationError
 
-from deai_desktop.pool.certificates import read_certificate
+from deai_desktop.pool.certificates import Certificate, read_certificate
 from deai_desktop.pool.errors import BadCertificateError
 from deai_desktop.pool.keys import KeyKind, PublicKey
 from deai_desktop.pool.roles import Role, scope
 
 _MOST_KEYS = 100
 _EVERYBODY = "*"
+INVITED_AS = "role:"
+"""Begins the tag of a guest's certificate that says what they may join as."""
 
 
 class _SigningKey(BaseModel):
@@ -26,6 +28,16 @@ class _Says(BaseModel):
     type: str
     signing_keys: list[_SigningKey] = Field(max_length=_MOST_KEYS)
     revocations: dict[str, int] = {}
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Who was invited, as far as the certificate goes; whether the invite was used, the founder knows."""
+
+    key: PublicKey
+    role: Role
+    """To join with."""
+    expires_at: int
 
 
 @dataclass(frozen=True)
@@ -63,6 +75,21 @@ class Charter:
 
     def member(self, text: str, now: float) -> Member:
         """Return whose certificate this is. Raises `BadCertificateError` and its like for one that does not count."""
+        certificate, role, expires_at = self._read(text, now)
+        if not role.is_membership:
+            raise BadCertificateError("It is an invite, and no membership.")
+        return Member(certificate.subject, certificate.name, role, expires_at)
+
+    def guest(self, text: str, now: float) -> Guest:
+        """Return what an invite's certificate says. Raises `BadCertificateError` and its like."""
+        certificate, role, expires_at = self._read(text, now)
+        tags = certificate.says.get("tags")
+        wanted = str(tags[0]).removeprefix(INVITED_AS) if isinstance(tags, list) and len(tags) == 1 else ""
+        if role is not Role.GUEST or wanted not in {one.value for one in Role if one.is_membership}:
+            raise BadCertificateError("It is no invite.")
+        return Guest(certificate.subject, Role(wanted), expires_at)
+
+    def _read(self, text: str, now: float) -> tuple[Certificate, Role, int]:
         certificate = read_certificate(text, KeyKind.ACCOUNT, KeyKind.DEVICE, now=now)
         role = self._roles.get(certificate.issuer.text)
         says = certificate.says
@@ -74,4 +101,4 @@ class Charter:
         removed = max(self._removed.get(device.text, -1), self._removed.get(_EVERYBODY, -1))
         if certificate.issued_at <= removed:
             raise BadCertificateError("Its member was removed from the pool.")
-        return Member(device, certificate.name, role, certificate.expires_at)
+        return certificate, role, certificate.expires_at

@@ -6,27 +6,19 @@ import base64
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass
 
 import nats
 from nats.aio.client import Client
 
 from deai_desktop.outbound.journal import Contact, Journal, recorded
 from deai_desktop.pool.errors import PoolError
+from deai_desktop.pool.hub_address import HubAddress
 from deai_desktop.pool.keys import KeyPair
 
 _CHARTER_SUBJECT = "$SYS.REQ.CLAIMS.UPDATE"
 _CONNECT_SECONDS = 5
 _REPLY_SECONDS = 10.0
 _SENT = "Your membership of the pool, and what you ask and answer there, sealed"
-
-
-@dataclass(frozen=True)
-class HubAddress:
-    """Say where a hub is."""
-
-    host: str
-    port: int
 
 
 @asynccontextmanager
@@ -66,6 +58,15 @@ async def connected(
         finally:
             recording.received = client.stats["in_bytes"]
             await client.close()
+
+
+async def settled(hub: Client) -> None:
+    """Wait until the hub knows of all that was subscribed and published so far.
+
+    nats-py 2.16 sends the ping of a flush before what waits to be sent, so one alone proves nothing.
+    """
+    await hub.flush()
+    await hub.flush()
 
 
 async def tell_charter(hub: Client, charter: str) -> None:

@@ -38,3 +38,10 @@ class HubError(PoolError):
 
     code = "hub_failed"
     default_title = "The hub does not run"
+
+
+class BadInviteError(PoolError):
+    """Refuse an invite, and say why."""
+
+    code = "bad_invite"
+    default_title = "The invite can't be used"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deai_desktop.pool.certificates import sign_certificate
+from deai_desktop.pool.charter import INVITED_AS
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
 from deai_desktop.pool.roles import Role, scope
 
@@ -85,6 +86,16 @@ class Founder:
         """Return a device's certificate; what it may do stands in the charter, beside the key of its role."""
         says = {"type": "user", "issuer_account": self._keys.account.public.text}
         return sign_certificate(self._keys.roles[role], device, says, name=name, now=now, lifetime=lifetime)
+
+    def invite(self, guest: PublicKey, role: Role, now: float, lifetime: float) -> str:
+        """Return the certificate of an invite: whoever holds the guest's key may join with that role, once."""
+        says = {
+            "type": "user",
+            "issuer_account": self._keys.account.public.text,
+            "tags": [f"{INVITED_AS}{role}"],
+        }
+        key = self._keys.roles[Role.GUEST]
+        return sign_certificate(key, guest, says, name="guest", now=now, lifetime=lifetime)
 
     def admit_to_hubs(self, device: PublicKey, now: float, lifetime: float = 3600.0) -> str:
         """Return a certificate for telling hubs of a new charter."""

@@ -1,8 +1,9 @@
 """What members may say and hear on a hub, by their role.
 
 Subjects: ``here.DEVICE`` is where a member says that it is there, ``to.DEVICE.…`` what is meant for one member,
-``offer.…`` where requesters look for workers. The hub writes the member's own key in place of ``{{subject()}}``, so
-nobody listens to what is meant for another one. Who has *sent* something, a hub does not tell: members sign it.
+``offer.…`` where requesters look for workers, ``join.INVITE`` where who was invited asks to be let in. The hub writes
+the member's own key in place of ``{{subject()}}``, so nobody listens to what is meant for another one. Who has *sent*
+something, a hub does not tell: members sign it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ OWN = "{{subject()}}"
 LARGEST_MESSAGE = 256 * 1024
 """Bytes; an answer comes in frames far below that, a prompt in as many as it needs."""
 _SUBSCRIPTIONS = 100
+_LARGEST_QUESTION = 16 * 1024
+_GUESTS_SUBSCRIPTIONS = 4
 
 
 class Role(StrEnum):
@@ -24,6 +27,13 @@ class Role(StrEnum):
     BOTH = "both"
     ADMIN = "admin"
     """Invites and removes others too."""
+    GUEST = "guest"
+    """Was invited, and may do nothing but ask to be let in."""
+
+    @property
+    def is_membership(self) -> bool:
+        """Whether it is more than an invitation."""
+        return self is not Role.GUEST
 
 
 _SAYS = {
@@ -42,6 +52,14 @@ _HEARS = {
 
 def scope(role: Role) -> dict[str, Any]:
     """Return what NATS calls the template of a scoped signing key: all that its certificates allow."""
+    if role is Role.GUEST:
+        return {
+            "pub": {"allow": [f"join.{OWN}"]},
+            "sub": {"allow": [f"to.{OWN}.>"]},
+            "subs": _GUESTS_SUBSCRIPTIONS,
+            "data": -1,
+            "payload": _LARGEST_QUESTION,
+        }
     return {
         "pub": {"allow": [f"here.{OWN}", "to.*.>", *_SAYS[role]]},
         "sub": {"allow": ["here.*", f"to.{OWN}.>", *_HEARS[role]]},

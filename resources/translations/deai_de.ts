@@ -3590,6 +3590,22 @@
         <translation>„{name}“ ist ein Adapter für Modelle der Art {kind} und selbst kein Modell.</translation>
     </message>
     <message>
+        <source>A part of the invite is missing or was altered.</source>
+        <translation>Ein Teil der Einladung fehlt oder wurde verändert.</translation>
+    </message>
+    <message>
+        <source>An invite begins with deai:join/</source>
+        <translation>Eine Einladung beginnt mit deai:join/</translation>
+    </message>
+    <message>
+        <source>Ask for a new one.</source>
+        <translation>Bitten Sie um eine neue.</translation>
+    </message>
+    <message>
+        <source>Copy the whole of it, from the first letter to the last.</source>
+        <translation>Kopieren Sie sie ganz, vom ersten bis zum letzten Zeichen.</translation>
+    </message>
+    <message>
         <source>Install it: pip install deai-desktop[pool]</source>
         <translation>Installieren Sie es: pip install deai-desktop[pool]</translation>
     </message>
@@ -3608,6 +3624,14 @@
     <message>
         <source>It is a key of another kind.</source>
         <translation>Das ist ein Schlüssel anderer Art.</translation>
+    </message>
+    <message>
+        <source>It is an invite, and no membership.</source>
+        <translation>Das ist eine Einladung und keine Mitgliedschaft.</translation>
+    </message>
+    <message>
+        <source>It is another device&apos;s.</source>
+        <translation>Es ist das eines anderen Geräts.</translation>
     </message>
     <message>
         <source>It is another pool&apos;s charter.</source>
@@ -3634,6 +3658,10 @@
         <translation>Das ist keine Charta eines Pools.</translation>
     </message>
     <message>
+        <source>It is no invite.</source>
+        <translation>Das ist keine Einladung.</translation>
+    </message>
+    <message>
         <source>It is no seed of this kind.</source>
         <translation>Das ist kein geheimer Schlüssel dieser Art.</translation>
     </message>
@@ -3658,6 +3686,14 @@
         <translation>Sein Mitglied wurde aus dem Pool entfernt.</translation>
     </message>
     <message>
+        <source>Nobody is there who could let you in.</source>
+        <translation>Niemand ist da, der Sie einlassen könnte.</translation>
+    </message>
+    <message>
+        <source>The answer can&apos;t be understood.</source>
+        <translation>Die Antwort ist nicht zu verstehen.</translation>
+    </message>
+    <message>
         <source>The certificate is not accepted</source>
         <translation>Das Zertifikat gilt nicht</translation>
     </message>
@@ -3668,6 +3704,18 @@
     <message>
         <source>The hub does not run</source>
         <translation>Der Hub läuft nicht</translation>
+    </message>
+    <message>
+        <source>The invite can&apos;t be used</source>
+        <translation>Die Einladung ist nicht nutzbar</translation>
+    </message>
+    <message>
+        <source>The invite has expired.</source>
+        <translation>Die Einladung ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The invite was used already.</source>
+        <translation>Die Einladung wurde schon benutzt.</translation>
     </message>
     <message>
         <source>The key can&apos;t be used</source>
@@ -3684,6 +3732,18 @@
     <message>
         <source>The signature is wrong</source>
         <translation>Die Signatur ist falsch</translation>
+    </message>
+    <message>
+        <source>Try again when the pool&apos;s founder is online.</source>
+        <translation>Versuchen Sie es noch einmal, wenn der Gründer des Pools online ist.</translation>
+    </message>
+    <message>
+        <source>Update DeAI on both PCs.</source>
+        <translation>Aktualisieren Sie DeAI auf beiden PCs.</translation>
+    </message>
+    <message>
+        <source>What was asked can&apos;t be understood.</source>
+        <translation>Die Frage ist nicht zu verstehen.</translation>
     </message>
     <message>
         <source>nats-server is not installed.</source>

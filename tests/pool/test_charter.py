@@ -26,7 +26,7 @@ def refused(charter: Charter, certificate: str, because: str) -> None:
         charter.member(certificate, time.time())
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", [role for role in Role if role.is_membership])
 def test_a_member_is_known(role: Role) -> None:
     member = POOL.charter().member(POOL.admit(DEVICE, role), time.time())
     assert (member.device, member.name, member.role) == (DEVICE.public, "Ada's PC", role)
@@ -37,6 +37,14 @@ def test_a_certificate_counts_for_its_time_only() -> None:
     refused(POOL.charter(), POOL.admit(DEVICE, ago=100, lifetime=50), "expired")
     refused(POOL.charter(), POOL.admit(DEVICE, ago=-1000), "future")
     POOL.charter().member(POOL.admit(DEVICE, ago=-60), time.time())  # a clock may be wrong a little
+
+
+def test_an_invite_is_no_membership_and_the_other_way_round() -> None:
+    invite = POOL.founder.invite(DEVICE.public, Role.WORKER, time.time(), 60)
+    refused(POOL.charter(), invite, "no membership")
+    assert POOL.charter().guest(invite, time.time()).role is Role.WORKER
+    with pytest.raises(PoolError, match="no invite"):
+        POOL.charter().guest(GOOD, time.time())
 
 
 def test_another_pools_certificate_does_not_count() -> None:

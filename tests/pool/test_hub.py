@@ -9,26 +9,24 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import psutil
 import pytest
-from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from deai_desktop.pool.connection import HubAddress, connected, tell_charter
+from deai_desktop.pool.connection import settled, tell_charter
 from deai_desktop.pool.errors import HubError, PoolError
 from deai_desktop.pool.hub import Hub, find_nats_server
 from deai_desktop.pool.hub_encryption import make_hub_encryption, trust_only
 from deai_desktop.pool.hub_files import HubFiles, HubPlace
-from deai_desktop.pool.keys import KeyPair
 from deai_desktop.pool.roles import LARGEST_MESSAGE, Role
 from deai_desktop.system.child_job import ChildJob
-from tests.fakes.journal import FakeJournal
 from tests.node.waiting import wait_until
 from tests.pool.pools import Pool, new_device
+from tests.pool.running_pool import RunningPool, running
 
 pytestmark = pytest.mark.anyio
 _PATIENCE = 5.0
@@ -37,72 +35,6 @@ _PATIENCE = 5.0
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
-
-
-class RunningPool:
-    """A pool with a hub, and connections to it."""
-
-    def __init__(self, files: HubFiles, hub: Hub, pool: Pool, stack: AsyncExitStack) -> None:
-        self.files, self.hub, self.pool = files, hub, pool
-        self.encryption = trust_only(files.certificate.read_text())
-        self.journal = FakeJournal()
-        self.troubles: list[str] = []
-        self._stack = stack
-
-    async def connect(
-        self, device: KeyPair, certificate: str, encryption: ssl.SSLContext | None = None
-    ) -> Client:
-        """Connect, at the first try or not at all."""
-        lost: list[Exception] = []
-
-        async def trouble(error: Exception) -> None:
-            self.troubles.append(str(error))
-            lost.append(error)
-
-        connecting = connected(
-            self.journal,
-            "Pool of friends",
-            [HubAddress("127.0.0.1", self.hub.port)],
-            encryption or self.encryption,
-            device,
-            lambda: certificate,
-            on_trouble=trouble,
-        )
-        task = asyncio.create_task(connecting.__aenter__())
-        while not task.done() and not lost:
-            await asyncio.sleep(0.01)
-        if not task.done():
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-            raise lost[0]
-        client = await task
-        self._stack.push_async_exit(connecting)
-        return client
-
-    async def member(self, role: Role = Role.BOTH) -> tuple[KeyPair, Client]:
-        """Admit and connect a device."""
-        device = new_device()
-        return device, await self.connect(device, self.pool.admit(device, role))
-
-    async def is_refused(self, what: Callable[[], Awaitable[object]], client: Client) -> bool:
-        """Do something and say whether the hub objects."""
-        before = len(self.troubles)
-        await what()
-        await client.flush()
-        await asyncio.sleep(0.05)
-        return len(self.troubles) > before
-
-
-@asynccontextmanager
-async def running(folder: Path, pool: Pool) -> AsyncIterator[RunningPool]:
-    files = HubFiles(folder)
-    files.write(pool.hub_charter(), HubPlace(), make_hub_encryption(time.time()))
-    hub = await Hub.start(files, ChildJob())
-    try:
-        async with AsyncExitStack() as stack:
-            yield RunningPool(files, hub, pool, stack)
-    finally:
-        await hub.stop()
 
 
 @pytest.fixture
@@ -115,7 +47,7 @@ async def test_members_hear_that_another_is_there(friends: RunningPool) -> None:
     ada, hers = await friends.member()
     _, his = await friends.member(Role.WORKER)
     heard = await his.subscribe("here.*")
-    await his.flush()
+    await settled(his)
     await hers.publish(f"here.{ada.public.text}", b"hello")
     message = await heard.next_msg(_PATIENCE)
     assert (message.subject, message.data) == (f"here.{ada.public.text}", b"hello")
@@ -130,7 +62,7 @@ async def test_one_member_asks_another_and_is_answered(friends: RunningPool) -> 
         await message.respond(b"yes")  # type: ignore[attr-defined]
 
     await his.subscribe(f"to.{bob.public.text}.questions", cb=answer)
-    await his.flush()
+    await settled(his)
     reply = await hers.request(f"to.{bob.public.text}.questions", b"are you there?", timeout=_PATIENCE)
     assert reply.data == b"yes"
     assert friends.troubles == []
@@ -291,4 +223,11 @@ def test_a_hub_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
         pid = int(parent.stdout.readline())
         assert psutil.Process(pid).name().startswith(find_nats_server().name)
         parent.send_signal(signal.SIGKILL)
-        wait_until(lambda: not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
+        wait_until(lambda: _has_ended(pid))
+
+
+def _has_ended(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True

@@ -1,0 +1,137 @@
+"""An invite to a pool, as text that is sent, typed or shown as a QR code: ``deai:join/…``.
+
+It holds all that somebody needs who knows nothing: the pool's key, where its hubs are and how to know them, and a key
+with which one may ask once to be let in. Whoever has the text can use it: it is a secret until it has been.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import zlib
+from typing import Annotated
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from deai_desktop.pool.certificates import read_certificate
+from deai_desktop.pool.errors import BadInviteError, PoolError
+from deai_desktop.pool.hub_address import HubAddress
+from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
+
+LINK = "deai:join/"
+LONGEST = 8_000
+"""Characters; a QR code of an invite with one hub holds about 1,500."""
+_LARGEST = 16_000
+_CHECK = 4
+_MOST_HUBS = 16
+
+
+class _Hub(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    host: Annotated[str, Field(min_length=1, max_length=253, pattern=r"^[A-Za-z0-9.:_\-\[\]]+$")]
+    port: Annotated[int, Field(ge=1, le=65535)]
+
+
+class _Text(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    version: Annotated[int, Field(ge=1, le=1)]
+    pool: str
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    hubs: Annotated[list[_Hub], Field(min_length=1, max_length=_MOST_HUBS)]
+    hub_certificate: Annotated[str, Field(max_length=4000)]
+    seed: str
+    certificate: str
+
+
+class Invite:
+    """A pool, the way to it, and a key to ask at the door with."""
+
+    def __init__(
+        self,
+        pool: PublicKey,
+        name: str,
+        hubs: tuple[HubAddress, ...],
+        hub_certificate: str,
+        guest: KeyPair,
+        certificate: str,
+    ) -> None:
+        self.pool = pool
+        self.name = name
+        self.hubs = hubs
+        self.hub_certificate = hub_certificate
+        """PEM."""
+        self.guest = guest
+        self.certificate = certificate
+
+    @property
+    def text(self) -> str:
+        """What is sent."""
+        der = x509.load_pem_x509_certificate(self.hub_certificate.encode()).public_bytes(Encoding.DER)
+        content = _Text(
+            version=1,
+            pool=self.pool.text,
+            name=self.name,
+            hubs=[_Hub(host=hub.host, port=hub.port) for hub in self.hubs],
+            hub_certificate=base64.b64encode(der).decode(),
+            seed=self.guest.seed,
+            certificate=self.certificate,
+        )
+        packed = zlib.compress(content.model_dump_json().encode(), 9)
+        whole = packed + zlib.crc32(packed).to_bytes(_CHECK, "big")
+        return LINK + _encoded(whole)
+
+    @classmethod
+    def read(cls, text: str, now: float) -> Invite:
+        """Read what somebody pasted, over several lines perhaps. Raises `BadInviteError`."""
+        content = _unpacked("".join(text.split()))
+        try:
+            der = base64.b64decode(content.hub_certificate, validate=True)
+            pem = x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM).decode()
+            guest = KeyPair.from_seed(content.seed, KeyKind.DEVICE)
+            certificate = read_certificate(
+                content.certificate, KeyKind.ACCOUNT, KeyKind.DEVICE, now=now, is_expired_good=True
+            )
+            pool = PublicKey(content.pool, KeyKind.POOL)
+        except (PoolError, ValueError):
+            raise _damaged() from None
+        if certificate.subject != guest.public or certificate.expires_at is None:
+            raise _damaged()
+        if certificate.expires_at <= now:
+            raise BadInviteError("The invite has expired.", hint="Ask for a new one.")
+        hubs = tuple(HubAddress(hub.host, hub.port) for hub in content.hubs)
+        return cls(pool, content.name, hubs, pem, guest, content.certificate)
+
+
+def _unpacked(text: str) -> _Text:
+    if not text.startswith(LINK) or len(text) > LONGEST:
+        raise BadInviteError(
+            f"An invite begins with {LINK}", hint="Copy the whole of it, from the first letter to the last."
+        )
+    part = text.removeprefix(LINK)
+    try:
+        whole = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+        packed, check = whole[:-_CHECK], whole[-_CHECK:]
+        if _encoded(whole) != part or zlib.crc32(packed).to_bytes(_CHECK, "big") != check:
+            raise _damaged()
+        unpacking = zlib.decompressobj()
+        data = unpacking.decompress(packed, _LARGEST)
+        if not unpacking.eof or unpacking.unused_data:
+            raise _damaged()
+        return _Text.model_validate_json(data)
+    except (ValueError, binascii.Error, zlib.error, ValidationError):
+        raise _damaged() from None
+
+
+def _encoded(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _damaged() -> BadInviteError:
+    return BadInviteError(
+        "A part of the invite is missing or was altered.",
+        hint="Copy the whole of it, from the first letter to the last.",
+    )

@@ -1,0 +1,154 @@
+"""How somebody with an invite becomes a member: asks at the door, and is let in by an admin's node.
+
+The hub in between is trusted with nothing. What is asked is signed by the invite's key and by the device's own; what is
+answered is a charter, signed by the pool's key that stands in the invite, and a certificate that fits it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Protocol
+
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from deai_desktop.core.errors import error_from_code
+from deai_desktop.pool.certificates import LONGEST
+from deai_desktop.pool.charter import Charter, Member
+from deai_desktop.pool.connection import settled
+from deai_desktop.pool.errors import BadCertificateError, BadInviteError, PoolError
+from deai_desktop.pool.founding import Founder
+from deai_desktop.pool.invite import Invite
+from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
+
+_ASK_SECONDS = 20.0
+_LONGEST_NAME = 60
+_ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
+_SIGNATURE = Annotated[str, Field(max_length=100)]
+
+
+class UsedInvites(Protocol):
+    """Remember which invites were used, for good."""
+
+    def take(self, guest: str, device: str) -> bool:
+        """Use an invite for a device; False when it was used for another one. The same one may ask again."""
+
+
+class _Question(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    invite: Annotated[str, Field(max_length=LONGEST)]
+    device: Annotated[str, Field(max_length=100)]
+    name: Annotated[str, Field(min_length=1, max_length=_LONGEST_NAME, pattern=_ONE_LINE)]
+    by_guest: _SIGNATURE
+    by_device: _SIGNATURE
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    charter: Annotated[str, Field(max_length=LONGEST)] = ""
+    certificate: Annotated[str, Field(max_length=LONGEST)] = ""
+    code: Annotated[str, Field(max_length=100)] = ""
+    """Of the error, where somebody is not let in."""
+    message: Annotated[str, Field(max_length=300, pattern=_ONE_LINE)] = ""
+    hint: Annotated[str, Field(max_length=300, pattern=_ONE_LINE)] = ""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Hold what a new member has."""
+
+    charter: Charter
+    certificate: str
+    member: Member
+
+
+class Doorkeeper:
+    """Let in who has an invite that was not used yet."""
+
+    def __init__(self, founder: Founder, charter: Callable[[], Charter], used: UsedInvites) -> None:
+        self._founder = founder
+        self._charter = charter
+        self._used = used
+
+    def answer(self, question: bytes, now: float) -> bytes:
+        """Return what to say to somebody at the door, whatever they said."""
+        try:
+            return self._let_in(question, now).model_dump_json().encode()
+        except PoolError as error:
+            refusal = _Answer(code=error.code, message=error.message, hint=error.hint)
+            return refusal.model_dump_json().encode()
+
+    def _let_in(self, question: bytes, now: float) -> _Answer:
+        try:
+            asked = _Question.model_validate_json(question)
+        except ValidationError:
+            raise BadInviteError("What was asked can't be understood.") from None
+        charter = self._charter()
+        guest = charter.guest(asked.invite, now)
+        device = PublicKey(asked.device, KeyKind.DEVICE)
+        statement = _statement(charter.pool, guest.key, device, asked.name)
+        guest.key.check(statement, _signature(asked.by_guest))
+        device.check(statement, _signature(asked.by_device))
+        if not self._used.take(guest.key.text, device.text):
+            raise BadInviteError("The invite was used already.", hint="Ask for a new one.")
+        certificate = self._founder.admit(device, asked.name, guest.role, now)
+        return _Answer(charter=charter.text, certificate=certificate)
+
+
+async def keep_door(hub: Client, keeper: Doorkeeper) -> None:
+    """Answer who asks to be let in, as long as an admin's connection lasts."""
+
+    async def answer(message: Msg) -> None:
+        await message.respond(keeper.answer(message.data, time.time()))
+
+    await hub.subscribe("join.*", cb=answer)
+    await settled(hub)
+
+
+async def ask_to_join(hub: Client, invite: Invite, device: KeyPair, name: str) -> Joined:
+    """Ask over a guest's connection to be let in as ``name``. Raises `PoolError` and its like."""
+    statement = _statement(invite.pool, invite.guest.public, device.public, name)
+    question = _Question(
+        invite=invite.certificate,
+        device=device.public.text,
+        name=name,
+        by_guest=base64.b64encode(invite.guest.sign(statement)).decode(),
+        by_device=base64.b64encode(device.sign(statement)).decode(),
+    )
+    subject = f"join.{invite.guest.public.text}"
+    try:
+        reply = await hub.request(subject, question.model_dump_json().encode(), timeout=_ASK_SECONDS)
+        answer = _Answer.model_validate_json(reply.data)
+    except (NatsError, TimeoutError):
+        raise PoolError(
+            "Nobody is there who could let you in.", hint="Try again when the pool's founder is online."
+        ) from None
+    except ValidationError:
+        raise PoolError("The answer can't be understood.", hint="Update DeAI on both PCs.") from None
+    if answer.code:
+        raise error_from_code(answer.code, answer.message, hint=answer.hint)
+    charter = Charter(invite.pool, answer.charter, time.time())
+    member = charter.member(answer.certificate, time.time())
+    if member.device != device.public:
+        raise BadCertificateError("It is another device's.")
+    return Joined(charter, answer.certificate, member)
+
+
+def _statement(pool: PublicKey, guest: PublicKey, device: PublicKey, name: str) -> bytes:
+    """Return what both keys sign: nobody can put another device or name in the place of these."""
+    return "\n".join(["deai pool join 1", pool.text, guest.text, device.text, name]).encode()
+
+
+def _signature(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (ValueError, binascii.Error):
+        raise BadInviteError("What was asked can't be understood.") from None

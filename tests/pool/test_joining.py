@@ -1,0 +1,195 @@
+"""Who was invited is let in over a real hub, once; whatever else is said at the door is refused."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nats.aio.client import Client
+
+from deai_desktop.pool.errors import PoolError
+from deai_desktop.pool.hub_address import HubAddress
+from deai_desktop.pool.invite import Invite
+from deai_desktop.pool.joining import Doorkeeper, Joined, ask_to_join, keep_door
+from deai_desktop.pool.keys import KeyPair
+from deai_desktop.pool.roles import Role
+from tests.pool.pools import Pool, new_device
+from tests.pool.running_pool import RunningPool, running
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+class Used:
+    """Invites that were used, in memory."""
+
+    def __init__(self) -> None:
+        self.by: dict[str, str] = {}
+
+    def take(self, guest: str, device: str) -> bool:
+        return self.by.setdefault(guest, device) == device
+
+
+class Door:
+    """A pool with somebody at its door."""
+
+    def __init__(self, running_pool: RunningPool) -> None:
+        self.running = running_pool
+        self.pool = running_pool.pool
+        self.used = Used()
+        self.keeper = Doorkeeper(self.pool.founder, self.pool.charter, self.used)
+
+    async def open(self) -> None:
+        _, admin = await self.running.member(Role.ADMIN)
+        await keep_door(admin, self.keeper)
+
+    def invite(self, role: Role = Role.WORKER, lifetime: float = 3600) -> Invite:
+        guest = new_device()
+        certificate = self.pool.founder.invite(guest.public, role, time.time(), lifetime)
+        hubs = (HubAddress("127.0.0.1", self.running.hub.port),)
+        hub_certificate = self.running.files.certificate.read_text()
+        sent = Invite(self.pool.founder.pool, "Friends", hubs, hub_certificate, guest, certificate)
+        return Invite.read(sent.text, time.time())
+
+    async def guest(self, invite: Invite) -> Client:
+        return await self.running.connect(invite.guest, invite.certificate)
+
+    async def join(self, invite: Invite, device: KeyPair, name: str = "Bob's PC") -> Joined:
+        return await ask_to_join(await self.guest(invite), invite, device, name)
+
+
+@pytest.fixture
+async def door(tmp_path: Path) -> AsyncIterator[Door]:
+    async with running(tmp_path / "hub", Pool()) as pool:
+        yield Door(pool)
+
+
+@pytest.mark.parametrize("role", [Role.WORKER, Role.REQUESTER, Role.BOTH, Role.ADMIN])
+async def test_who_was_invited_becomes_a_member(door: Door, role: Role) -> None:
+    await door.open()
+    device = new_device()
+    joined = await door.join(door.invite(role), device)
+    assert (joined.member.device, joined.member.name, joined.member.role) == (device.public, "Bob's PC", role)
+    client = await door.running.connect(device, joined.certificate)
+    assert not await door.running.is_refused(
+        lambda: client.publish(f"here.{device.public.text}", b"x"), client
+    )
+
+
+async def test_an_invite_is_good_for_one_device(door: Door) -> None:
+    await door.open()
+    invite, device = door.invite(), new_device()
+    await door.join(invite, device)
+    with pytest.raises(PoolError, match="used already"):
+        await door.join(invite, new_device())
+    await door.join(invite, device)  # whose answer was lost on the way
+
+
+async def test_a_guest_may_do_nothing_else(door: Door) -> None:
+    invite, other = door.invite(), door.invite()
+    guest = await door.guest(invite)
+    refused = door.running.is_refused
+    for subject in (">", "here.*", "offer.>", "join.>", f"to.{other.guest.public.text}.>"):
+        assert await refused(lambda subject=subject: guest.subscribe(subject), guest), subject  # type: ignore[misc]
+    for subject in ("offer.x", f"here.{invite.guest.public.text}", f"join.{other.guest.public.text}", "to.x"):
+        assert await refused(lambda subject=subject: guest.publish(subject, b"x"), guest), subject  # type: ignore[misc]
+
+
+async def test_says_that_nobody_is_there(door: Door) -> None:
+    with pytest.raises(PoolError, match="Nobody is there"):
+        await door.join(door.invite(), new_device())
+
+
+async def test_a_founder_that_is_another_is_not_believed(door: Door) -> None:
+    """A hub answers by itself, with a pool of its own making."""
+    invite, false = door.invite(), Pool()
+    guest_of_false = false.founder.invite(invite.guest.public, Role.WORKER, time.time(), 3600)
+    keeper = Doorkeeper(false.founder, false.charter, Used())
+
+    class FalseKeeper(Doorkeeper):
+        def answer(self, question: bytes, now: float) -> bytes:
+            return keeper.answer(json.dumps(json.loads(question) | {"invite": guest_of_false}).encode(), now)
+
+    _, admin = await door.running.member(Role.ADMIN)
+    await keep_door(admin, FalseKeeper(false.founder, false.charter, Used()))
+    with pytest.raises(PoolError):
+        await door.join(invite, new_device())
+
+
+class TestAtTheDoor:
+    """What is said there, without a hub."""
+
+    pool = Pool()
+    used = Used()
+    keeper = Doorkeeper(pool.founder, pool.charter, used)
+
+    def asked(self, **changes: object) -> dict[str, object]:
+        import base64
+
+        from deai_desktop.pool.joining import _statement
+
+        guest, device = new_device(), new_device()
+        statement = _statement(self.pool.founder.pool, guest.public, device.public, "Bob")
+        question: dict[str, object] = {
+            "invite": self.pool.founder.invite(guest.public, Role.BOTH, time.time(), 60),
+            "device": device.public.text,
+            "name": "Bob",
+            "by_guest": base64.b64encode(guest.sign(statement)).decode(),
+            "by_device": base64.b64encode(device.sign(statement)).decode(),
+        }
+        return question | changes
+
+    def answer(self, question: object) -> dict[str, str]:
+        answer: dict[str, str] = json.loads(self.keeper.answer(json.dumps(question).encode(), time.time()))
+        return answer
+
+    def test_lets_in(self) -> None:
+        assert self.answer(self.asked())["certificate"]
+
+    @pytest.mark.parametrize(
+        ("changes", "code"),
+        [
+            ({"device": new_device().public.text}, "bad_signature"),
+            ({"name": "Mallory"}, "bad_signature"),
+            ({"by_guest": "AAAA"}, "bad_signature"),
+            ({"by_device": "not base64!"}, "bad_invite"),
+            ({"name": "two\nlines"}, "bad_invite"),
+            ({"name": ""}, "bad_invite"),
+            ({"name": "x" * 61}, "bad_invite"),
+            ({"more": 1}, "bad_invite"),
+            (
+                {"invite": Pool().founder.invite(new_device().public, Role.BOTH, time.time(), 60)},
+                "bad_certificate",
+            ),
+            ({"invite": pool.admit(new_device())}, "bad_certificate"),
+            (
+                {"invite": pool.founder.invite(new_device().public, Role.BOTH, time.time() - 99, 60)},
+                "bad_certificate",
+            ),
+            (
+                {"invite": pool.founder.invite(new_device().public, Role.GUEST, time.time(), 60)},
+                "bad_certificate",
+            ),
+            ({"device": pool.founder.pool.text}, "bad_key"),
+        ],
+    )
+    def test_refuses(self, changes: dict[str, object], code: str) -> None:
+        before = dict(self.used.by)
+        answer = self.answer(self.asked(**changes))
+        assert (answer["code"], answer["certificate"], answer["charter"]) == (code, "", "")
+        assert answer["message"]
+        assert self.used.by == before
+
+    @given(st.binary(max_size=200))
+    def test_has_an_answer_to_anything(self, question: bytes) -> None:
+        answer = json.loads(self.keeper.answer(question, time.time()))
+        assert answer["code"] == "bad_invite"
