@@ -2,6 +2,9 @@
 
 The hub in between is trusted with nothing. What is asked is signed by the invite's key and by the device's own; what is
 answered is a charter, signed by the pool's key that stands in the invite, and a certificate that fits it.
+
+A certificate counts for a day. With it comes a ticket: an invite for the device's own key, good for a year, with which
+it asks for the next one in the same way, also after it was away for longer.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from deai_desktop.pool.founding import Founder
 from deai_desktop.pool.invite import Invite
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
 
+TICKET_SECONDS = 365 * 24 * 3600.0
 _ASK_SECONDS = 20.0
 _LONGEST_NAME = 60
 _ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
@@ -55,6 +59,7 @@ class _Answer(BaseModel):
 
     charter: Annotated[str, Field(max_length=LONGEST)] = ""
     certificate: Annotated[str, Field(max_length=LONGEST)] = ""
+    ticket: Annotated[str, Field(max_length=LONGEST)] = ""
     code: Annotated[str, Field(max_length=100)] = ""
     """Of the error, where somebody is not let in."""
     message: Annotated[str, Field(max_length=300, pattern=_ONE_LINE)] = ""
@@ -67,11 +72,13 @@ class Joined:
 
     charter: Charter
     certificate: str
+    ticket: str
+    """To ask with for the next certificate."""
     member: Member
 
 
 class Doorkeeper:
-    """Let in who has an invite that was not used yet."""
+    """Let in who has an invite that was not used yet, and renew the certificates of members."""
 
     def __init__(self, founder: Founder, charter: Callable[[], Charter], used: UsedInvites) -> None:
         self._founder = founder
@@ -100,7 +107,8 @@ class Doorkeeper:
         if not self._used.take(guest.key.text, device.text):
             raise BadInviteError("The invite was used already.", hint="Ask for a new one.")
         certificate = self._founder.admit(device, asked.name, guest.role, now)
-        return _Answer(charter=charter.text, certificate=certificate)
+        ticket = self._founder.invite(device, guest.role, now, TICKET_SECONDS)
+        return _Answer(charter=charter.text, certificate=certificate, ticket=ticket)
 
 
 async def keep_door(hub: Client, keeper: Doorkeeper) -> None:
@@ -115,15 +123,26 @@ async def keep_door(hub: Client, keeper: Doorkeeper) -> None:
 
 async def ask_to_join(hub: Client, invite: Invite, device: KeyPair, name: str) -> Joined:
     """Ask over a guest's connection to be let in as ``name``. Raises `PoolError` and its like."""
-    statement = _statement(invite.pool, invite.guest.public, device.public, name)
+    return await _ask(hub, invite.pool, invite.certificate, invite.guest, device, name)
+
+
+async def ask_to_renew(hub: Client, pool: PublicKey, ticket: str, device: KeyPair, name: str) -> Joined:
+    """Ask for the next certificate, over a connection as member or with the ticket. Raises `PoolError` and its like."""
+    return await _ask(hub, pool, ticket, device, device, name)
+
+
+async def _ask(
+    hub: Client, pool: PublicKey, invite: str, guest: KeyPair, device: KeyPair, name: str
+) -> Joined:
+    statement = _statement(pool, guest.public, device.public, name)
     question = _Question(
-        invite=invite.certificate,
+        invite=invite,
         device=device.public.text,
         name=name,
-        by_guest=base64.b64encode(invite.guest.sign(statement)).decode(),
+        by_guest=base64.b64encode(guest.sign(statement)).decode(),
         by_device=base64.b64encode(device.sign(statement)).decode(),
     )
-    subject = f"join.{invite.guest.public.text}"
+    subject = f"join.{guest.public.text}"
     try:
         reply = await hub.request(subject, question.model_dump_json().encode(), timeout=_ASK_SECONDS)
         answer = _Answer.model_validate_json(reply.data)
@@ -135,11 +154,11 @@ async def ask_to_join(hub: Client, invite: Invite, device: KeyPair, name: str) -
         raise PoolError("The answer can't be understood.", hint="Update DeAI on both PCs.") from None
     if answer.code:
         raise error_from_code(answer.code, answer.message, hint=answer.hint)
-    charter = Charter(invite.pool, answer.charter, time.time())
+    charter = Charter(pool, answer.charter, time.time())
     member = charter.member(answer.certificate, time.time())
     if member.device != device.public:
         raise BadCertificateError("It is another device's.")
-    return Joined(charter, answer.certificate, member)
+    return Joined(charter, answer.certificate, answer.ticket, member)
 
 
 def _statement(pool: PublicKey, guest: PublicKey, device: PublicKey, name: str) -> bytes:

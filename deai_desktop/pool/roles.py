@@ -1,9 +1,9 @@
 """What members may say and hear on a hub, by their role.
 
 Subjects: ``here.DEVICE`` is where a member says that it is there, ``to.DEVICE.…`` what is meant for one member,
-``offer.…`` where requesters look for workers, ``join.INVITE`` where who was invited asks to be let in. The hub writes
-the member's own key in place of ``{{subject()}}``, so nobody listens to what is meant for another one. Who has *sent*
-something, a hub does not tell: members sign it.
+``offer.…`` where requesters look for workers, ``join.KEY`` where who was invited asks to be let in, and a member for
+its next certificate. The hub writes the member's own key in place of ``{{subject()}}``, so nobody listens to what is
+meant for another one. Who has *sent* something, a hub does not tell: members sign it.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def scope(role: Role) -> dict[str, Any]:
             "payload": _LARGEST_QUESTION,
         }
     return {
-        "pub": {"allow": [f"here.{OWN}", "to.*.>", *_SAYS[role]]},
+        "pub": {"allow": [f"here.{OWN}", "to.*.>", f"join.{OWN}", *_SAYS[role]]},
         "sub": {"allow": ["here.*", f"to.{OWN}.>", *_HEARS[role]]},
         "subs": _SUBSCRIPTIONS,
         "data": -1,

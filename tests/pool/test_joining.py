@@ -15,7 +15,7 @@ from nats.aio.client import Client
 from deai_desktop.pool.errors import PoolError
 from deai_desktop.pool.hub_address import HubAddress
 from deai_desktop.pool.invite import Invite
-from deai_desktop.pool.joining import Doorkeeper, Joined, ask_to_join, keep_door
+from deai_desktop.pool.joining import Doorkeeper, Joined, ask_to_join, ask_to_renew, keep_door
 from deai_desktop.pool.keys import KeyPair
 from deai_desktop.pool.roles import Role
 from tests.pool.pools import Pool, new_device
@@ -46,7 +46,8 @@ class Door:
         self.running = running_pool
         self.pool = running_pool.pool
         self.used = Used()
-        self.keeper = Doorkeeper(self.pool.founder, self.pool.charter, self.used)
+        self.removed: dict[str, int] = {}
+        self.keeper = Doorkeeper(self.pool.founder, lambda: self.pool.charter(self.removed), self.used)
 
     async def open(self) -> None:
         _, admin = await self.running.member(Role.ADMIN)
@@ -92,6 +93,31 @@ async def test_an_invite_is_good_for_one_device(door: Door) -> None:
     with pytest.raises(PoolError, match="used already"):
         await door.join(invite, new_device())
     await door.join(invite, device)  # whose answer was lost on the way
+
+
+async def test_a_member_gets_the_next_certificate(door: Door) -> None:
+    await door.open()
+    device = new_device()
+    first = await door.join(door.invite(Role.BOTH), device)
+    as_member = await door.running.connect(device, first.certificate)
+    second = await ask_to_renew(as_member, door.pool.founder.pool, first.ticket, device, "Bob's new PC")
+    assert (second.member.role, second.member.name) == (Role.BOTH, "Bob's new PC")
+    after_a_holiday = await door.running.connect(device, second.ticket)
+    third = await ask_to_renew(after_a_holiday, door.pool.founder.pool, second.ticket, device, "Bob's PC")
+    assert third.member.expires_at >= second.member.expires_at
+    other = new_device()
+    with pytest.raises(PoolError):  # whoever finds the ticket has not the device's key
+        await ask_to_renew(as_member, door.pool.founder.pool, second.ticket, other, "Mallory")
+
+
+async def test_a_removed_member_gets_none(door: Door) -> None:
+    await door.open()
+    device = new_device()
+    joined = await door.join(door.invite(), device)
+    as_member = await door.running.connect(device, joined.certificate)
+    door.removed[device.public.text] = int(time.time())
+    with pytest.raises(PoolError, match="removed"):
+        await ask_to_renew(as_member, door.pool.founder.pool, joined.ticket, device, "Bob's PC")
 
 
 async def test_a_guest_may_do_nothing_else(door: Door) -> None:
