@@ -29,6 +29,7 @@ from deai_desktop.pool.errors import BadCertificateError, BadInviteError, PoolEr
 from deai_desktop.pool.founding import Founder
 from deai_desktop.pool.invite import Invite
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
+from deai_desktop.pool.roles import Role
 
 TICKET_SECONDS = 365 * 24 * 3600.0
 _ASK_SECONDS = 20.0
@@ -37,10 +38,10 @@ _ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
 _SIGNATURE = Annotated[str, Field(max_length=100)]
 
 
-class UsedInvites(Protocol):
-    """Remember which invites were used, for good."""
+class Register(Protocol):
+    """Remember which invites were used and who came by them, for good."""
 
-    def take(self, guest: str, device: str) -> bool:
+    def admit(self, guest: str, device: str, name: str, role: Role) -> bool:
         """Use an invite for a device; False when it was used for another one. The same one may ask again."""
 
 
@@ -80,10 +81,10 @@ class Joined:
 class Doorkeeper:
     """Let in who has an invite that was not used yet, and renew the certificates of members."""
 
-    def __init__(self, founder: Founder, charter: Callable[[], Charter], used: UsedInvites) -> None:
+    def __init__(self, founder: Founder, charter: Callable[[], Charter], register: Register) -> None:
         self._founder = founder
         self._charter = charter
-        self._used = used
+        self._register = register
 
     def answer(self, question: bytes, now: float) -> bytes:
         """Return what to say to somebody at the door, whatever they said."""
@@ -104,8 +105,8 @@ class Doorkeeper:
         statement = _statement(charter.pool, guest.key, device, asked.name)
         guest.key.check(statement, _signature(asked.by_guest))
         device.check(statement, _signature(asked.by_device))
-        if not self._used.take(guest.key.text, device.text):
-            raise BadInviteError("The invite was used already.", hint="Ask for a new one.")
+        if not self._register.admit(guest.key.text, device.text, asked.name, guest.role):
+            raise BadInviteError("The invite was used already, or taken back.", hint="Ask for a new one.")
         certificate = self._founder.admit(device, asked.name, guest.role, now)
         ticket = self._founder.invite(device, guest.role, now, TICKET_SECONDS)
         return _Answer(charter=charter.text, certificate=certificate, ticket=ticket)

@@ -3690,6 +3690,22 @@
         <translation>Niemand ist da, der Sie einlassen könnte.</translation>
     </message>
     <message>
+        <source>Say the beginning of its key: deai pool list</source>
+        <translation>Nennen Sie den Anfang seines Schlüssels: deai pool list</translation>
+    </message>
+    <message>
+        <source>See which there are: deai pool list</source>
+        <translation>Sehen Sie nach, welche es gibt: deai pool list</translation>
+    </message>
+    <message>
+        <source>See who there is: deai pool members</source>
+        <translation>Sehen Sie nach, wer dabei ist: deai pool members</translation>
+    </message>
+    <message>
+        <source>Several pools are called “{name}”.</source>
+        <translation>Mehrere Pools heißen „{name}“.</translation>
+    </message>
+    <message>
         <source>The answer can&apos;t be understood.</source>
         <translation>Die Antwort ist nicht zu verstehen.</translation>
     </message>
@@ -3714,8 +3730,8 @@
         <translation>Die Einladung ist abgelaufen.</translation>
     </message>
     <message>
-        <source>The invite was used already.</source>
-        <translation>Die Einladung wurde schon benutzt.</translation>
+        <source>The invite was used already, or taken back.</source>
+        <translation>Die Einladung wurde schon benutzt oder zurückgenommen.</translation>
     </message>
     <message>
         <source>The key can&apos;t be used</source>
@@ -3726,12 +3742,20 @@
         <translation>Der Pool ist nicht nutzbar</translation>
     </message>
     <message>
+        <source>The pool has no such member.</source>
+        <translation>Der Pool hat kein solches Mitglied.</translation>
+    </message>
+    <message>
         <source>The signature is not by the key that it names.</source>
         <translation>Die Signatur stammt nicht von dem Schlüssel, den sie nennt.</translation>
     </message>
     <message>
         <source>The signature is wrong</source>
         <translation>Die Signatur ist falsch</translation>
+    </message>
+    <message>
+        <source>This PC belongs to no pool “{name}”.</source>
+        <translation>Dieser PC gehört zu keinem Pool „{name}“.</translation>
     </message>
     <message>
         <source>Try again when the pool&apos;s founder is online.</source>

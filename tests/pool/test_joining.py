@@ -35,7 +35,7 @@ class Used:
     def __init__(self) -> None:
         self.by: dict[str, str] = {}
 
-    def take(self, guest: str, device: str) -> bool:
+    def admit(self, guest: str, device: str, name: str, role: Role) -> bool:
         return self.by.setdefault(guest, device) == device
 
 
