@@ -9,7 +9,6 @@ import typer
 
 from deai_desktop.cli.confirm import confirm
 from deai_desktop.cli.connection import connected
-from deai_desktop.cli.fetch import what_for
 from deai_desktop.cli.options import Json, Yes, command_group, examples
 from deai_desktop.cli.output import notice, write_json
 from deai_desktop.cli.table import write_table
@@ -138,6 +137,11 @@ def _tell(view: DownloadView, as_json: bool, text: str) -> None:
 def _row(view: DownloadView) -> tuple[str, ...]:
     done = f"{format_bytes(view.done)} of {format_bytes(view.total)}" if view.total else ""
     return view.id, view.model, _state(view), done, _speed(view), view.source
+
+
+def what_for(view: DownloadView) -> str:
+    """Say in a few words what a download waits for."""
+    return view.waiting_for.partition(".")[0]
 
 
 def _state(view: DownloadView) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from deai_desktop.api.schemas.errors import error_of
+from deai_desktop.cli.downloads import what_for
 from deai_desktop.cli.output import notice
 from deai_desktop.core.errors import DownloadCancelledError
 from deai_desktop.core.units import format_bytes, format_duration
@@ -72,11 +73,6 @@ def _progress(download: DownloadView) -> Iterator[Show]:
 
 def _amount(download: DownloadView) -> str:
     return f"{download.model}  {format_bytes(download.done)} of {format_bytes(download.total)}"
-
-
-def what_for(download: DownloadView) -> str:
-    """Say in a few words what a download waits for."""
-    return download.waiting_for.partition(".")[0]
 
 
 def _pace(download: DownloadView) -> str:

@@ -45,7 +45,7 @@ class Pool:
         return Charter(self.founder.pool, self.founder.charter(now, removed), now)
 
     def admit(
-        self, device: KeyPair, role: Role = Role.BOTH, *, ago: float = 0, lifetime: float = 3600
+        self, device: KeyPair, role: Role = Role.BOTH, *, ago: float = 0, lifetime: float = 86400
     ) -> str:
         """A member's certificate, given some seconds ago."""
         return self.founder.admit(device.public, "Ada's PC", role, time.time() - ago, lifetime)
