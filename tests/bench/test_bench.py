@@ -204,7 +204,7 @@ def test_ratios_are_of_the_same_round() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "met"), [("tokens/s, 4 at once", 0.99, False), ("else", 0.1, None)]
+    ("name", "value", "met"), [("tokens/s, long prompts, 4 at once", 0.99, False), ("else", 0.1, None)]
 )
 def test_judges_only_what_was_promised(name: str, value: float, met: bool | None) -> None:
     goals = judge_ratios([Ratio(name, SERVER, Figure.of([value]))])
