@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from deai_desktop.core.addresses import LOOPBACK, is_loopback
+from deai_desktop.core.base64url import encoded
 from deai_desktop.core.errors import InvalidInputError
 
 _PREFIX = "deai-pair-"
@@ -26,7 +27,7 @@ class Pairing:
     def encode(self) -> str:
         """Write it as one word that needs no quotes anywhere."""
         fields = json.dumps([self.name, self.address, self.key_id, self.key]).encode()
-        return _PREFIX + urlsafe_b64encode(fields).decode().rstrip("=")
+        return _PREFIX + encoded(fields)
 
     @classmethod
     def decode(cls, code: str) -> Pairing:

@@ -7,7 +7,6 @@ of nats-io/jwt; its reader accepts more than this one does.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import json
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
+from deai_desktop.core.base64url import decoded, encoded
 from deai_desktop.pool.errors import BadCertificateError
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
 
@@ -71,8 +71,8 @@ def sign_certificate(
         claims["exp"] = int(now + lifetime)
     # Nobody checks the id; it is to differ from one certificate to the next.
     claims["jti"] = base64.b32encode(hashlib.sha256(_json(claims)).digest()).decode().rstrip("=")
-    signed = f"{_text(_json(_HEADER))}.{_text(_json(claims))}"
-    return f"{signed}.{_text(issuer.sign(signed.encode()))}"
+    signed = f"{encoded(_json(_HEADER))}.{encoded(_json(claims))}"
+    return f"{signed}.{encoded(issuer.sign(signed.encode()))}"
 
 
 def read_certificate(
@@ -108,18 +108,11 @@ def _json(value: object) -> bytes:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def _text(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
-
-
 def _bytes(text: str) -> bytes:
     try:
-        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (ValueError, binascii.Error):
+        return decoded(text)
+    except ValueError:
         raise BadCertificateError("It is damaged.") from None
-    if _text(data) != text:
-        raise BadCertificateError("It is damaged.")
-    return data
 
 
 def _loaded(part: str) -> Any:

@@ -69,7 +69,6 @@ class HubFiles:
         if encryption:
             for file, content in zip((self.certificate, self._private_key), encryption, strict=True):
                 write_safely(file, content)
-                file.chmod(0o600)
         # JSON is read as well: nothing that people choose can be taken for more than text.
         write_safely(self.settings, json.dumps(self._settings(charter, place), indent=1).encode())
 

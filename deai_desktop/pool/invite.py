@@ -7,14 +7,14 @@ with which one may ask once to be let in. Whoever has the text can use it: it is
 from __future__ import annotations
 
 import base64
-import binascii
 import zlib
 from typing import Annotated
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from deai_desktop.core.base64url import decoded, encoded
 from deai_desktop.pool.certificates import read_certificate
 from deai_desktop.pool.errors import BadInviteError, PoolError
 from deai_desktop.pool.hub_address import HubAddress
@@ -82,7 +82,7 @@ class Invite:
         )
         packed = zlib.compress(content.model_dump_json().encode(), 9)
         whole = packed + zlib.crc32(packed).to_bytes(_CHECK, "big")
-        return LINK + _encoded(whole)
+        return LINK + encoded(whole)
 
     @classmethod
     def read(cls, text: str, now: float) -> Invite:
@@ -113,21 +113,17 @@ def _unpacked(text: str) -> _Text:
         )
     part = text.removeprefix(LINK)
     try:
-        whole = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+        whole = decoded(part)
         packed, check = whole[:-_CHECK], whole[-_CHECK:]
-        if _encoded(whole) != part or zlib.crc32(packed).to_bytes(_CHECK, "big") != check:
+        if zlib.crc32(packed).to_bytes(_CHECK, "big") != check:
             raise _damaged()
         unpacking = zlib.decompressobj()
         data = unpacking.decompress(packed, _LARGEST)
         if not unpacking.eof or unpacking.unused_data:
             raise _damaged()
         return _Text.model_validate_json(data)
-    except (ValueError, binascii.Error, zlib.error, ValidationError):
+    except (ValueError, zlib.error):
         raise _damaged() from None
-
-
-def _encoded(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
 def _damaged() -> BadInviteError:

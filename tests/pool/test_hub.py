@@ -33,11 +33,6 @@ _PATIENCE = 5.0
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def friends(tmp_path: Path) -> AsyncIterator[RunningPool]:
     async with running(tmp_path / "hub", Pool()) as pool:
         yield pool

@@ -24,11 +24,6 @@ from tests.pool.running_pool import RunningPool, running
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class Used:
     """Invites that were used, in memory."""
 

@@ -32,6 +32,23 @@ ScrollView {
         font.pixelSize: Theme.small
     }
 
+    component Amount: RowLayout {
+        id: amount
+
+        required property string label
+        required property string value
+
+        Note {
+            text: amount.label
+        }
+
+        Text {
+            text: amount.value
+            color: Theme.text
+            font.pixelSize: Theme.small
+        }
+    }
+
     ColumnLayout {
         width: panel.availableWidth
         spacing: Theme.gap
@@ -121,16 +138,9 @@ ScrollView {
             }
         }
 
-        RowLayout {
-            Note {
-                text: qsTr("Temperature")
-            }
-
-            Text {
-                text: Number(panel.options.temperature).toLocaleString(slider.locale, "f", 2)
-                color: Theme.text
-                font.pixelSize: Theme.small
-            }
+        Amount {
+            label: qsTr("Temperature")
+            value: Number(panel.options.temperature).toLocaleString(slider.locale, "f", 2)
         }
 
         Slider {
@@ -184,18 +194,10 @@ ScrollView {
                         onToggled: panel.options.adapters.use(adapter.modelData.adapterId, checked)
                     }
 
-                    RowLayout {
+                    Amount {
                         visible: adapter.modelData.isUsed
-
-                        Note {
-                            text: qsTr("Strength")
-                        }
-
-                        Text {
-                            text: Number(adapter.modelData.strength).toLocaleString(strength.locale, "f", 2)
-                            color: Theme.text
-                            font.pixelSize: Theme.small
-                        }
+                        label: qsTr("Strength")
+                        value: Number(adapter.modelData.strength).toLocaleString(strength.locale, "f", 2)
                     }
 
                     Slider {

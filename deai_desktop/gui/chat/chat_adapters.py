@@ -53,11 +53,6 @@ class ChatAdapter(QObject):
         """What requests say of it; 0 when it is not used."""
         return self._strength if self._is_used else 0.0
 
-    @property
-    def id(self) -> str:
-        """For Python, to which Qt's properties have no type."""
-        return self._id
-
 
 class ChatAdapters(QObject):
     """Hold what was chosen for every adapter; only those that may fit the model are shown and asked for."""
@@ -93,14 +88,12 @@ class ChatAdapters(QObject):
     @Slot(str, bool)
     def use(self, adapter_id: str, is_used: bool) -> None:
         """Write answers with an adapter from now on, or without it."""
-        row = self._rows[adapter_id]
-        self._set(row, is_used and (row.scale > 0 or not self.isFull))
+        self._set(adapter_id, is_used and (self._rows[adapter_id].scale > 0 or not self.isFull))
 
     @Slot(str, float)
     def setStrength(self, adapter_id: str, strength: float) -> None:  # noqa: N802 - Qt's naming
         """Take how much it changes the model, in steps of 0.05."""
-        row = self._rows[adapter_id]
-        self._set(row, row.scale > 0, max(0.05, round(strength * 20) / 20))
+        self._set(adapter_id, self._rows[adapter_id].scale > 0, max(0.05, round(strength * 20) / 20))
 
     def wishes(self, model_id: str) -> list[dict[str, str | float]]:
         """Return what a request says of them."""
@@ -114,8 +107,9 @@ class ChatAdapters(QObject):
             self._rows[adapter_id] = ChatAdapter(adapter_id, name, scale, self)
         return self._rows[adapter_id]
 
-    def _set(self, row: ChatAdapter, is_used: bool, strength: float | None = None) -> None:
+    def _set(self, adapter_id: str, is_used: bool, strength: float | None = None) -> None:
+        row = self._rows[adapter_id]
         row.set(is_used, strength)
-        self._scales[row.id] = row.scale
+        self._scales[adapter_id] = row.scale
         self._state.set(_NAME, {name: scale for name, scale in self._scales.items() if scale})
         self.changed.emit()

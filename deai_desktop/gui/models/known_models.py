@@ -44,18 +44,15 @@ class KnownModels:
     @property
     def installed(self) -> list[ModelView]:
         """Models that can be used now; adapters are none."""
-        return [
-            view for view in self.views.values() if view.installed and view.available and view.kind == "model"
-        ]
+        return self._usable("model")
 
     @property
     def adapters(self) -> list[ModelView]:
         """Adapters that can be used now."""
-        return [
-            view
-            for view in self.views.values()
-            if view.installed and view.available and view.kind == "adapter"
-        ]
+        return self._usable("adapter")
+
+    def _usable(self, kind: str) -> list[ModelView]:
+        return [one for one in self.views.values() if one.installed and one.available and one.kind == kind]
 
     @property
     def downloads(self) -> dict[str, DownloadView]:
