@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from deai_desktop.core.errors import DeAIError
-
-
-class PoolError(DeAIError):
-    """Say that something did not work with a pool."""
-
-    code = "pool_error"
-    default_title = "The pool can't be used"
+from deai_desktop.core.errors import PoolError as PoolError
+from deai_desktop.core.errors import PoolUnreachableError as PoolUnreachableError
 
 
 class BadKeyError(PoolError):
@@ -36,7 +30,7 @@ class BadCertificateError(PoolError):
 class HubError(PoolError):
     """Say that the hub on this PC does not run."""
 
-    code = "hub_failed"
+    code = "pool_hub_failed"
     default_title = "The hub does not run"
 
 

@@ -2,8 +2,9 @@
 
 Subjects: ``here.DEVICE`` is where a member says that it is there, ``to.DEVICE.…`` what is meant for one member,
 ``offer.…`` where requesters look for workers, ``join.KEY`` where who was invited asks to be let in, and a member for
-its next certificate. The hub writes the member's own key in place of ``{{subject()}}``, so nobody listens to what is
-meant for another one. Who has *sent* something, a hub does not tell: members sign it.
+its next certificate, and ``charter`` where an admin tells of a newer one. The hub writes the member's own key in place
+of ``{{subject()}}``, so nobody listens to what is meant for another one. Who has *sent* something, a hub does not tell:
+members sign it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 OWN = "{{subject()}}"
+CHARTER = "charter"
 LARGEST_MESSAGE = 256 * 1024
 """Bytes; an answer comes in frames far below that, a prompt in as many as it needs."""
 _SUBSCRIPTIONS = 100
@@ -40,7 +42,7 @@ _SAYS = {
     Role.WORKER: (),
     Role.REQUESTER: ("offer.>",),
     Role.BOTH: ("offer.>",),
-    Role.ADMIN: ("offer.>",),
+    Role.ADMIN: ("offer.>", CHARTER),
 }
 _HEARS = {
     Role.WORKER: ("offer.>",),
@@ -62,7 +64,7 @@ def scope(role: Role) -> dict[str, Any]:
         }
     return {
         "pub": {"allow": [f"here.{OWN}", "to.*.>", f"join.{OWN}", *_SAYS[role]]},
-        "sub": {"allow": ["here.*", f"to.{OWN}.>", *_HEARS[role]]},
+        "sub": {"allow": ["here.*", CHARTER, f"to.{OWN}.>", *_HEARS[role]]},
         "subs": _SUBSCRIPTIONS,
         "data": -1,
         "payload": LARGEST_MESSAGE,

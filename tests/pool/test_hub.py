@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import ssl
 import subprocess
 import sys
 import time
@@ -17,8 +16,8 @@ import psutil
 import pytest
 from nats.errors import Error as NatsError
 
-from deai_desktop.pool.connection import settled, tell_charter
-from deai_desktop.pool.errors import HubError, PoolError
+from deai_desktop.pool.connection import Refused, settled, tell_charter
+from deai_desktop.pool.errors import HubError, PoolError, PoolUnreachableError
 from deai_desktop.pool.hub import Hub, find_nats_server
 from deai_desktop.pool.hub_encryption import make_hub_encryption, trust_only
 from deai_desktop.pool.hub_files import HubFiles, HubPlace
@@ -74,7 +73,7 @@ async def test_strangers_are_refused(friends: RunningPool) -> None:
         pool.admit(new_device()),  # another device's
         pool.admit(device)[:-4] + "AAAA",
     ):
-        with pytest.raises((NatsError, OSError), match=r"(?i)authorization|nats: "):
+        with pytest.raises((Refused, PoolUnreachableError)):
             await friends.connect(device, certificate)
     await friends.connect(device, pool.admit(device))
 
@@ -82,7 +81,7 @@ async def test_strangers_are_refused(friends: RunningPool) -> None:
 async def test_only_the_hub_that_is_known_is_talked_to(friends: RunningPool) -> None:
     device = new_device()
     certificate, _ = make_hub_encryption(time.time())
-    with pytest.raises(ssl.SSLError):
+    with pytest.raises(PoolUnreachableError, match="Another server"):
         await friends.connect(device, friends.pool.admit(device), trust_only(certificate.decode()))
 
 
@@ -148,7 +147,7 @@ async def test_who_is_removed_is_out_at_once_and_stays_out(friends: RunningPool)
         await asyncio.sleep(0.02)
     assert not hers.is_connected
     assert time.monotonic() - started < 1
-    with pytest.raises((NatsError, OSError)):
+    with pytest.raises((Refused, PoolUnreachableError)):
         await friends.connect(ada, certificate)
     assert his.is_connected
 
@@ -157,7 +156,7 @@ async def test_a_charter_of_another_pool_opens_no_door(friends: RunningPool) -> 
     founder, stranger, other = new_device(), new_device(), Pool()
     system = await friends.connect(founder, friends.pool.founder.admit_to_hubs(founder.public, time.time()))
     await tell_charter(system, other.founder.charter(time.time()))
-    with pytest.raises((NatsError, OSError)):
+    with pytest.raises((Refused, PoolUnreachableError)):
         await friends.connect(stranger, other.admit(stranger))
     with pytest.raises(PoolError, match="did not take"):
         await tell_charter(system, "no charter")
@@ -175,7 +174,7 @@ async def test_a_removed_member_stays_out_when_the_hub_starts_again(tmp_path: Pa
     try:
         async with AsyncExitStack() as stack:
             again = RunningPool(first.files, hub, pool, stack)
-            with pytest.raises((NatsError, OSError)):
+            with pytest.raises((Refused, PoolUnreachableError)):
                 await again.connect(ada, certificate)
             await again.member()
     finally:
@@ -185,7 +184,8 @@ async def test_a_removed_member_stays_out_when_the_hub_starts_again(tmp_path: Pa
 async def test_says_why_a_hub_does_not_start(tmp_path: Path, friends: RunningPool) -> None:
     files = HubFiles(tmp_path / "second")
     taken = HubPlace(port=friends.hub.port)
-    files.write(Pool().hub_charter(), taken, make_hub_encryption(time.time()))
+    files.keep_encryption(make_hub_encryption(time.time()))
+    files.write(Pool().hub_charter(), taken)
     with pytest.raises(HubError, match="address already in use"):
         await Hub.start(files, ChildJob())
     with pytest.raises(HubError, match="ended at once"):
@@ -194,7 +194,8 @@ async def test_says_why_a_hub_does_not_start(tmp_path: Path, friends: RunningPoo
 
 def test_the_private_key_is_for_its_owner_only(tmp_path: Path) -> None:
     files = HubFiles(tmp_path)
-    files.write(Pool().hub_charter(), HubPlace(), make_hub_encryption(time.time()))
+    files.keep_encryption(make_hub_encryption(time.time()))
+    files.write(Pool().hub_charter(), HubPlace())
     if os.name == "posix":
         assert (tmp_path / "tls.key").stat().st_mode & 0o077 == 0
 
@@ -202,7 +203,8 @@ def test_the_private_key_is_for_its_owner_only(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends it by the job that it is in: test_child_job.py")
 def test_a_hub_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
     files = HubFiles(tmp_path)
-    files.write(Pool().hub_charter(), HubPlace(), make_hub_encryption(time.time()))
+    files.keep_encryption(make_hub_encryption(time.time()))
+    files.write(Pool().hub_charter(), HubPlace())
     code = (
         "import asyncio, sys, time; from pathlib import Path\n"
         "from deai_desktop.pool.hub import Hub; from deai_desktop.pool.hub_files import HubFiles\n"
