@@ -79,7 +79,13 @@ class Founded:
         certificate = self._founder().invite(guest.public, role, now, lifetime)
         self.register.note_invite(guest.public.text, role, now + lifetime)
         return Invite(
-            self._keys.pool.public, known.name, known.hubs, known.hub_certificate, guest, certificate
+            self._keys.pool.public,
+            known.name,
+            known.hubs,
+            known.hub_certificate,
+            guest,
+            certificate,
+            now + lifetime,
         )
 
     async def open_hub(self, known: KnownPool) -> tuple[Hub, HubAddress]:

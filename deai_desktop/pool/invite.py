@@ -58,6 +58,7 @@ class Invite:
         hub_certificate: str,
         guest: KeyPair,
         certificate: str,
+        expires_at: float,
     ) -> None:
         self.pool = pool
         self.name = name
@@ -66,6 +67,8 @@ class Invite:
         """PEM."""
         self.guest = guest
         self.certificate = certificate
+        self.expires_at = expires_at
+        """Seconds since 1970."""
 
     @property
     def text(self) -> str:
@@ -103,7 +106,8 @@ class Invite:
         if certificate.expires_at <= now:
             raise BadInviteError("The invite has expired.", hint="Ask for a new one.")
         hubs = tuple(HubAddress(hub.host, hub.port) for hub in content.hubs)
-        return cls(pool, content.name, hubs, pem, guest, content.certificate)
+        expires_at = float(certificate.expires_at)
+        return cls(pool, content.name, hubs, pem, guest, content.certificate, expires_at)
 
 
 def _unpacked(text: str) -> _Text:

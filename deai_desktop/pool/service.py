@@ -78,6 +78,10 @@ class Pools:
         for key in list(self._tasks):
             await self._stop(key)
 
+    async def device(self) -> str:
+        """Return this PC's public key. Raises `VaultError`."""
+        return (await asyncio.to_thread(self._keys.device)).public.text
+
     def list(self) -> tuple[PoolStatus, ...]:
         """Describe the pools, the one joined first at the beginning."""
         known = {pool.key for pool in self._pools.list()}
