@@ -183,7 +183,7 @@ def members(pool: PoolName, as_json: Json = False) -> None:
         write_table(("NAME", "IS", "SINCE", "DEVICE"), [_member_row(one) for one in listed.members])
 
 
-@app.command(epilog=examples("deai pool role Friends “Bob's PC” worker"))
+@app.command(epilog=examples('deai pool role Friends "Bob\'s PC" worker'))
 def role(
     pool: PoolName,
     member: Annotated[str, typer.Argument(help="Its name, or the beginning of its device.")],
@@ -220,7 +220,7 @@ def remove(
 
 
 @app.command(
-    epilog=examples("deai pool rename Friends Family", "deai pool rename Friends --as “Bob's laptop”")
+    epilog=examples("deai pool rename Friends Family", 'deai pool rename Friends --as "Bob\'s laptop"')
 )
 def rename(
     pool: PoolName,
