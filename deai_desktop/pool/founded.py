@@ -85,8 +85,11 @@ class Founded:
             known.hub_certificate,
             guest,
             certificate,
-            now + lifetime,
         )
+
+    def prepare_hub(self, known: KnownPool, encryption: tuple[bytes, bytes]) -> None:
+        """Write down what the hub shows to others, before it runs first."""
+        self._files.write(self._hub_charter(known), HubPlace(), encryption)
 
     async def open_hub(self, known: KnownPool) -> tuple[Hub, HubAddress]:
         """Start the hub where the pool says, and return where it is. Raises `HubError`."""

@@ -55,14 +55,10 @@ class HubFiles:
         self.ports = folder / "ports"
         self._private_key = folder / "tls.key"
 
-    def keep_encryption(self, encryption: tuple[bytes, bytes]) -> None:
-        """Write down the certificate and private key that the server shows to others, both PEM."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for file, content in zip((self.certificate, self._private_key), encryption, strict=True):
-            write_safely(file, content)
-
-    def write(self, charter: HubCharter, place: HubPlace) -> None:
-        """Write all else that a server needs.
+    def write(
+        self, charter: HubCharter, place: HubPlace, encryption: tuple[bytes, bytes] | None = None
+    ) -> None:
+        """Write all that a server needs; its certificate stays unless a new one is given.
 
         Where the server was told of a newer charter, that one counts: it would begin with this one otherwise, and who
         was removed would be in again.
@@ -70,6 +66,9 @@ class HubFiles:
         self.ports.mkdir(parents=True, exist_ok=True, mode=0o700)
         for old in self.ports.iterdir():
             old.unlink()
+        if encryption:
+            for file, content in zip((self.certificate, self._private_key), encryption, strict=True):
+                write_safely(file, content)
         # JSON is read as well: nothing that people choose can be taken for more than text.
         write_safely(self.settings, json.dumps(self._settings(charter, place), indent=1).encode())
 

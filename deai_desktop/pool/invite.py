@@ -7,6 +7,7 @@ with which one may ask once to be let in. Whoever has the text can use it: it is
 from __future__ import annotations
 
 import base64
+import math
 import zlib
 from typing import Annotated
 
@@ -58,7 +59,6 @@ class Invite:
         hub_certificate: str,
         guest: KeyPair,
         certificate: str,
-        expires_at: float,
     ) -> None:
         self.pool = pool
         self.name = name
@@ -67,8 +67,13 @@ class Invite:
         """PEM."""
         self.guest = guest
         self.certificate = certificate
-        self.expires_at = expires_at
-        """Seconds since 1970."""
+
+    @property
+    def expires_at(self) -> float:
+        """Until when it can be used, in seconds since 1970."""
+        kinds = (KeyKind.ACCOUNT, KeyKind.DEVICE)
+        certificate = read_certificate(self.certificate, *kinds, now=math.inf, is_expired_good=True)
+        return float(certificate.expires_at or 0)
 
     @property
     def text(self) -> str:
@@ -106,8 +111,7 @@ class Invite:
         if certificate.expires_at <= now:
             raise BadInviteError("The invite has expired.", hint="Ask for a new one.")
         hubs = tuple(HubAddress(hub.host, hub.port) for hub in content.hubs)
-        expires_at = float(certificate.expires_at)
-        return cls(pool, content.name, hubs, pem, guest, content.certificate, expires_at)
+        return cls(pool, content.name, hubs, pem, guest, content.certificate)
 
 
 def _unpacked(text: str) -> _Text:

@@ -109,9 +109,10 @@ class Pools:
             try:
                 encryption = await asyncio.to_thread(make_hub_encryption, time.time())
                 known = replace(known, hub_certificate=encryption[0].decode())
-                await asyncio.to_thread(self._files(known).keep_encryption, encryption)
+                founded = Founded(founder, self._files(known), self._register(known), self._site)
+                await asyncio.to_thread(founded.prepare_hub, known, encryption)
                 self._pools.save(known)
-                self._register(known).found(device.public.text, device_name)
+                founded.register.found(device.public.text, device_name)
                 await self._be_in(known)
                 return await self._with_hub(known.key)
             except BaseException:

@@ -70,8 +70,7 @@ class RunningPool:
 @asynccontextmanager
 async def running(folder: Path, pool: Pool) -> AsyncIterator[RunningPool]:
     files = HubFiles(folder)
-    files.keep_encryption(make_hub_encryption(time.time()))
-    files.write(pool.hub_charter(), HubPlace())
+    files.write(pool.hub_charter(), HubPlace(), make_hub_encryption(time.time()))
     hub = await Hub.start(files, ChildJob())
     try:
         async with AsyncExitStack() as stack:

@@ -184,8 +184,7 @@ async def test_a_removed_member_stays_out_when_the_hub_starts_again(tmp_path: Pa
 async def test_says_why_a_hub_does_not_start(tmp_path: Path, friends: RunningPool) -> None:
     files = HubFiles(tmp_path / "second")
     taken = HubPlace(port=friends.hub.port)
-    files.keep_encryption(make_hub_encryption(time.time()))
-    files.write(Pool().hub_charter(), taken)
+    files.write(Pool().hub_charter(), taken, make_hub_encryption(time.time()))
     with pytest.raises(HubError, match="address already in use"):
         await Hub.start(files, ChildJob())
     with pytest.raises(HubError, match="ended at once"):
@@ -194,8 +193,7 @@ async def test_says_why_a_hub_does_not_start(tmp_path: Path, friends: RunningPoo
 
 def test_the_private_key_is_for_its_owner_only(tmp_path: Path) -> None:
     files = HubFiles(tmp_path)
-    files.keep_encryption(make_hub_encryption(time.time()))
-    files.write(Pool().hub_charter(), HubPlace())
+    files.write(Pool().hub_charter(), HubPlace(), make_hub_encryption(time.time()))
     if os.name == "posix":
         assert (tmp_path / "tls.key").stat().st_mode & 0o077 == 0
 
@@ -203,8 +201,7 @@ def test_the_private_key_is_for_its_owner_only(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends it by the job that it is in: test_child_job.py")
 def test_a_hub_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
     files = HubFiles(tmp_path)
-    files.keep_encryption(make_hub_encryption(time.time()))
-    files.write(Pool().hub_charter(), HubPlace())
+    files.write(Pool().hub_charter(), HubPlace(), make_hub_encryption(time.time()))
     code = (
         "import asyncio, sys, time; from pathlib import Path\n"
         "from deai_desktop.pool.hub import Hub; from deai_desktop.pool.hub_files import HubFiles\n"

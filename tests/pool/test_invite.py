@@ -24,9 +24,7 @@ def invited(lifetime: float = 86400) -> Invite:
     guest, now = new_device(), time.time()
     certificate = POOL.founder.invite(guest.public, Role.WORKER, now, lifetime)
     hubs = (HubAddress("192.0.2.7", 4222), HubAddress("hub.example.org", 443))
-    return Invite(
-        POOL.founder.pool, "Friends & family ☕", hubs, HUB_CERTIFICATE, guest, certificate, time.time() + 60
-    )
+    return Invite(POOL.founder.pool, "Friends & family ☕", hubs, HUB_CERTIFICATE, guest, certificate)
 
 
 GOOD = invited()
@@ -81,7 +79,7 @@ def test_does_not_unpack_without_end() -> None:
 
 def test_a_certificate_of_another_key_is_refused() -> None:
     swapped = Invite(
-        GOOD.pool, GOOD.name, GOOD.hubs, GOOD.hub_certificate, new_device(), GOOD.certificate, 0
+        GOOD.pool, GOOD.name, GOOD.hubs, GOOD.hub_certificate, new_device(), GOOD.certificate
     ).text
     with pytest.raises(BadInviteError):
         Invite.read(swapped, time.time())

@@ -57,7 +57,7 @@ class Door:
         certificate = self.pool.founder.invite(guest.public, role, time.time(), lifetime)
         hubs = (HubAddress("127.0.0.1", self.running.hub.port),)
         hub_certificate = self.running.files.certificate.read_text()
-        sent = Invite(self.pool.founder.pool, "Friends", hubs, hub_certificate, guest, certificate, 0)
+        sent = Invite(self.pool.founder.pool, "Friends", hubs, hub_certificate, guest, certificate)
         return Invite.read(sent.text, time.time())
 
     async def guest(self, invite: Invite) -> Client:
