@@ -14,6 +14,7 @@ from deai_desktop.core.errors import ContextOverflowError, UnsupportedError
 from deai_desktop.engines.base import (
     Accepted,
     ChatMessage,
+    Engine,
     Finished,
     FinishReason,
     GenerateEvent,
@@ -32,7 +33,7 @@ def ask(text: str, **options: object) -> GenerateRequest:
     return replace(GenerateRequest((ChatMessage(Role.USER, text),)), **options)  # type: ignore[arg-type]
 
 
-async def run(engine: HostedEngine, request: GenerateRequest) -> list[GenerateEvent]:
+async def run(engine: Engine, request: GenerateRequest) -> list[GenerateEvent]:
     """Collect all events of an answer."""
     return [event async for event in engine.generate(request)]
 
