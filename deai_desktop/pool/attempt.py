@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from nats.errors import Error as NatsError
 
 from deai_desktop.engines.turns import late
-from deai_desktop.pool.books import AGREE_SECONDS, Books, Work
+from deai_desktop.pool.books import AGREE_SECONDS, Books
 from deai_desktop.pool.charter import Member
 from deai_desktop.pool.errors import BadMessageError, PoolError
 from deai_desktop.pool.frames import (
@@ -36,6 +36,7 @@ from deai_desktop.pool.frames import (
 from deai_desktop.pool.keys import PublicKey
 from deai_desktop.pool.presence import OfferedModel
 from deai_desktop.pool.sealing import MissedFrameError, Opener, Sealer
+from deai_desktop.pool.work import Work
 
 SILENCE_SECONDS = 1.1
 """Without a frame, after which a worker counts as dead; it sends one every 0.4 s."""
@@ -85,7 +86,7 @@ class Attempt:
         self.bad_frames = 0
         self._send = send
         self._is_connected = is_connected
-        self._counts = _Counts(deal, books)
+        self._counts = _Counts(deal, books if deal.model.sha256 else None)
         self._frames: deque[FromWorker] = deque()
         self._news = asyncio.Event()
         self._lost: LostError | None = None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
-from deai_desktop.pool.keys import PublicKey
+from deai_desktop.pool.work import Work
 
 PART_TOKENS = 256
 """Of an answer, after which a receipt is due."""
@@ -14,38 +13,20 @@ AGREE_SECONDS = 10.0
 LARGEST_RECEIPT = 32 * 1024
 
 
-@dataclass(frozen=True)
-class Work:
-    """Hold what was done in one part of a job; nothing of what was said."""
-
-    job: str
-    """32 hex digits."""
-    worker: PublicKey
-    requester: PublicKey
-    model: str
-    sha256: str
-    """Of the model's file; empty where it is not known."""
-    part: int
-    """1, 2 and so on."""
-    prompt_tokens: int
-    """In the first part only."""
-    completion_tokens: int
-    begun_at: float
-    """By the worker's clock, in seconds since 1970."""
-    ended_at: float
-
-
 class Books(Protocol):
-    """Make and keep receipts. All of it is called on the event loop, and has to return at once."""
+    """Make and keep receipts. Called on the event loop; what does not wait has to return at once."""
 
     def propose(self, work: Work) -> bytes:
-        """Return a receipt with the worker's signature."""
+        """Return a receipt with the worker's signature. Raises `PoolError`."""
         ...
 
     def agree(self, proposal: bytes, work: Work) -> bytes:
         """Return the receipt with both signatures. Raises `PoolError` where the proposal says something else."""
         ...
 
-    def keep(self, receipt: bytes) -> None:
-        """Take a receipt that the requester sent back. Raises `PoolError` for one that is not right."""
+    async def keep(self, receipt: bytes) -> None:
+        """Take a receipt that the requester sent back.
+
+        Raises a `PoolError` whose code begins with ``bad_`` for one that is not right.
+        """
         ...

@@ -211,7 +211,7 @@ class Presence:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        if not self._hub.is_closed:
+        if self._hub.is_connected:
             await self._say(f"here.{self._device.public.text}", state="gone")
             with contextlib.suppress(NatsError, TimeoutError):
                 await self._hub.flush(2)

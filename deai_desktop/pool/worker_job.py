@@ -14,7 +14,7 @@ from nats.errors import Error as NatsError
 
 from deai_desktop.core.errors import DeAIError, EngineError, ForbiddenError
 from deai_desktop.engines.base import Accepted, Engine, Finished, GenerateRequest, Priority, TextDelta
-from deai_desktop.pool.books import Books, Work
+from deai_desktop.pool.books import Books
 from deai_desktop.pool.charter import Member
 from deai_desktop.pool.errors import BadMessageError, PoolError
 from deai_desktop.pool.frames import (
@@ -31,6 +31,7 @@ from deai_desktop.pool.offers import Offer
 from deai_desktop.pool.outbox import Outbox
 from deai_desktop.pool.presence import OfferedModel
 from deai_desktop.pool.sealing import MissedFrameError, Opener, Sealer
+from deai_desktop.pool.work import Work
 from deai_desktop.pool.worker_parts import WorkerParts
 from deai_desktop.pool.worker_rules import Rules
 
@@ -81,11 +82,13 @@ class WorkerJob:
         self._place = place
         self._opener = keys[1]
         self._outbox = Outbox(keys[0], send)
-        self.parts = WorkerParts(place.books, self._draft, self._outbox.put)
+        # A receipt names the model by its hash.
+        self.parts = WorkerParts(place.books if model.sha256 else None, self._draft, self._outbox.put)
         self._pieces: list[bytes] = []
         self._size = 0
         self._request: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self._settled = asyncio.Event()
+        self._settling: set[asyncio.Task[None] | None] = set()
         self._heard_at = self._piece_at = time.monotonic()
         self._has_begun = False
         self._work: asyncio.Task[None] | None = None
@@ -112,7 +115,7 @@ class WorkerJob:
             case CancelFrame():
                 self.stop("cancelled")
             case AgreedFrame():
-                self._settle(message)
+                self._settling.add(asyncio.create_task(self._settle(message)))
 
     async def run(self) -> None:
         """Work until the answer is sent or nobody wants it any more."""
@@ -216,12 +219,14 @@ class WorkerJob:
                 self._request.set_result(b"".join(self._pieces))
                 self._pieces.clear()
 
-    def _settle(self, agreed: AgreedFrame) -> None:
+    async def _settle(self, agreed: AgreedFrame) -> None:
         try:
-            self.parts.settle(agreed)
+            await self.parts.settle(agreed)
             self._settled.set()
         except PoolError:
             self.bad_frames += 1
+        finally:
+            self._settling.discard(asyncio.current_task())
 
     async def _watch(self) -> None:
         """Stop when nobody waits for the answer, or nobody agrees to what was done."""

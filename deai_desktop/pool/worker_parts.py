@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
+import logging
 import time
 from collections.abc import Callable
 
-from deai_desktop.pool.books import AGREE_SECONDS, PART_TOKENS, Books, Work
-from deai_desktop.pool.errors import BadMessageError
+from deai_desktop.pool.books import AGREE_SECONDS, PART_TOKENS, Books
+from deai_desktop.pool.errors import BadMessageError, PoolError
 from deai_desktop.pool.frames import AgreedFrame, ReceiptFrame
+from deai_desktop.pool.work import Work
+
+log = logging.getLogger(__name__)
 
 
 class WorkerParts:
@@ -68,16 +72,21 @@ class WorkerParts:
         if self.used and (self.written > self._told or not self._part):
             self._propose(is_last=True)
 
-    def settle(self, agreed: AgreedFrame) -> None:
-        """Take what the requester agreed to. Raises `PoolError` and its like where it is not right."""
+    async def settle(self, agreed: AgreedFrame) -> None:
+        """Take what the requester agreed to. Raises `BadMessageError` and its like where it is not right."""
         if self._books is None or agreed.part not in self._due:
             raise BadMessageError("It is for nothing that was proposed.")
         try:
             receipt = base64.b64decode(agreed.receipt, validate=True)
         except (ValueError, binascii.Error):
             raise BadMessageError("It is damaged.") from None
-        self._books.keep(receipt)
-        del self._due[agreed.part]
+        try:
+            await self._books.keep(receipt)
+        except Exception as error:
+            if isinstance(error, PoolError) and error.code.startswith("bad_"):
+                raise
+            log.exception("a receipt could not be kept")  # not the requester's fault
+        self._due.pop(agreed.part, None)
 
     def _propose(self, *, is_last: bool) -> None:
         self._part += 1
@@ -86,6 +95,11 @@ class WorkerParts:
         work = self._draft(self._part, prompt_tokens, self.written - self._told, self._begun_at, now)
         self._told, self._begun_at = self.written, now
         if self._books is None:
+            return
+        try:
+            proposal = self._books.propose(work)
+        except PoolError as error:
+            log.warning("no receipt could be made: %s", error)
             return
         self._due[self._part] = now + AGREE_SECONDS
         self._put(
@@ -96,6 +110,6 @@ class WorkerParts:
                 completion_tokens=work.completion_tokens,
                 begun_at=work.begun_at,
                 ended_at=work.ended_at,
-                proposal=base64.b64encode(self._books.propose(work)).decode(),
+                proposal=base64.b64encode(proposal).decode(),
             )
         )
