@@ -39,3 +39,17 @@ class BadInviteError(PoolError):
 
     code = "bad_invite"
     default_title = "The invite can't be used"
+
+
+class BadMessageError(PoolError):
+    """Refuse what another member or a hub has sent."""
+
+    code = "bad_pool_message"
+    default_title = "A message of the pool is not accepted"
+
+
+class NoWorkerError(PoolError):
+    """Say that nobody in the pool does the job."""
+
+    code = "no_worker"
+    default_title = "Nobody in the pool can answer"
