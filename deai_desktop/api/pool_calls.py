@@ -10,6 +10,7 @@ from deai_desktop.api.schemas.pools import (
     InvitePreview,
     InviteText,
     JoinPool,
+    LendingChanges,
     MemberChanges,
     MemberList,
     MemberRole,
@@ -17,7 +18,9 @@ from deai_desktop.api.schemas.pools import (
     NewPool,
     PoolChanges,
     PoolList,
+    PoolModelList,
     PoolView,
+    PoolWork,
 )
 from deai_desktop.api.schemas.status import Done
 
@@ -81,6 +84,29 @@ class PoolCalls(Calls):
     def take_back_invite(self, pool: str, invite: str) -> Done:
         """Make an invite good for nothing, by its id."""
         return self.call(Done, "DELETE", _path(pool, "invites", invite))
+
+    def change_lending(
+        self,
+        pool: str,
+        lends: bool | None = None,
+        models: list[str] | None = None,
+        tokens_an_hour: int | None = None,
+    ) -> PoolView:
+        """Say what this PC does for a pool's members; what is None stays."""
+        body = LendingChanges(lends=lends, models=models, tokens_an_hour=tokens_an_hour)
+        return self.call(PoolView, "PATCH", _path(pool, "lending"), body)
+
+    def trust_pool(self, pool: str) -> PoolView:
+        """Say that the person knows: who works on a prompt can read it."""
+        return self.call(PoolView, "POST", _path(pool, "trust"))
+
+    def pool_models(self) -> PoolModelList:
+        """List the models that the members of pools run."""
+        return self.call(PoolModelList, "GET", "/api/pools/models")
+
+    def pool_work(self, pool: str) -> PoolWork:
+        """Ask what this PC did for a pool's members."""
+        return self.call(PoolWork, "GET", _path(pool, "work"))
 
 
 def _path(*parts: str) -> str:

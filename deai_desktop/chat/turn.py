@@ -22,7 +22,10 @@ log = logging.getLogger(__name__)
 _SAVE_SECONDS = 0.5
 THIS_PC = "this-pc"
 
-EngineSource = Callable[[Model, Callable[[float], None]], AbstractAsyncContextManager[Engine]]
+EngineSource = Callable[
+    [Model, Callable[[float], None], Callable[[str], None]], AbstractAsyncContextManager[Engine]
+]
+"""Gives the engine of a model; tells how far it is loaded, and where in fact an answer comes from."""
 """Gives the engine of a model, loading it first if need be and telling how far that is."""
 
 
@@ -56,6 +59,7 @@ class Started:
     answer_id: str
     model: str
     left_out: int
+    destination: str
 
 
 @dataclass(frozen=True)
@@ -203,7 +207,7 @@ class Turns:
             parent_id=user.id,
             status=MessageStatus.STREAMING,
             model=model.id,
-            destination=THIS_PC,
+            destination=place_of(model),
         )
         if conversation.model != model.id:
             self._repository.update(conversation.id, model=model.id)
@@ -277,7 +281,7 @@ class Turns:
         writer: _AnswerWriter,
     ) -> None:
         loading = lambda part: turn.tell(Loading(model.id, part))  # noqa: E731
-        async with self._engine_of(model, loading) as engine:
+        async with self._engine_of(model, loading, writer.comes_from) as engine:
             branch = (await asyncio.to_thread(self._repository.get, conversation.id)).messages
             seen = branch[: next(place for place, one in enumerate(branch) if one.id == user.id) + 1]
             request = GenerateRequest(
@@ -288,7 +292,9 @@ class Turns:
             )
             before = next((one.left_out for one in reversed(seen) if one.role is Role.ASSISTANT), 0)
             request, writer.left_out = await fit(engine, request, before)
-            turn.tell(Started(conversation.id, user, writer.answer_id, model.id, writer.left_out))
+            turn.tell(
+                Started(conversation.id, user, writer.answer_id, model.id, writer.left_out, place_of(model))
+            )
             writer.begin()
             async with aclosing(engine.generate(request)) as events:
                 async for event in events:
@@ -300,6 +306,11 @@ class Turns:
                         writer.finished = event
 
 
+def place_of(model: Model) -> str:
+    """Say where a model answers, as far as that is known beforehand."""
+    return model.source if model.is_elsewhere else THIS_PC
+
+
 class _AnswerWriter:
     """Keep an answer in the database while it grows, so that even a crash of the node loses little."""
 
@@ -309,8 +320,13 @@ class _AnswerWriter:
         self.text = ""
         self.left_out = 0
         self.finished: Finished | None = None
+        self._destination: str | None = None
         self._saving: asyncio.Future[None] | None = None
         self.begin()
+
+    def comes_from(self, destination: str) -> None:
+        """Note where in fact the answer comes from."""
+        self._destination = destination
 
     def begin(self) -> None:
         """Start the clock: the model begins now."""
@@ -347,5 +363,6 @@ class _AnswerWriter:
             first_token_ms=(self._first - self._started) * 1000 if self._first is not None else None,
             tokens_per_second=end.tokens_per_second if end else None,
             left_out=self.left_out,
+            destination=self._destination,
         )
         return self._repository.get_message(self.answer_id)

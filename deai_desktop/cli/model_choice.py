@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 
 def installed_model(client: NodeClient, name: str) -> str:
-    """Return the id of an installed model; raises `ModelNotFoundError` or `InvalidInputError` with what to do."""
+    """Return the id of a model that is installed, or that a pool's members run.
+
+    Raises `ModelNotFoundError` or `InvalidInputError` with what to do.
+    """
+    if name.startswith("pool/"):
+        return pool_model(client, name)
     view = client.model(name)
     if not view.installed:
         raise ModelNotFoundError(
@@ -28,6 +33,17 @@ def installed_model(client: NodeClient, name: str) -> str:
             hint=f"Name it along with such a model: deai chat -m MODEL --adapter {view.id}",
         )
     return view.id
+
+
+def pool_model(client: NodeClient, name: str) -> str:
+    """Return the id of a model that members of a pool run now. Raises `ModelNotFoundError`."""
+    offered = {model.id for model in client.pool_models().models}
+    if name not in offered:
+        known = f" They offer: {', '.join(sorted(offered))}." if offered else ""
+        raise ModelNotFoundError(
+            f"Nobody in your pools offers “{name}” at the moment.{known}", hint="See them: deai pool models"
+        )
+    return name
 
 
 def ensure_any_model(client: NodeClient) -> None:

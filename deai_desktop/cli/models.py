@@ -17,13 +17,14 @@ from deai_desktop.cli.library import copy_in, how_taken_in, how_to_use, import_s
 from deai_desktop.cli.local_time import format_time
 from deai_desktop.cli.model_argument import InstalledModel
 from deai_desktop.cli.options import Json, Yes, command_group, examples
-from deai_desktop.cli.output import notice, write_json
+from deai_desktop.cli.output import notice, write_json, write_line
 from deai_desktop.cli.table import write_facts, write_table
 from deai_desktop.core.units import format_bytes
 from deai_desktop.system.console import is_console
 
 if TYPE_CHECKING:
     from deai_desktop.api.schemas.models import ModelView
+    from deai_desktop.api.schemas.pools import PoolModelView
 
 app = command_group(
     "Find, get, list, load and remove models.",
@@ -46,14 +47,24 @@ def list_models(
     """List models on this PC and those that can be fetched."""
     with connected() as client:
         listed = client.models()
+        offered = client.pool_models().models if not (installed or as_json) else []
     if installed:
         listed.models = [view for view in listed.models if view.installed]
     if as_json:
         write_json(listed)
     elif listed.models:
         write_table(("MODEL", "NAME", "SIZE", "LICENCE", "STATE"), [_row(view) for view in listed.models])
+        _show_pools(offered)
     else:
         notice("No model is installed. See what there is: deai models list")
+
+
+def _show_pools(offered: list[PoolModelView]) -> None:
+    """Show what members of pools run, if there is anything."""
+    if offered:
+        write_line()
+        rows = [(one.id, ", ".join(worker.name for worker in one.workers)) for one in offered]
+        write_table(("IN YOUR POOLS", "RUN BY"), rows)
 
 
 @app.command(

@@ -10,6 +10,9 @@ from deai_desktop.models.model_facts import ModelFacts
 ADAPTER = "llama.cpp-adapter"
 """Stands in place of an engine for adapters: files that change a model and are loaded along with it."""
 
+ELSEWHERE = "pool"
+"""Stands in place of an engine for models that other PCs of a pool run."""
+
 
 @dataclass(frozen=True)
 class ModelFile:
@@ -51,6 +54,11 @@ class Model:
     def is_adapter(self) -> bool:
         """Whether it changes a model of its ``facts.architecture`` and is none by itself."""
         return self.engine == ADAPTER
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another PC runs it, and ``source`` says of which pool; there is no file here."""
+        return self.engine == ELSEWHERE
 
     @property
     def files(self) -> tuple[ModelFile, ...]:

@@ -6,8 +6,8 @@ import asyncio
 import os
 import secrets
 import time
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from deai_desktop.chat.repository import ConversationRepository
@@ -45,6 +45,7 @@ from deai_desktop.models.store import ModelStore
 from deai_desktop.node.fits import FitSource
 from deai_desktop.node.lan import LAN_VARIABLE, LanAccess, chosen_address
 from deai_desktop.node.measuring import Measuring
+from deai_desktop.node.pool_models import LentModels, is_pool_model, pool_model
 from deai_desktop.node.pools import NodePools
 from deai_desktop.outbound.stored_journal import StoredJournal
 from deai_desktop.storage.database import Database
@@ -135,10 +136,17 @@ class Node:
         )
         self.conversations = ConversationRepository(self.database)
         self.conversations.mark_interrupted()
-        self.turns = Turns(self.conversations, self.choose_model, self._engine_of, self.events)
+        self.turns = Turns(self.conversations, self.choose_model, self.use, self.events)
         self.pools = NodePools(
-            self.database, self.vault, self.outbound, self.events, paths.data / "pools", _lan_addresses()
+            self.database,
+            self.vault,
+            self.outbound,
+            self.events,
+            paths.data / "pools",
+            _lan_addresses(),
+            LentModels(self.models, self.engines, self.fits, lambda: self._settings.engine),
         )
+        self.settings.on_change(lambda _: self.pools.models_changed())
         self.lan = LanAccess(lambda: self._settings.api.lan, _lan_addresses(), self.events)
         self.settings.on_change(lambda _: self.lan.look_again())
         self.stopping = asyncio.Event()
@@ -184,9 +192,7 @@ class Node:
         Raises `ModelNotFoundError`, or `InvalidInputError` for an adapter.
         """
         if wanted := wanted or self._settings.chat.model:
-            model = self.models.get(wanted)
-            refuse_adapter(model)
-            return model
+            return self.find_model(wanted)
         listed = [model for model in self.models.list() if not model.is_adapter]
         installed = [model for model in listed if model.is_available]
         if not installed:
@@ -198,6 +204,35 @@ class Node:
         loaded = list(self.engines.loaded)
         in_memory = [model for model in writing if loaded and model.id == loaded[-1]]
         return (in_memory or sorted(writing, key=lambda model: model.added_at))[-1]
+
+    def find_model(self, model_id: str) -> Model:
+        """Find a model that is installed here, or one that a pool's members run.
+
+        Raises `ModelNotFoundError`, or `InvalidInputError` for an adapter.
+        """
+        if is_pool_model(model_id):
+            return pool_model(model_id)
+        model = self.models.get(model_id)
+        refuse_adapter(model)
+        return model
+
+    @asynccontextmanager
+    async def use(
+        self,
+        model: Model,
+        on_progress: Callable[[float], None] = lambda _: None,
+        on_place: Callable[[str], None] = lambda _: None,
+    ) -> AsyncIterator[Engine]:
+        """Give a model's engine, wherever it runs; loads it first if need be. ``on_place`` hears who else answers.
+
+        Raises what `EngineRegistry.use` and `NodePools.use` raise.
+        """
+        if model.is_elsewhere:
+            async with self.pools.use(model, on_place) as elsewhere:
+                yield elsewhere
+            return
+        async with self.engines.use(model, on_progress) as engine:
+            yield engine
 
     async def remove_model(self, model_id: str) -> tuple[Model, int]:
         """Take a model out of memory and off the list; return it and the bytes that were freed."""
@@ -230,11 +265,6 @@ class Node:
     def _unload(self, model_id: str) -> None:
         """Take a model out of memory, from another thread than the loop's."""
         asyncio.run_coroutine_threadsafe(self.engines.unload(model_id), self._loop).result()
-
-    def _engine_of(
-        self, model: Model, on_progress: Callable[[float], None]
-    ) -> AbstractAsyncContextManager[Engine]:
-        return self.engines.use(model, on_progress)
 
 
 def _lan_addresses() -> Callable[[], tuple[str, ...]]:

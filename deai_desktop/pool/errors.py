@@ -48,7 +48,7 @@ class BadMessageError(PoolError):
     default_title = "A message of the pool is not accepted"
 
 
-class NoWorkerError(PoolError):
+class NoWorkerError(PoolUnreachableError):
     """Say that nobody in the pool does the job."""
 
     code = "no_worker"

@@ -138,3 +138,24 @@ class Founded:
             self._keys.account.public.text,
             known.charter,
         )
+
+
+def newly_founded(
+    keys: FounderKeys, name: str, device: KeyPair, device_name: str, listens: Listens
+) -> KnownPool:
+    """Return a pool as it is in its first moment, before its hub has run."""
+    now = time.time()
+    founder = Founder(keys, name)
+    return KnownPool(
+        founder.pool.text,
+        name,
+        founder.charter(now),
+        founder.admit(device.public, device_name, Role.ADMIN, now),
+        ticket="",
+        hubs=(),
+        hub_certificate="",
+        is_founder=True,
+        joined_at=now,
+        device_name=device_name,
+        hub_listens=listens,
+    )

@@ -25,12 +25,14 @@ from deai_desktop.pool.certificates import Certificate, read_certificate
 from deai_desktop.pool.charter import Charter
 from deai_desktop.pool.connection import Refused, Watch, connected
 from deai_desktop.pool.errors import BadCertificateError, HubError, PoolError, PoolUnreachableError
+from deai_desktop.pool.exchange import Exchange, LocalModels, rule_book
 from deai_desktop.pool.founded import Founded
 from deai_desktop.pool.hub_encryption import trust_only
 from deai_desktop.pool.joining import ask_to_renew, keep_door
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
 from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
 from deai_desktop.pool.roles import CHARTER, Role
+from deai_desktop.pool.worker_rules import WorkerRules
 
 log = logging.getLogger(__name__)
 
@@ -78,16 +80,21 @@ class Membership:
         pools: PoolRepository,
         journal: Journal,
         founded: Founded | None,
+        models: LocalModels,
         on_change: Callable[[], None],
     ) -> None:
         self.known = known
         self.founded = founded
+        self.exchange: Exchange | None = None
+        """What is asked for and done over the connection, while there is one."""
         self.client: Client | None = None
         """The connection to a hub, while there is one."""
         self._device = device
         self._pools = pools
         self._journal = journal
+        self._models = models
         self._on_change = on_change
+        self._rules = WorkerRules(lambda: rule_book(self.known))
         self._standing = Standing.CONNECTING
         self._reason = ""
         self._hub_problem = ""
@@ -98,16 +105,8 @@ class Membership:
     @property
     def status(self) -> PoolStatus:
         """How it is now."""
-        now = time.time()
-        charter = Charter(PublicKey(self.known.key, KeyKind.POOL), self.known.charter, now)
-        return PoolStatus(
-            self.known,
-            charter.role_of(self.known.certificate, now),
-            self._standing,
-            self._reason,
-            float(self._certificate(now).expires_at or 0),
-            self._hub_problem,
-        )
+        expires_at = float(self._certificate(time.time()).expires_at or 0)
+        return PoolStatus(self.known, self._role, self._standing, self._reason, expires_at, self._hub_problem)
 
     async def run(self) -> None:
         """Be there until cancelled."""
@@ -219,6 +218,7 @@ class Membership:
                     await self.spread_charter()
                 else:
                     await client.subscribe(CHARTER, cb=self._hear_charter)
+                self.exchange = await self._made_exchange(client).open()
                 self._becomes(Standing.ONLINE)
                 renewing = asyncio.create_task(self._renew_in_time(client))
                 try:
@@ -226,8 +226,18 @@ class Membership:
                 finally:
                     await end_task(renewing)
             finally:
-                self.client = None
+                if self.exchange:
+                    await self.exchange.close()
+                self.client = self.exchange = None
         self._becomes(Standing.OFFLINE, "The connection to the hub broke off.")
+
+    def _made_exchange(self, client: Client) -> Exchange:
+        def charter() -> Charter:
+            return Charter(PublicKey(self.known.key, KeyKind.POOL), self.known.charter, time.time())
+
+        role = self._role
+        known = lambda: self.known  # noqa: E731
+        return Exchange(client, self._device, charter, known, role, self._models, self._rules)
 
     async def _refresh(self) -> None:
         """See to it that there is a certificate that counts."""
@@ -240,11 +250,19 @@ class Membership:
             raise PoolUnreachableError(self._reason or "The membership could not be renewed.")
 
     async def _renew_in_time(self, client: Client) -> None:
-        """Ask for the next certificate now and then."""
+        """Ask for the next certificate now and then, and connect anew with it while the one before still counts."""
+        is_old = self._ages()
         while True:
+            role = self._role
             try:
                 await self._renew(client)
                 wait = self._seconds_to_renewal()
+                if self._role is not role:
+                    await client.close()  # and connect anew, as what it is now
+                    return
+                if is_old(time.time()):
+                    await client.force_reconnect()  # or the hub would end the connection with its certificate
+                    is_old = self._ages()
             except PoolUnreachableError:  # the founder is not there; most of the time that does not matter
                 wait = min(_RENEW_AGAIN_SECONDS, max(60.0, self._seconds_to_renewal()))
             except DeAIError as error:
@@ -314,11 +332,20 @@ class Membership:
         kinds = (KeyKind.ACCOUNT, KeyKind.DEVICE)
         return read_certificate(self.known.certificate, *kinds, now=now, is_expired_good=True)
 
+    @property
+    def _role(self) -> Role:
+        now = time.time()
+        charter = Charter(PublicKey(self.known.key, KeyKind.POOL), self.known.charter, now)
+        return charter.role_of(self.known.certificate, now)
+
     def _seconds_to_renewal(self) -> float:
         now = time.time()
-        found = self._certificate(now)
-        lifetime = float(found.expires_at or 0) - found.issued_at
-        return max(1.0, found.issued_at + RENEWED_AFTER * lifetime - now)
+        return max(1.0, _due(self._certificate(now)) - now)
+
+    def _ages(self) -> Callable[[float], bool]:
+        """Return what tells later whether the certificate that is used now is due."""
+        due = _due(self._certificate(time.time()))
+        return lambda now: now >= due
 
     def _becomes(self, standing: Standing, reason: str = "") -> None:
         if (standing, reason) != (self._standing, self._reason):
@@ -334,6 +361,12 @@ class Membership:
     def _tell(self) -> None:
         self._has_changed.set()
         self._on_change()
+
+
+def _due(certificate: Certificate) -> float:
+    """Return when a certificate is to be renewed, in seconds since 1970."""
+    lifetime = float(certificate.expires_at or 0) - certificate.issued_at
+    return certificate.issued_at + RENEWED_AFTER * lifetime
 
 
 class _Pauses:

@@ -42,6 +42,14 @@ class KnownPool:
     hub_listens: Listens = Listens.NOWHERE
     hub_port: int = 0
     """Where the hub on this PC listens; 0 until it has listened once."""
+    lends: bool = False
+    """Whether this PC works for the members."""
+    lent_models: tuple[str, ...] = ()
+    """Ids of the models for that; without any, all."""
+    tokens_an_hour: int = 0
+    """That each member may have; 0 for as many as they want."""
+    knows_risk: bool = False
+    """Whether the person was told that who works on a prompt can read it."""
 
 
 class PoolRepository:
@@ -84,11 +92,14 @@ class PoolRepository:
         with self._database.write() as connection:
             connection.execute(
                 "INSERT INTO pools (key, name, charter, certificate, ticket, hubs, hub_certificate, is_founder,"
-                " joined_at, device_name, hub_listens, hub_port) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " joined_at, device_name, hub_listens, hub_port, lends, lent_models, tokens_an_hour, knows_risk)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (key) DO UPDATE SET name = excluded.name, charter = excluded.charter,"
                 " certificate = excluded.certificate, ticket = excluded.ticket, hubs = excluded.hubs,"
                 " hub_certificate = excluded.hub_certificate, device_name = excluded.device_name,"
-                " hub_listens = excluded.hub_listens, hub_port = excluded.hub_port",
+                " hub_listens = excluded.hub_listens, hub_port = excluded.hub_port, lends = excluded.lends,"
+                " lent_models = excluded.lent_models, tokens_an_hour = excluded.tokens_an_hour,"
+                " knows_risk = excluded.knows_risk",
                 (
                     pool.key,
                     pool.name,
@@ -102,6 +113,10 @@ class PoolRepository:
                     pool.device_name,
                     pool.hub_listens.value,
                     pool.hub_port,
+                    int(pool.lends),
+                    json.dumps(pool.lent_models),
+                    pool.tokens_an_hour,
+                    int(pool.knows_risk),
                 ),
             )
 
@@ -125,4 +140,8 @@ def _pool(row: sqlite3.Row) -> KnownPool:
         row["device_name"],
         Listens(row["hub_listens"]),
         row["hub_port"],
+        bool(row["lends"]),
+        tuple(json.loads(row["lent_models"])),
+        row["tokens_an_hour"],
+        bool(row["knows_risk"]),
     )

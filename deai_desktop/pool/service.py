@@ -6,6 +6,7 @@ import asyncio
 import logging
 import shutil
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,24 +15,29 @@ from deai_desktop.core.events import Event, EventBus
 from deai_desktop.core.tasks import end_task
 from deai_desktop.outbound.journal import Journal
 from deai_desktop.pool.connection import Refused, connected
-from deai_desktop.pool.errors import BadInviteError, HubError, PoolError
-from deai_desktop.pool.founded import Founded, HubSite
-from deai_desktop.pool.founding import Founder, FounderKeys
+from deai_desktop.pool.errors import BadInviteError, HubError, PoolError, PoolUnreachableError
+from deai_desktop.pool.exchange import LocalModels
+from deai_desktop.pool.founded import Founded, HubSite, newly_founded
+from deai_desktop.pool.founding import FounderKeys
 from deai_desktop.pool.hub_encryption import make_hub_encryption, trust_only
 from deai_desktop.pool.hub_files import HubFiles
 from deai_desktop.pool.invite import Invite
 from deai_desktop.pool.joining import Joined, ask_to_join, tell_leaving
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
 from deai_desktop.pool.membership import Membership, PoolStatus
+from deai_desktop.pool.names import checked_name, checked_pool_name
+from deai_desktop.pool.offers import MAY_WORK
+from deai_desktop.pool.pool_engine import Destination, PoolEngine
 from deai_desktop.pool.pool_keys import PoolKeys
 from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
+from deai_desktop.pool.presence import Offering
 from deai_desktop.pool.register import MemberRegister, OpenInvite, RegisteredMember
 from deai_desktop.pool.roles import Role
+from deai_desktop.pool.worker import WorkerReport
 from deai_desktop.storage.database import Database
 
 log = logging.getLogger(__name__)
 
-LONGEST_NAME = 60
 _HUB_SECONDS = 25.0
 _JOIN_SECONDS = 20.0
 _LEAVE_SECONDS = 5.0
@@ -53,7 +59,9 @@ class Pools:
         events: EventBus,
         folder: Path,
         site: HubSite,
+        models: LocalModels,
     ) -> None:
+        self._models = models
         self._database = database
         self._keys = keys
         self._journal = journal
@@ -98,13 +106,13 @@ class Pools:
 
     async def create(self, name: str, device_name: str, listens: Listens) -> PoolStatus:
         """Found a pool with its hub on this PC, and wait until that runs. Raises `PoolError`, `VaultError` …"""
-        name, device_name = checked_name(name), checked_name(device_name)
+        name, device_name = checked_pool_name(name), checked_name(device_name)
         async with self._changing:
             if any(one.name.casefold() == name.casefold() for one in self._pools.list()):
                 raise ConflictError(f"There is a pool “{name}” already.", hint="Choose another name.")
             device = await asyncio.to_thread(self._keys.device)
             founder = FounderKeys.generate()
-            known = self._newly_founded(founder, name, device, device_name, listens)
+            known = newly_founded(founder, name, device, device_name, listens)
             await asyncio.to_thread(self._keys.keep, founder)
             try:
                 encryption = await asyncio.to_thread(make_hub_encryption, time.time())
@@ -174,7 +182,7 @@ class Pools:
             member = self.find(which)
             known = member.known
             if name:
-                known = replace(known, name=checked_name(name))
+                known = replace(known, name=checked_pool_name(name))
                 known = replace(known, charter=_founded(member).charter(known))
             if device_name:
                 known = replace(known, device_name=checked_name(device_name))
@@ -199,6 +207,75 @@ class Pools:
         if member.founded and known.charter != before.charter:
             await member.founded.tell(known)
             await member.spread_charter()
+
+    def lend(
+        self,
+        which: str,
+        *,
+        lends: bool | None = None,
+        models: Sequence[str] | None = None,
+        tokens_an_hour: int | None = None,
+    ) -> PoolStatus:
+        """Work for a pool's members from now on, or no longer, with some models, so many tokens for each of them.
+
+        Raises `ForbiddenError` where this PC is not in the pool for that.
+        """
+        member = self.find(which)
+        known = member.known
+        if lends and member.status.role not in MAY_WORK:
+            raise ForbiddenError(
+                "This PC is in the pool to ask only.", hint="Ask who founded it for another role."
+            )
+        known = replace(known, lends=known.lends if lends is None else lends)
+        known = replace(known, lent_models=known.lent_models if models is None else tuple(models))
+        if tokens_an_hour is not None:
+            known = replace(known, tokens_an_hour=tokens_an_hour)
+        member.save(known)
+        self.models_changed()
+        return member.status
+
+    def accept_risk(self, which: str) -> PoolStatus:
+        """Note that the person was told that who works on a prompt can read it."""
+        member = self.find(which)
+        member.save(replace(member.known, knows_risk=True))
+        return member.status
+
+    def models_changed(self) -> None:
+        """Tell all pools what this PC offers now."""
+        for member in self._members.values():
+            if member.exchange:
+                member.exchange.announce()
+
+    def engine(self, which: str, model: str, on_worker: Callable[[Destination], None]) -> PoolEngine:
+        """Return a model of a pool's members as an engine.
+
+        Raises `NotFoundError`, `PoolUnreachableError`, or `ForbiddenError` where the person was not told of the risk,
+        or this PC may not ask.
+        """
+        member = self.find(which)
+        if not member.known.knows_risk:
+            raise ForbiddenError(
+                f"Whoever works on a prompt can read it, so your words would be seen by a member of"
+                f" “{member.known.name}”.",
+                hint=f"If that is all right: deai pool trust {member.known.name}",
+                title="Other people can read this",
+            )
+        if member.exchange is None:
+            raise PoolUnreachableError(member.status.reason or "It is being connected to.")
+        if (engine := member.exchange.engine(model, "", on_worker)) is None:
+            raise ForbiddenError(
+                "This PC is in the pool to work only.", hint="Ask who founded it for another role."
+            )
+        return engine
+
+    def offerings(self) -> dict[str, Sequence[Offering]]:
+        """Return who offers which model, by the pools' names."""
+        return {one.known.name: one.exchange.offerings for one in self._members.values() if one.exchange}
+
+    def report(self, which: str) -> WorkerReport | None:
+        """Return what this PC did for a pool's members since it connected. Raises `NotFoundError`."""
+        exchange = self.find(which).exchange
+        return exchange.report if exchange else None
 
     def invite(self, which: str, role: Role, lifetime: float) -> Invite:
         """Make an invite. Raises `ForbiddenError` where this PC may not, `HubError` while the hub does not run."""
@@ -240,25 +317,6 @@ class Pools:
         await founded.tell(member.known)
         await member.spread_charter()
 
-    def _newly_founded(
-        self, keys: FounderKeys, name: str, device: KeyPair, device_name: str, listens: Listens
-    ) -> KnownPool:
-        now = time.time()
-        founder = Founder(keys, name)
-        return KnownPool(
-            founder.pool.text,
-            name,
-            founder.charter(now),
-            founder.admit(device.public, device_name, Role.ADMIN, now),
-            ticket="",
-            hubs=(),
-            hub_certificate="",
-            is_founder=True,
-            joined_at=now,
-            device_name=device_name,
-            hub_listens=listens,
-        )
-
     async def _ask_at_the_door(self, invite: Invite, device: KeyPair, device_name: str) -> Joined:
         try:
             async with connected(
@@ -283,7 +341,7 @@ class Pools:
         if known.is_founder:
             keys = await asyncio.to_thread(self._keys.founder, known.key)
             founded = Founded(keys, self._files(known), self._register(known), self._site)
-        member = Membership(known, device, self._pools, self._journal, founded, self._changed)
+        member = Membership(known, device, self._pools, self._journal, founded, self._models, self._changed)
         self._members[known.key] = member
         self._tasks[known.key] = asyncio.create_task(member.run(), name=f"pool {known.key[:8]}")
 
@@ -326,16 +384,6 @@ class Pools:
 
     def _changed(self) -> None:
         self._events.publish(PoolsChanged())
-
-
-def checked_name(name: str) -> str:
-    """Return a name of a pool or a PC without spaces around it. Raises `InvalidInputError`."""
-    name = name.strip()
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise InvalidInputError(
-            f"A name has 1 to {LONGEST_NAME} letters on one line.", hint="Choose another name.", param="name"
-        )
-    return name
 
 
 def _founded(member: Membership) -> Founded:

@@ -77,7 +77,9 @@ def conversation(repository: ConversationRepository) -> Conversation:
 
 def turns_with(repository: ConversationRepository, engine: Engine | Exception) -> Turns:
     @asynccontextmanager
-    async def source(model: Model, on_progress: Callable[[float], None]) -> AsyncIterator[Engine]:
+    async def source(
+        model: Model, on_progress: Callable[[float], None], on_place: Callable[[str], None]
+    ) -> AsyncIterator[Engine]:
         if isinstance(engine, Exception):
             raise engine
         yield engine

@@ -44,13 +44,14 @@ def bob(tmp_path: Path) -> Iterator[Member]:
     member.types("stop")
 
 
-def test_a_pool_from_its_beginning_to_its_end(ada: Member, bob: Member) -> None:
+def test_a_pool_from_its_beginning_to_its_end(ada: Member, bob: Member, starter: Path) -> None:
     founded = ada.asks("create", "Friends", "--as", "Ada's PC")
     assert (founded["standing"], founded["hub"]["listens"]) == ("online", "this-pc")
     invite = ada.asks("invite", "Friends", "--role", "worker", "--hours", "1")["invite"]
     joined = bob.asks("join", "--as", "Bob's PC", stdin=invite)
     assert (joined["name"], joined["role"]) == ("Friends", "worker")
     assert [one["name"] for one in ada.asks("members", "friends")["members"]] == ["Ada's PC", "Bob's PC"]
+    _bob_answers(ada, bob, starter)
     used = bob.types("pool", "join", stdin=invite)
     assert used.returncode == 1
     assert "belongs to" in used.stderr
@@ -61,6 +62,24 @@ def test_a_pool_from_its_beginning_to_its_end(ada: Member, bob: Member) -> None:
     ada.asks("remove", "Friends", "Bob's PC", "--yes")
     assert ada.asks("leave", "Friends", "--yes") == {"left": founded["key"]}
     assert ada.asks("list")["pools"] == []
+
+
+def _bob_answers(ada: Member, bob: Member, starter: Path) -> None:
+    """Let Ada ask the model that is on Bob's PC alone."""
+    assert bob.types("models", "import", str(starter), "--id", "smollm2").returncode == 0
+    assert bob.asks("lend", "Friends")["lending"]["lends"]
+    refused = ada.types("chat", "--model", "pool/Friends/smollm2", "Name three colours.")
+    assert refused.returncode == 1
+    assert "can read" in refused.stderr
+    assert ada.asks("trust", "Friends", "--yes")["knows_risk"]
+    (offered,) = ada.asks("models")["models"]
+    assert (offered["id"], offered["workers"][0]["name"]) == ("pool/Friends/smollm2", "Bob's PC")
+    answered = ada.types("chat", "--model", "pool/Friends/smollm2", "Name three colours.", "--json")
+    assert answered.returncode == 0, answered.stderr
+    assert json.loads(answered.stdout)["destination"] == "Bob's PC (Friends)"
+    (work,) = bob.asks("work", "Friends")["members"]
+    assert (work["name"], work["jobs"]) == ("Ada's PC", 1)
+    assert work["tokens"] > 0
 
 
 def _no_secret_lies_in_a_file(member: Member, invite: str) -> None:

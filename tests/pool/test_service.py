@@ -20,7 +20,9 @@ from deai_desktop.core.errors import (
     NotFoundError,
 )
 from deai_desktop.core.events import EventBus
-from deai_desktop.pool.errors import BadInviteError, HubError
+from deai_desktop.engines.base import TextDelta
+from deai_desktop.pool.errors import BadInviteError, HubError, NoWorkerError
+from deai_desktop.pool.exchange import LocalModels
 from deai_desktop.pool.founded import HubSite
 from deai_desktop.pool.founding import Founder
 from deai_desktop.pool.membership import PoolStatus, Standing
@@ -32,6 +34,7 @@ from deai_desktop.storage.database import Database
 from deai_desktop.system.child_job import ChildJob
 from tests.fakes.journal import FakeJournal
 from tests.fakes.secret_store import MemorySecretStore
+from tests.pool.lending import ECHO, LocalEcho, always, say
 
 pytestmark = pytest.mark.anyio
 
@@ -45,6 +48,8 @@ class Computer:
         self.journal = FakeJournal()
         self.addresses: list[str] = []
         self.changes = 0
+        self.engine = LocalEcho()
+        self.models = LocalModels(always(self.engine), lambda: [ECHO])
 
     async def __aenter__(self) -> Computer:
         self.database = Database(self.folder / "deai.db")
@@ -52,7 +57,9 @@ class Computer:
         events.subscribe(lambda _: self._count())
         site = HubSite(ChildJob(), lambda: self.addresses)
         keys = PoolKeys(self.vault)
-        self.pools = Pools(self.database, keys, self.journal, events, self.folder / "pools", site)
+        self.pools = Pools(
+            self.database, keys, self.journal, events, self.folder / "pools", site, self.models
+        )
         await self.pools.start()
         return self
 
@@ -220,6 +227,38 @@ async def test_a_certificate_that_expired_is_renewed_by_the_ticket(ada: Computer
     assert (await bob.sees(is_online)).expires_at > time.time() + 80_000
 
 
+async def test_connects_anew_before_a_certificate_ends(ada: Computer, bob: Computer) -> None:
+    """A hub ends a connection along with the certificate that it was made with."""
+    await found(ada)
+    known = (await let_in(ada, bob)).known
+    await bob.__aexit__()
+    founder = Founder(PoolKeys(ada.vault).founder(known.key), "Friends")
+    device = PoolKeys(bob.vault).device()
+    with Database(bob.folder / "deai.db") as database:
+        old = founder.admit(device.public, "Bob's PC", Role.BOTH, time.time() - 80_000)
+        PoolRepository(database).save(replace(known, certificate=old))
+    await bob.__aenter__()
+    await bob.sees(lambda status: is_online(status) and status.expires_at > time.time() + 80_000)
+    client = bob.pools.find("Friends").client
+    assert client is not None
+    async with asyncio.timeout(10):
+        while not client.stats["reconnects"]:
+            await asyncio.sleep(0.02)
+    await bob.sees(is_online)
+
+
+async def test_a_new_role_counts_at_the_next_renewal(ada: Computer, bob: Computer) -> None:
+    await found(ada)
+    await let_in(ada, bob, Role.REQUESTER)
+    await ada.pools.change_role("Friends", ada.pools.members("Friends")[1].device, Role.BOTH)
+    bob.pools.find("Friends").renew_soon()
+    await bob.sees(lambda status: status.role is Role.BOTH and is_online(status))
+    await bob.sees(lambda _: bob.pools.find("Friends").exchange is not None)
+    async with asyncio.timeout(10):
+        while bob.pools.report("Friends") is None:
+            await asyncio.sleep(0.02)
+
+
 async def test_what_can_not_be_done_is_refused(ada: Computer, bob: Computer) -> None:
     await found(ada)
     await let_in(ada, bob)
@@ -271,3 +310,29 @@ async def test_two_pools_at_once(ada: Computer) -> None:
     await found(ada, "School")
     assert [one.known.name for one in ada.pools.list()] == ["Friends", "School"]
     assert len({one.known.hub_port for one in ada.pools.list()}) == 2
+
+
+async def test_a_member_asks_another_one(ada: Computer, bob: Computer) -> None:
+    await found(ada)
+    await let_in(ada, bob)
+    bob.pools.lend("Friends", lends=True)
+    with pytest.raises(ForbiddenError, match="can read it"):
+        ada.pools.engine("Friends", "echo", lambda _: None)
+    ada.pools.accept_risk("Friends")
+    asked: list[str] = []
+    engine = ada.pools.engine("Friends", "echo", lambda destination: asked.append(destination.name))
+    answer = [
+        event.text async for event in engine.generate(say("to be or not")) if isinstance(event, TextDelta)
+    ]
+    assert "".join(answer) == "to be or not"
+    assert asked == ["Bob's PC"]
+    bob.pools.lend("Friends", models=["another"])
+    with pytest.raises(NoWorkerError):
+        [event async for event in engine.generate(say("more"))]
+
+
+async def test_who_came_to_ask_does_not_lend(ada: Computer, bob: Computer) -> None:
+    await found(ada)
+    await let_in(ada, bob, Role.REQUESTER)
+    with pytest.raises(ForbiddenError, match="to ask only"):
+        bob.pools.lend("Friends", lends=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
@@ -27,6 +27,16 @@ class OwnHub(BaseModel):
     """What is wrong with it, in words for people."""
 
 
+class Lending(BaseModel):
+    """What this PC does for a pool's members."""
+
+    lends: bool = False
+    models: list[str] = []
+    """Ids of the models for that; without any, all."""
+    tokens_an_hour: int = 0
+    """That each member may have; 0 for as many as they want."""
+
+
 class PoolView(BaseModel):
     """A pool, and how this PC stands with it."""
 
@@ -46,6 +56,9 @@ class PoolView(BaseModel):
     hubs: list[str] = []
     """Where its hubs are, as ``host:port``."""
     hub: OwnHub | None = None
+    lending: Lending = Lending()
+    knows_risk: bool = False
+    """Whether the person was told that who works on a prompt can read it; without that nobody is asked."""
 
 
 class PoolList(BaseModel):
@@ -149,3 +162,66 @@ class MemberChanges(BaseModel):
     """What a member is in the pool for from now on; it holds when its certificate is renewed, within a day."""
 
     role: MemberRole
+
+
+class LendingChanges(BaseModel):
+    """What is to be other than before; what is left out stays."""
+
+    lends: bool | None = None
+    models: list[Annotated[str, Field(min_length=1, max_length=200)]] | None = Field(
+        default=None, max_length=64
+    )
+    tokens_an_hour: int | None = Field(default=None, ge=0, le=1_000_000_000)
+
+
+class PoolWorker(BaseModel):
+    """A member that offers a model."""
+
+    device: str
+    name: str
+    tokens_per_second: float = 0.0
+    """As that PC expects; 0 while it is not known."""
+    slots: int = 1
+    free: int = 1
+    """How many more answers it would begin at once."""
+    wait_seconds: float = 0.0
+    """Until a new one would begin."""
+    is_doubtful: bool = False
+    """Whether it did not answer since it was heard last."""
+
+
+class PoolModelView(BaseModel):
+    """A model that a pool's members run."""
+
+    id: str
+    """To ask for it with: ``pool/NAME/model``."""
+    pool: str
+    model: str
+    context_length: int
+    workers: list[PoolWorker]
+    """The fastest first."""
+
+
+class PoolModelList(BaseModel):
+    """The models of all pools that this PC may ask for."""
+
+    models: list[PoolModelView]
+
+
+class MemberWork(BaseModel):
+    """What this PC did for one member."""
+
+    device: str
+    name: str
+    jobs: int
+    tokens: int
+    refused: int
+    failed: int
+    throttled: int
+    bad_frames: int
+
+
+class PoolWork(BaseModel):
+    """What this PC did for a pool's members since it connected."""
+
+    members: list[MemberWork]

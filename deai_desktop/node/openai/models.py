@@ -12,11 +12,12 @@ from deai_desktop.engines.base import Adapter
 from deai_desktop.models.model import Model
 from deai_desktop.node import adapters
 from deai_desktop.node.node import Node
+from deai_desktop.node.pool_models import pool_model
 
 
 async def find_model(node: Node, model_id: str) -> Model:
-    """Return an installed model; raises `ModelNotFoundError`."""
-    return await asyncio.to_thread(node.models.get, model_id)
+    """Return a model that is installed or that a pool offers. Raises `ModelNotFoundError`."""
+    return await asyncio.to_thread(node.find_model, model_id)
 
 
 async def find_adapters(node: Node, body: SamplingFields, model: Model) -> tuple[Adapter, ...]:
@@ -31,18 +32,24 @@ def routes(node: Node) -> APIRouter:
     router = APIRouter(prefix="/v1/models", tags=["OpenAI"])
 
     @router.get("")
-    def list_models() -> OpenAIModelList:
-        """List installed models; adapters are none."""
-        models = [model for model in node.models.list() if not model.is_adapter]
+    async def list_models() -> OpenAIModelList:
+        """List installed models, and those of the pools that may be asked; adapters are none."""
+        installed = await asyncio.to_thread(node.models.list)
+        models = [model for model in installed if not model.is_adapter]
+        models += [pool_model(model_id) for model_id in await node.pools.model_ids()]
         return OpenAIModelList(data=[_view(model) for model in models])
 
-    @router.get("/{model}")
-    def get_model(model: str) -> OpenAIModel:
-        """Describe one installed model."""
-        return _view(node.models.get(model))
+    @router.get("/{model:path}")
+    async def get_model(model: str) -> OpenAIModel:
+        """Describe one model."""
+        return _view(await find_model(node, model))
 
     return router
 
 
 def _view(model: Model) -> OpenAIModel:
-    return OpenAIModel(id=model.id, created=int(model.added_at), owned_by=model.facts.architecture or "local")
+    return OpenAIModel(id=model.id, created=int(model.added_at), owned_by=_owner(model))
+
+
+def _owner(model: Model) -> str:
+    return model.source if model.is_elsewhere else model.facts.architecture or "local"

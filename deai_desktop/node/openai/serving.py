@@ -45,7 +45,7 @@ async def serve(
 ) -> Any:
     """Answer; what is refused before the first word has its own status also when a stream was asked for."""
     async with AsyncExitStack() as stack:
-        engine = await stack.enter_async_context(node.engines.use(model))
+        engine = await stack.enter_async_context(node.use(model))
         if not body.stream:
             answers = await unless_gone(request, lambda: gather_answers(engine, requests))
             return Response(status_code=HUNG_UP) if answers is None else reply.whole(answers)

@@ -162,7 +162,7 @@ def _wire(event: chat_turn.TurnEvent) -> TurnEvent:
                 answer_id=event.answer_id,
                 model=event.model,
                 left_out=event.left_out,
-                destination=chat_turn.THIS_PC,
+                destination=event.destination,
             )
         case chat_turn.Said(text):
             return TurnText(text=text)

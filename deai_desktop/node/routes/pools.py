@@ -8,7 +8,15 @@ from deai_desktop.api.schemas import pools as wire
 from deai_desktop.api.schemas.status import Done
 from deai_desktop.core.errors import NotFoundError
 from deai_desktop.node.node import Node
-from deai_desktop.node.pool_views import invite_view, listens_of, member_view, pool_view, role_of
+from deai_desktop.node.pool_views import (
+    invite_view,
+    listens_of,
+    member_view,
+    pool_model_views,
+    pool_view,
+    role_of,
+    work_view,
+)
 from deai_desktop.system.network import own_names
 
 
@@ -18,6 +26,7 @@ def routes(node: Node) -> APIRouter:
     _add_pools(router, node)
     _add_members(router, node)
     _add_invites(router, node)
+    _add_work(router, node)
     return router
 
 
@@ -111,6 +120,34 @@ def _add_invites(router: APIRouter, node: Node) -> None:
         if not (await node.pools.service()).take_back(pool, invite):
             raise NotFoundError("There is no such invite, or it was used.", hint="deai pool invites")
         return Done()
+
+
+def _add_work(router: APIRouter, node: Node) -> None:
+    @router.get("/models")
+    async def list_pool_models() -> wire.PoolModelList:
+        """List the models that members of this PC's pools run; a pool that is not reached has none."""
+        if node.pools.why_not:
+            return wire.PoolModelList(models=[])
+        service = await node.pools.service()
+        return wire.PoolModelList(models=pool_model_views(service.offerings()))
+
+    @router.patch("/{pool}/lending")
+    async def change_lending(pool: str, body: wire.LendingChanges) -> wire.PoolView:
+        """Say what this PC does for a pool's members; nothing is done for them before."""
+        service = await node.pools.service()
+        return pool_view(
+            service.lend(pool, lends=body.lends, models=body.models, tokens_an_hour=body.tokens_an_hour)
+        )
+
+    @router.post("/{pool}/trust")
+    async def trust_pool(pool: str) -> wire.PoolView:
+        """Accept that whoever works on a prompt can read it; nobody is asked before."""
+        return pool_view((await node.pools.service()).accept_risk(pool))
+
+    @router.get("/{pool}/work")
+    async def get_pool_work(pool: str) -> wire.PoolWork:
+        """Tell what this PC did for the members since it connected."""
+        return work_view((await node.pools.service()).report(pool))
 
 
 def _this_pc() -> str:

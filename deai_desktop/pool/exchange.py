@@ -1,0 +1,103 @@
+"""This PC's part in the work of one pool, over one connection: what it asks the others for, and does for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Self
+
+from nats.aio.client import Client
+
+from deai_desktop.pool.charter import Charter
+from deai_desktop.pool.keys import KeyPair
+from deai_desktop.pool.members import Members
+from deai_desktop.pool.offers import MAY_ASK, MAY_WORK
+from deai_desktop.pool.pool_engine import Destination, PoolEngine
+from deai_desktop.pool.pool_repository import KnownPool
+from deai_desktop.pool.presence import OfferedModel, Offering, Presence
+from deai_desktop.pool.requester import Requester
+from deai_desktop.pool.roles import Role
+from deai_desktop.pool.worker import Worker, WorkerReport
+from deai_desktop.pool.worker_job import Engines
+from deai_desktop.pool.worker_rules import RuleBook, WorkerRules
+
+
+@dataclass(frozen=True)
+class LocalModels:
+    """Hold what this PC has to lend."""
+
+    engines: Engines
+    offered: Callable[[], Sequence[OfferedModel]]
+    """All models that would run here; which of them a pool gets, its owner has chosen for each pool."""
+
+
+class Exchange:
+    """Ask and work in one pool. `open` and `close` frame its life."""
+
+    def __init__(
+        self,
+        hub: Client,
+        device: KeyPair,
+        charter: Callable[[], Charter],
+        known: Callable[[], KnownPool],
+        role: Role,
+        models: LocalModels,
+        rules: WorkerRules,
+    ) -> None:
+        self._known = known
+        self._models = models
+        members = Members(charter)
+        own = lambda: known().certificate  # noqa: E731
+        self._worker = None
+        if role in MAY_WORK:
+            engines, change = models.engines, self.announce
+            self._worker = Worker(hub, device, members, own, engines, self._lent, rules, on_change=change)
+        offered = self._worker.offered if self._worker else tuple
+        self._presence = Presence(hub, device, members, own, offered)
+        directory = self._presence.directory
+        self._requester = Requester(hub, device, members, own, directory) if role in MAY_ASK else None
+        self._held = AsyncExitStack()
+
+    async def open(self) -> Self:
+        """Begin to hear offers, answers, and who is there."""
+        for part in (self._requester, self._worker, self._presence):
+            if part:
+                await part.start()
+                self._held.push_async_callback(part.close)
+        return self
+
+    async def close(self) -> None:
+        """End what runs, and tell the others."""
+        await self._held.aclose()
+
+    def announce(self) -> None:
+        """Tell the others soon what this PC offers now."""
+        self._presence.announce()
+
+    @property
+    def offerings(self) -> list[Offering]:
+        """Which models the others offer."""
+        return self._presence.directory.offerings()
+
+    @property
+    def report(self) -> WorkerReport | None:
+        """What this PC has done for the others since it connected; None where it may not work for them."""
+        return self._worker.report if self._worker else None
+
+    def engine(self, model: str, sha256: str, on_worker: Callable[[Destination], None]) -> PoolEngine | None:
+        """Return a model of the pool's; None where this PC may not ask."""
+        return PoolEngine(self._requester, model, sha256, on_worker) if self._requester else None
+
+    def _lent(self) -> list[OfferedModel]:
+        known = self._known()
+        if not known.lends:
+            return []
+        return [
+            one for one in self._models.offered() if not known.lent_models or one.name in known.lent_models
+        ]
+
+
+def rule_book(known: KnownPool) -> RuleBook:
+    """Return what the owner has chosen for a pool."""
+    return RuleBook(tokens_an_hour=known.tokens_an_hour or None)

@@ -1,0 +1,132 @@
+"""Two nodes in one pool, over the local API: one asks for a model that only the other has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import openai
+import pytest
+
+from deai_desktop.api.schemas.conversations import NewConversation, TurnFinished, TurnRequest
+from deai_desktop.core.errors import DeAIError, ForbiddenError, NotFoundError
+from deai_desktop.core.paths import Paths
+from tests.node.waiting import wait_until
+from tests.running_node import RunningNode
+
+pytest.importorskip("nats")
+
+_WORDS = "one two three four five six seven eight"
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningNode, RunningNode]]:
+    """Ada founded a pool; Bob belongs to it, has a model and lends it."""
+    home = tmp_path_factory.mktemp("pool")
+    passphrase = home / "passphrase"
+    passphrase.write_text("correct horse battery staple")
+    passphrase.chmod(0o600)
+    environment = {"DEAI_VAULT_PASSPHRASE_FILE": str(passphrase)}
+    ada, bob = (RunningNode(Paths.below(home / name), environment) for name in ("ada", "bob"))
+    bob.add_echo_model("parrot")
+    ada.start()
+    bob.start()
+    try:
+        ada.client.create_pool("Friends", device_name="Ada's PC")
+        bob.client.join_pool(ada.client.create_invite("Friends").invite, "Bob's PC")
+        bob.client.change_lending("Friends", lends=True)
+        ada.client.trust_pool("Friends")
+        yield ada, bob
+    finally:
+        ada.stop()
+        bob.stop()
+
+
+@pytest.fixture
+def ada(pair: tuple[RunningNode, RunningNode]) -> RunningNode:
+    return pair[0]
+
+
+@pytest.fixture
+def bob(pair: tuple[RunningNode, RunningNode]) -> RunningNode:
+    return pair[1]
+
+
+@pytest.fixture
+def openai_client(ada: RunningNode) -> Iterator[openai.OpenAI]:
+    with openai.OpenAI(
+        base_url=f"{ada.client.address}/v1", api_key=ada.client.token, max_retries=0
+    ) as client:
+        yield client
+
+
+def test_the_pools_models_are_listed_with_who_runs_them(
+    ada: RunningNode, openai_client: openai.OpenAI
+) -> None:
+    (model,) = ada.client.pool_models().models
+    assert (model.id, [worker.name for worker in model.workers]) == ("pool/Friends/parrot", ["Bob's PC"])
+    assert "pool/Friends/parrot" in [one.id for one in openai_client.models.list()]
+    assert openai_client.models.retrieve("pool/Friends/parrot").owned_by == "Pool “Friends”"
+
+
+def test_an_answer_is_streamed_from_the_other_pc(
+    ada: RunningNode, bob: RunningNode, openai_client: openai.OpenAI
+) -> None:
+    stream = openai_client.chat.completions.create(
+        model="pool/Friends/parrot", messages=[{"role": "user", "content": _WORDS}], stream=True
+    )
+    said = [chunk.choices[0].delta.content or "" for chunk in stream if chunk.choices]
+    assert "".join(said) == _WORDS
+    (work,) = bob.client.pool_work("Friends").members
+    assert work.name == "Ada's PC"
+    assert work.tokens > 0
+    assert ada.client.pool_work("Friends").members == []
+
+
+def test_vectors_come_from_the_other_pc(openai_client: openai.OpenAI) -> None:
+    found = openai_client.embeddings.create(model="pool/Friends/parrot", input=["a", "b"])
+    assert len(found.data) == 2
+
+
+@pytest.mark.parametrize("model", ["pool/Friends/nothing", "pool/Foes/parrot", "pool/", "pool/Friends"])
+def test_a_model_that_nobody_offers_is_refused(openai_client: openai.OpenAI, model: str) -> None:
+    with pytest.raises(openai.APIStatusError) as refused:
+        openai_client.chat.completions.create(model=model, messages=[{"role": "user", "content": "hello"}])
+    assert refused.value.status_code in (404, 502)
+
+
+def test_a_chat_says_who_answered(ada: RunningNode) -> None:
+    conversation = ada.client.create_conversation(NewConversation())
+    body = TurnRequest(content=_WORDS, model="pool/Friends/parrot")
+    with ada.client.turn(conversation.id, body) as events:
+        *_, last = events
+    assert isinstance(last, TurnFinished)
+    assert (last.message.content, last.message.destination) == (_WORDS, "Bob's PC (Friends)")
+
+
+def test_nobody_is_asked_before_the_person_knows_what_that_means(bob: RunningNode) -> None:
+    assert not bob.client.pools().pools[0].knows_risk
+    with openai.OpenAI(
+        base_url=f"{bob.client.address}/v1", api_key=bob.client.token, max_retries=0
+    ) as client:
+        assert not [one.id for one in client.models.list() if one.id.startswith("pool/")]
+        with pytest.raises(openai.PermissionDeniedError, match="can read"):
+            client.chat.completions.create(
+                model="pool/Friends/any", messages=[{"role": "user", "content": "hello"}]
+            )
+
+
+def test_only_the_founder_manages_the_pool(ada: RunningNode, bob: RunningNode) -> None:
+    assert [one.name for one in ada.client.members("Friends").members] == ["Ada's PC", "Bob's PC"]
+    with pytest.raises(ForbiddenError):
+        bob.client.create_invite("Friends")
+    with pytest.raises(NotFoundError):
+        ada.client.take_back_invite("Friends", "UNOTHING")
+    with pytest.raises(DeAIError, match="begins with"):
+        bob.client.look_at_invite("nonsense")
+
+
+def test_what_is_not_lent_is_not_offered(ada: RunningNode, bob: RunningNode) -> None:
+    bob.client.change_lending("Friends", models=["something else"])
+    wait_until(lambda: not ada.client.pool_models().models)
+    bob.client.change_lending("Friends", models=[])
+    wait_until(lambda: bool(ada.client.pool_models().models))
