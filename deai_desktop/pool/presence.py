@@ -100,6 +100,7 @@ class Offering:
 @dataclass
 class _Heard:
     member: Member
+    certificate: str
     at: float
     models: tuple[OfferedModel, ...] = ()
     is_doubtful: bool = field(default=False)
@@ -142,13 +143,13 @@ class Directory:
         if beat.state == "gone" or member.role not in MAY_WORK:
             self._heard.pop(member.device, None)
         elif member.device != self._me:
-            self._heard[member.device] = _Heard(member, self._clock(), beat.models)
+            self._heard[member.device] = _Heard(member, beat.certificate, self._clock(), beat.models)
         self._changed.set()
         return beat
 
     def offerings(self, model: str = "", sha256: str = "") -> list[Offering]:
         """Return who offers a model, or any; with a hash, only those whose file is that one."""
-        self._forget_silent()
+        self._forget()
         return [
             Offering(one.member, offered, one.is_doubtful)
             for one in self._heard.values()
@@ -168,10 +169,16 @@ class Directory:
             async with asyncio.timeout(seconds):
                 await self._changed.wait()
 
-    def _forget_silent(self) -> None:
-        since, now = self._clock() - FORGET_SECONDS, self._members.now
+    def _forget(self) -> None:
+        """Forget who is silent, or no member any more."""
+        since = self._clock() - FORGET_SECONDS
         for device, one in list(self._heard.items()):
-            if one.at < since or one.member.expires_at <= now:
+            try:
+                self._members.member(one.certificate)
+                is_here = one.at >= since
+            except PoolError:
+                is_here = False
+            if not is_here:
                 del self._heard[device]
 
 
@@ -192,6 +199,7 @@ class Presence:
         self._members = members
         self._certificate = certificate
         self._offered = offered
+        self._subject = f"here.{device.public.text}"
         self._last_at = 0
         self._news = asyncio.Event()
         self._asked = Throttle(1.0, 2.0)
@@ -203,7 +211,7 @@ class Presence:
         await self._hub.subscribe("here.*", cb=self._hear)
         await self._hub.subscribe(f"to.{me}.here", cb=self._hear)
         await settled(self._hub)
-        await self._say(f"here.{me}", asks=True)
+        await self._say(self._subject, asks=True)
         self._begin(self._tell())
 
     async def close(self) -> None:
@@ -212,7 +220,7 @@ class Presence:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._hub.is_connected:
-            await self._say(f"here.{self._device.public.text}", state="gone")
+            await self._say(self._subject, state="gone")
             with contextlib.suppress(NatsError, TimeoutError):
                 await self._hub.flush(2)
 
@@ -221,13 +229,16 @@ class Presence:
         self._news.set()
 
     async def _tell(self) -> None:
+        was_offering = bool(self._offered())
         while True:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(BEAT_SECONDS):
                     await self._news.wait()
             self._news.clear()
-            if self._offered():
-                await self._say(f"here.{self._device.public.text}")
+            is_offering = bool(self._offered())
+            if is_offering or was_offering:
+                await self._say(self._subject, state="here" if is_offering else "gone")
+            was_offering = is_offering
             await asyncio.sleep(_CHANGES_APART)
 
     async def _hear(self, message: Msg) -> None:

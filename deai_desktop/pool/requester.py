@@ -34,6 +34,8 @@ _SLOWEST = 5.0
 _READS_FASTER = 10.0
 """Times that prompts are read faster than answers are written, likewise."""
 
+_FINAL = (Reason.RULES, Reason.MEMBERSHIP, Reason.STALE)
+
 
 @dataclass
 class Wanted:
@@ -105,7 +107,7 @@ class Requester:
                     continue
                 await attempt.begin(request)
                 return attempt
-            if not wanted.goes_on or time.monotonic() > until:
+            if not wanted.goes_on or _is_final(refusals) or time.monotonic() > until:
                 raise _nobody(wanted.model, refusals)
             await self.directory.changed(_AGAIN_SECONDS)
             await self._connected(until)
@@ -200,6 +202,13 @@ def expected_seconds(offering: Offering, wanted: Wanted) -> float:
     speed = model.speed or _SLOWEST
     prompt_speed = model.prompt_speed or speed * _READS_FASTER
     return model.wait + wanted.prompt_tokens / prompt_speed + wanted.wanted_tokens / speed
+
+
+def _is_final(refusals: Sequence[tuple[Offering, PoolError]]) -> bool:
+    """Say whether it would be no use to ask again soon."""
+    return bool(refusals) and all(
+        isinstance(error, RefusedError) and error.reason in _FINAL for _, error in refusals
+    )
 
 
 def _nobody(model: str, refusals: Sequence[tuple[Offering, PoolError]]) -> NoWorkerError:
