@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 
-from deai_desktop.core.errors import ContextOverflowError
+from deai_desktop.core.errors import ContextOverflowError, InvalidInputError
 from deai_desktop.engines.base import (
     Embeddings,
     EngineFacts,
@@ -13,7 +13,6 @@ from deai_desktop.engines.base import (
     GenerateRequest,
     Priority,
 )
-from deai_desktop.engines.prompt import refuse_adapters
 from deai_desktop.pool.attempt import Attempt, LostError
 from deai_desktop.pool.errors import NoWorkerError
 from deai_desktop.pool.frames import (
@@ -89,7 +88,7 @@ class PoolEngine:
 
         Raises what an `Engine` raises, and `NoWorkerError` where nobody can begin or go on.
         """
-        refuse_adapters(request)
+        _refuse_adapters(request)
         answer = PoolAnswer(request, self._sha256)
         self.requests += 1
         try:
@@ -174,6 +173,15 @@ class PoolEngine:
     def _tell(self, attempt: Attempt) -> None:
         worker = attempt.deal.worker
         self._on_worker(Destination(worker.device, worker.name, attempt.deal.model.name))
+
+
+def _refuse_adapters(request: GenerateRequest) -> None:
+    if request.adapters:
+        raise InvalidInputError(
+            "Members of a pool apply no adapters.",
+            hint="Leave them out, or use the model on this PC.",
+            param="adapters",
+        )
 
 
 async def _vectors(attempt: Attempt, count: int) -> Embeddings:

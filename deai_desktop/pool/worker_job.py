@@ -27,7 +27,7 @@ from deai_desktop.pool.frames import (
 )
 from deai_desktop.pool.job_request import LARGEST_REQUEST, read_request, texts_of
 from deai_desktop.pool.keys import PublicKey
-from deai_desktop.pool.offers import Offer
+from deai_desktop.pool.offers import JobKind, Offer
 from deai_desktop.pool.outbox import Outbox
 from deai_desktop.pool.presence import OfferedModel
 from deai_desktop.pool.sealing import MissedFrameError, Opener, Sealer
@@ -173,6 +173,8 @@ class WorkerJob:
         """Do what is asked, and tell what went wrong."""
         try:
             request = read_request(await self._request, self.requester.device.text)
+            if isinstance(request, GenerateRequest) is not (self.offer.kind == JobKind.GENERATE):
+                raise BadMessageError("It is another job than was offered.")
             if objection := self._place.rules.objection_to(texts_of(request)):
                 raise ForbiddenError(objection)
             async with (
@@ -196,6 +198,7 @@ class WorkerJob:
                 match event:
                     case Accepted(prompt_tokens):
                         self.parts.begin(prompt_tokens)
+                        self._look_at_rules()  # now it is known how long the prompt is
                     case TextDelta(tokens=tokens) if self.parts.write(tokens):
                         self._look_at_rules()
                     case Finished(completion_tokens=tokens):

@@ -35,6 +35,7 @@ class Trials:
     def __init__(self, lending: Lending, engine: PoolEngine, served: list[Destination]) -> None:
         self._lending, self._engine, self._served = lending, engine, served
         self._workers: dict[str, WorkerProcess] = {}
+        self._next: asyncio.Task[None] | None = None
         self.gaps: list[float] = []
         self.broken: list[str] = []
 
@@ -54,6 +55,7 @@ class Trials:
                     if not killed_at and said.count("word") >= dies_after:
                         killed_at = now
                         await self._workers.pop(self._served[-1].worker.text).kill()
+                        self._next = asyncio.create_task(self._start())
                 elif isinstance(event, Finished):
                     end = event
         except DeAIError as error:
@@ -64,15 +66,22 @@ class Trials:
             self.broken.append(f"killed after {dies_after}: {end}, {said[-200:]}")
 
     async def _fill_up(self) -> None:
+        if self._next is not None:
+            await self._next
         while len(self._workers) < _WORKERS:
-            worker = await WorkerProcess.start(self._lending.running, _DELAY)
-            self._workers[worker.device.public.text] = worker
+            await self._start()
         directory = self._engine._requester.directory
         while not self._workers.keys() <= {one.worker.device.text for one in directory.offerings()}:
             await directory.changed(0.1)
 
+    async def _start(self) -> None:
+        worker = await WorkerProcess.start(self._lending.running, _DELAY)
+        self._workers[worker.device.public.text] = worker
+
     async def close(self) -> None:
         """End those that live."""
+        if self._next is not None:
+            await self._next
         for worker in self._workers.values():
             await worker.kill()
 

@@ -199,12 +199,13 @@ async def test_bad_frames_harm_nobody_and_are_counted(mallory: Mallory) -> None:
         b"enonsense",
         b"e" + b"[" * 50_000,
         b'e{"kind":"embed","texts":[]}',
+        b'e{"kind":"embed","texts":["not what was offered"]}',
         b'e{"kind":"embed","texts":["x"],"more":1}',
         b"e" + write_generate(say("x", max_tokens=5)).replace(b'"max_tokens":5', b'"max_tokens":-5'),
         b"e" + write_generate(say("x")).replace(b'"begun"', b'"adapters":[{"path":"/etc/passwd"}],"begun"'),
         b"e" + write_generate(say("x")).replace(b'"begun"', b'"priority":"interactive","begun"'),
     ],
-    ids=["empty", "nonsense", "deep", "nothing", "more", "negative", "adapters", "priority"],
+    ids=["empty", "nonsense", "deep", "nothing", "other", "more", "negative", "adapters", "priority"],
 )
 async def test_a_request_that_is_not_one_fails_alone(mallory: Mallory, piece: bytes) -> None:
     seal, _, job = await mallory.claim()
