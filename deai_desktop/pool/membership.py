@@ -253,6 +253,7 @@ class Membership:
         """Ask for the next certificate now and then, and connect anew with it while the one before still counts."""
         is_old = self._ages()
         while True:
+            self._renews_soon.clear()
             role = self._role
             try:
                 await self._renew(client)
@@ -268,7 +269,6 @@ class Membership:
             except DeAIError as error:
                 log.warning("the pool does not renew the membership: %s", error.message)
                 wait = _RENEW_AGAIN_SECONDS
-            self._renews_soon.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._renews_soon.wait(), wait)
 

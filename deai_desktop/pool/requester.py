@@ -29,10 +29,14 @@ PATIENCE_SECONDS = 30.0
 _NEWCOMERS_SECONDS = 1.0
 """For which the first beats are waited for."""
 _AGAIN_SECONDS = 0.5
+_MOST_ASKED = 20
+"""Workers, the best ones, before it counts as refused by all."""
 _SLOWEST = 5.0
 """Tokens a second, as long as nothing was measured."""
 _READS_FASTER = 10.0
 """Times that prompts are read faster than answers are written, likewise."""
+
+_FINAL = (Reason.RULES, Reason.MEMBERSHIP, Reason.STALE)
 
 
 @dataclass
@@ -93,19 +97,22 @@ class Requester:
         """Send a request to who claims the job first. Raises `NoWorkerError`."""
         until = time.monotonic() + PATIENCE_SECONDS
         await self._connected(until)
-        if not self.directory.offerings(wanted.model, wanted.sha256):
-            await self.directory.changed(_NEWCOMERS_SECONDS)
+        await self._offered(wanted)
         while True:
             refusals: list[tuple[Offering, PoolError]] = []
-            for offering in self._ranked(wanted):
+            for offering in self._ranked(wanted)[:_MOST_ASKED]:
                 try:
                     attempt = await self._claimed(wanted, offering)
                 except PoolError as error:
                     refusals.append((offering, error))
                     continue
-                await attempt.begin(request)
+                try:
+                    await attempt.begin(request)
+                except BaseException:
+                    self.let_go(attempt)
+                    raise
                 return attempt
-            if not wanted.goes_on or time.monotonic() > until:
+            if not wanted.goes_on or _is_final(refusals) or time.monotonic() > until:
                 raise _nobody(wanted.model, refusals)
             await self.directory.changed(_AGAIN_SECONDS)
             await self._connected(until)
@@ -184,6 +191,14 @@ class Requester:
         else:
             attempt.take(message.data)
 
+    async def _offered(self, wanted: Wanted) -> None:
+        """Wait a moment for somebody to offer the model, where this PC has only just come."""
+        until = time.monotonic() + _NEWCOMERS_SECONDS
+        while not self.directory.offerings(wanted.model, wanted.sha256):
+            if (left := until - time.monotonic()) <= 0:
+                return
+            await self.directory.changed(left)
+
     async def _connected(self, until: float) -> None:
         """Wait for a hub."""
         while not self._hub.is_connected:
@@ -200,6 +215,13 @@ def expected_seconds(offering: Offering, wanted: Wanted) -> float:
     speed = model.speed or _SLOWEST
     prompt_speed = model.prompt_speed or speed * _READS_FASTER
     return model.wait + wanted.prompt_tokens / prompt_speed + wanted.wanted_tokens / speed
+
+
+def _is_final(refusals: Sequence[tuple[Offering, PoolError]]) -> bool:
+    """Say whether it would be no use to ask again soon."""
+    return bool(refusals) and all(
+        isinstance(error, RefusedError) and error.reason in _FINAL for _, error in refusals
+    )
 
 
 def _nobody(model: str, refusals: Sequence[tuple[Offering, PoolError]]) -> NoWorkerError:

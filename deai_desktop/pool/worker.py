@@ -37,6 +37,7 @@ from deai_desktop.pool.sealing import Agreement, JobKey
 from deai_desktop.pool.signed import unchecked
 from deai_desktop.pool.throttle import Throttle
 from deai_desktop.pool.worker_job import Engines, WorkerJob, Workplace
+from deai_desktop.pool.worker_queue import Order, WorkerQueue, first_come
 from deai_desktop.pool.worker_rules import Rules
 
 OFFERS_A_SECOND, OFFERS_IN_A_ROW = 5.0, 20.0
@@ -82,7 +83,8 @@ class Worker:
     """Work for a pool's members, each job as shared work of the engine.
 
     ``offered`` says what there is, without regard to how busy we are; ``waiting`` is how many jobs of a model may wait
-    while all its slots are taken; ``on_change`` hears when somebody should be told of another number of free slots.
+    while all its slots are taken, and ``order`` who of them is next; ``on_change`` hears when there is another number
+    of free slots to tell.
     """
 
     def __init__(
@@ -97,6 +99,7 @@ class Worker:
         *,
         books: Books | None = None,
         waiting: int = 0,
+        order: Order = first_come,
         on_change: Callable[[], None] = lambda: None,
     ) -> None:
         self.report = WorkerReport()
@@ -109,7 +112,9 @@ class Worker:
         self._books = books
         self._waiting = waiting
         self._on_change = on_change
-        self._place = Workplace(device.public, engines, rules, books, lambda: hub.is_connected)
+        self._place = Workplace(
+            device.public, engines, rules, books, WorkerQueue(order), lambda: hub.is_connected
+        )
         self._is_closed = False
         self._jobs: dict[str, WorkerJob] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -140,6 +145,7 @@ class Worker:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._on_change()
 
     def offered(self) -> tuple[OfferedModel, ...]:
         """Return what there is, and how long it would take until a job begins."""

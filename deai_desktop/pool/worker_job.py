@@ -27,18 +27,22 @@ from deai_desktop.pool.frames import (
 )
 from deai_desktop.pool.job_request import LARGEST_REQUEST, read_request, texts_of
 from deai_desktop.pool.keys import PublicKey
-from deai_desktop.pool.offers import Offer
+from deai_desktop.pool.offers import JobKind, Offer
 from deai_desktop.pool.outbox import Outbox
 from deai_desktop.pool.presence import OfferedModel
 from deai_desktop.pool.sealing import MissedFrameError, Opener, Sealer
+from deai_desktop.pool.throttle import Throttle
 from deai_desktop.pool.work import Work
 from deai_desktop.pool.worker_parts import WorkerParts
+from deai_desktop.pool.worker_queue import WorkerQueue
 from deai_desktop.pool.worker_rules import Rules
 
 log = logging.getLogger(__name__)
 
 VANISH_SECONDS = 5.0
 """Without a beat of the requester, after which nobody waits for the answer."""
+FRAMES_A_SECOND, FRAMES_IN_A_ROW = 20.0, 200.0
+"""Of one requester for one job; the longest request has 43, and then comes one a second."""
 _FIRST_SECONDS = 3.0
 """In which the request has to begin."""
 _CUT_OFF_SECONDS = 20.0
@@ -58,6 +62,7 @@ class Workplace:
     engines: Engines
     rules: Rules
     books: Books | None
+    queue: WorkerQueue
     is_connected: Callable[[], bool]
 
 
@@ -84,6 +89,7 @@ class WorkerJob:
         self._outbox = Outbox(keys[0], send)
         # A receipt names the model by its hash.
         self.parts = WorkerParts(place.books if model.sha256 else None, self._draft, self._outbox.put)
+        self._frames = Throttle(FRAMES_A_SECOND, FRAMES_IN_A_ROW)
         self._pieces: list[bytes] = []
         self._size = 0
         self._request: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
@@ -100,6 +106,10 @@ class WorkerJob:
 
     def take(self, frame: bytes) -> None:
         """Take a frame from the hub, whatever it is."""
+        if not self._frames.allows(""):
+            self.bad_frames += 1
+            self.stop("flooded")
+            return
         try:
             message = read_to_worker(self._opener.open(frame))
         except PoolError as error:
@@ -163,9 +173,14 @@ class WorkerJob:
         """Do what is asked, and tell what went wrong."""
         try:
             request = read_request(await self._request, self.requester.device.text)
+            if isinstance(request, GenerateRequest) is not (self.offer.kind == JobKind.GENERATE):
+                raise BadMessageError("It is another job than was offered.")
             if objection := self._place.rules.objection_to(texts_of(request)):
                 raise ForbiddenError(objection)
-            async with self._place.engines(self.model.name) as engine:
+            async with (
+                self._place.queue.slot(self.model.name, self.model.slots, self.requester.device.text),
+                self._place.engines(self.model.name) as engine,
+            ):
                 if isinstance(request, GenerateRequest):
                     await self._generate(engine, self._bounded(request))
                 else:
@@ -183,6 +198,7 @@ class WorkerJob:
                 match event:
                     case Accepted(prompt_tokens):
                         self.parts.begin(prompt_tokens)
+                        self._look_at_rules()  # now it is known how long the prompt is
                     case TextDelta(tokens=tokens) if self.parts.write(tokens):
                         self._look_at_rules()
                     case Finished(completion_tokens=tokens):

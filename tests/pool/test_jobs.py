@@ -190,6 +190,14 @@ async def test_the_owners_rules_are_kept(lending: Lending, book: RuleBook, why: 
     assert lender.engine.seen == []
 
 
+async def test_a_prompt_longer_than_was_said_is_not_answered(lending: Lending) -> None:
+    lender = await lending.lender(book=RuleBook(tokens_an_hour=3000))
+    engine = PoolEngine((await lending.asker()).requester, "echo")
+    with pytest.raises(NoWorkerError, match="an hour"):
+        await run(engine, say("a " * 3500, max_tokens=100))  # a byte a token: the estimate is too low
+    assert lender.engine.cancelled == 1
+
+
 async def test_tokens_are_counted_by_the_hour(lending: Lending) -> None:
     await lending.lender(book=RuleBook(tokens_an_hour=60))
     engine = PoolEngine((await lending.asker()).requester, "echo")

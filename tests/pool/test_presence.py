@@ -15,7 +15,7 @@ from deai_desktop.pool.errors import BadCertificateError, BadMessageError, BadSi
 from deai_desktop.pool.keys import KeyPair
 from deai_desktop.pool.members import Members
 from deai_desktop.pool.pool_engine import PoolEngine
-from deai_desktop.pool.presence import FORGET_SECONDS, LARGEST_BEAT, Beat, Directory
+from deai_desktop.pool.presence import FORGET_SECONDS, LARGEST_BEAT, Beat, Directory, OfferedModel
 from deai_desktop.pool.roles import Role
 from deai_desktop.pool.signed import sign_message
 from tests.contracts.engine import run
@@ -148,7 +148,7 @@ async def test_others_hear_how_busy_a_worker_is(lending: Lending) -> None:
     asker, other = await lending.asker(), await lending.asker()
     answer = asyncio.create_task(run(PoolEngine(asker.requester, "echo"), say("word " * 20, max_tokens=50)))
 
-    def model() -> object:
+    def model() -> OfferedModel:
         return next((one.model for one in other.presence.directory.offerings()), ECHO)
 
     await wait_for(lambda: model().free == 0)

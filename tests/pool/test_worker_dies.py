@@ -70,15 +70,15 @@ async def processes(pool: RunningPool, count: int) -> dict[str, WorkerProcess]:
 
 
 async def test_an_answer_survives_who_writes_it(pool: RunningPool, lending: Lending) -> None:
-    """One is killed, one sleeps and wakes up too late, one is killed again; the last one finishes."""
-    workers = await processes(pool, 4)
+    """One is killed, one sleeps and wakes up too late; the last one finishes."""
+    workers = await processes(pool, 3)
     served: list[Destination] = []
     try:
         asker = await lending.asker()
-        await wait_for(lambda: len(asker.presence.directory.offerings()) == 4)
+        await wait_for(lambda: len(asker.presence.directory.offerings()) == 3)
         reading = Reading(PoolEngine(asker.requester, "echo", on_worker=served.append), WORDS)
-        signals = [signal.SIGKILL, signal.SIGSTOP, signal.SIGKILL]
-        for number, begun in zip(signals, sorted(random.sample(range(1, 140), 3)), strict=True):
+        signals = [signal.SIGKILL, signal.SIGSTOP]
+        for number, begun in zip(signals, sorted(random.sample(range(1, 140), 2)), strict=True):
             await reading.until(begun)
             workers[served[-1].worker.text].process.send_signal(number)
         await wait_for(lambda: len(served) == 3)
@@ -90,7 +90,7 @@ async def test_an_answer_survives_who_writes_it(pool: RunningPool, lending: Lend
     assert reading.said == WORDS
     assert reading.end is not None
     assert reading.end.completion_tokens == 150
-    assert len({one.worker for one in served}) == 4
+    assert len({one.worker for one in served}) == 3
     assert reading.gap < 2
 
 

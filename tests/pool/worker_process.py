@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -19,6 +20,7 @@ from deai_desktop.pool.presence import Presence
 from deai_desktop.pool.roles import Role
 from deai_desktop.pool.worker import Worker
 from deai_desktop.pool.worker_rules import RuleBook, WorkerRules
+from deai_desktop.system.child_job import end_with_parent
 from tests.fakes.journal import FakeJournal
 from tests.pool.lending import ECHO, LocalEcho, always
 from tests.pool.pools import new_device
@@ -94,4 +96,5 @@ async def _work(told: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    end_with_parent(os.getppid())
     asyncio.run(_work(json.loads(sys.stdin.readline())))
