@@ -50,14 +50,18 @@ _UNSEEN_TOKENS = 512
 
 
 class LostError(PoolError):
-    """Say that a worker will not finish a job; ``is_silent`` where it is probably gone."""
+    """Say that a worker will not finish a job.
+
+    ``is_silent`` where it is probably gone; ``is_accident`` where it did nothing wrong and may be asked again.
+    """
 
     code = "worker_lost"
     default_title = "A member of the pool did not finish"
 
-    def __init__(self, message: str, *, is_silent: bool = False) -> None:
+    def __init__(self, message: str, *, is_silent: bool = False, is_accident: bool = False) -> None:
         super().__init__(message)
         self.is_silent = is_silent
+        self.is_accident = is_accident
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ class Attempt:
             self._heard_at = time.monotonic()
             self._counts.take(frame)
         except MissedFrameError as error:
-            self._lose(LostError(error.message))
+            self._lose(LostError(error.message, is_accident=True))
             return
         except PoolError:
             self.bad_frames += 1

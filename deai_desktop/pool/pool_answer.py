@@ -94,7 +94,7 @@ class PoolAnswer:
         self.why = error.message
         self._held.clear()
         self._seconds += self._written_for
-        if error.is_silent or error.code != LostError.code:
+        if not error.is_accident:
             self.avoided.add(attempt.deal.worker.device)
 
     def take(self, frame: FromWorker) -> Iterator[GenerateEvent]:

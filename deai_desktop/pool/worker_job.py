@@ -173,7 +173,7 @@ class WorkerJob:
         """Do what is asked, and tell what went wrong."""
         try:
             request = read_request(await self._request, self.requester.device.text)
-            if isinstance(request, GenerateRequest) is not (self.offer.kind == JobKind.GENERATE):
+            if isinstance(request, GenerateRequest) is not (self.offer.kind == JobKind.GENERATE.value):
                 raise BadMessageError("It is another job than was offered.")
             if objection := self._place.rules.objection_to(texts_of(request)):
                 raise ForbiddenError(objection)

@@ -120,7 +120,9 @@ async def test_who_does_not_agree_gets_no_more(
 
 
 async def test_a_worker_that_counts_too_much_is_left(lending: Lending) -> None:
-    await lending.lender(LocalEcho(0.001), model=ECHO.model_copy(update={"speed": 1000.0}), books=Greedy())
+    greedy = await lending.lender(
+        LocalEcho(0.001), model=ECHO.model_copy(update={"speed": 1000.0, "slots": 9}), books=Greedy()
+    )
     honest = await lending.lender(
         LocalEcho(0.001), model=ECHO.model_copy(update={"speed": 1.0}), books=FakeBooks()
     )
@@ -130,3 +132,4 @@ async def test_a_worker_that_counts_too_much_is_left(lending: Lending) -> None:
     assert text_of(await run(engine, say(text))) == text
     assert {one.worker for one in hers.agreed} <= {honest.device.public}
     assert honest.engine.seen
+    assert len(greedy.engine.seen) == 1
