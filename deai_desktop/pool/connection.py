@@ -17,6 +17,8 @@ from deai_desktop.pool.keys import KeyPair
 
 _CHARTER_SUBJECT = "$SYS.REQ.CLAIMS.UPDATE"
 _CONNECT_SECONDS = 5
+_LOOK_SECONDS = 5
+"""How often it is asked whether the hub is still there; after three times without an answer it counts as gone."""
 _REPLY_SECONDS = 10.0
 _SENT = "Your membership of the pool, and what you ask and answer there, sealed"
 
@@ -32,10 +34,11 @@ async def connected(
     *,
     on_trouble: Callable[[Exception], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Client]:
-    """Hold a connection to one of the hubs, which changes to another when that is gone.
+    """Hold a connection to one of the hubs, which changes to another when that is gone, for as long as it takes.
 
     ``certificate`` is asked each time, since it is renewed meanwhile; ``purpose`` is for the list of connections.
-    Raises what `nats.connect` raises, and `StorageError` when the hubs can't be written down.
+    Hubs on the web (wss) are for when none of the others answers. Raises what `nats.connect` raises, and `StorageError`
+    when the hubs can't be written down.
     """
 
     async def ignore(_: Exception) -> None:
@@ -45,14 +48,19 @@ async def connected(
         for hub in hubs:
             recording = records.enter_context(recorded(journal, Contact(hub.host, hub.port, purpose, _SENT)))
         client = await nats.connect(
-            [f"tls://{hub.host}:{hub.port}" for hub in hubs],
+            [f"tls://{hub.place}" for hub in hubs],
             tls=encryption,
+            # Without that it asks the other side whether to encrypt, and does not when it says no.
+            tls_handshake_first=True,
+            ping_interval=_LOOK_SECONDS,
             user_jwt_cb=lambda: certificate().encode(),
             signature_cb=lambda nonce: base64.b64encode(device.sign(nonce.encode())),
             inbox_prefix=f"to.{device.public.text}.reply",
             connect_timeout=_CONNECT_SECONDS,
             error_cb=on_trouble or ignore,
         )
+        # The first time it gives up; after that it goes on, however long a laptop sleeps or a hub is away.
+        client.options["max_reconnect_attempts"] = -1
         try:
             yield client
         finally:

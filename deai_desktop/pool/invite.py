@@ -1,7 +1,8 @@
 """An invite to a pool, as text that is sent, typed or shown as a QR code: ``deai:join/…``.
 
-It holds all that somebody needs who knows nothing: the pool's key, where its hubs are and how to know them, and a key
-with which one may ask once to be let in. Whoever has the text can use it: it is a secret until it has been.
+It holds all that somebody needs who knows nothing: the pool's key, where its hubs are and whose certificates they have
+(the pool's own authority's), and a key with which one may ask once to be let in. Whoever has the text can use it: it is
+a secret until it has been.
 """
 
 from __future__ import annotations

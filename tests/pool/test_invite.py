@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 
 from deai_desktop.pool.errors import BadInviteError
 from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.hub_encryption import make_hub_encryption
 from deai_desktop.pool.invite import LINK, LONGEST, Invite
 from deai_desktop.pool.roles import Role
 from tests.pool.pools import Pool, new_device
 
 POOL = Pool()
-HUB_CERTIFICATE = make_hub_encryption(time.time())[0].decode()
+HUB_CERTIFICATE = POOL.authority.certificate
 
 
 def invited(lifetime: float = 86400) -> Invite:
