@@ -15,6 +15,7 @@ MEMBERSHIP_SECONDS = 24 * 3600.0
 """How long a member's certificate counts; it is renewed when three quarters of that are over."""
 
 _UNLIMITED = -1
+_WATCHERS_SUBSCRIPTIONS = 10
 _MOST_MEMBERS = 5000
 _MOST_SUBSCRIPTIONS = 500_000
 
@@ -101,6 +102,23 @@ class Founder:
         """Return a certificate for telling hubs of a new charter."""
         says = {"type": "user", "subs": _UNLIMITED, "data": _UNLIMITED, "payload": _UNLIMITED}
         return sign_certificate(self._keys.system, device, says, name="founder", now=now, lifetime=lifetime)
+
+    def watch_hubs(self, device: PublicKey, now: float, lifetime: float) -> str:
+        """Return a hub's certificate for asking how it is, and for having its settings read again."""
+        allowed = ["$SYS.REQ.SERVER.PING.VARZ", "$SYS.REQ.SERVER.*.RELOAD"]
+        says = {
+            "type": "user",
+            "pub": {"allow": allowed},
+            "sub": {"allow": [f"to.{device.text}.>"]},
+            "subs": _WATCHERS_SUBSCRIPTIONS,
+            "data": _UNLIMITED,
+            "payload": _UNLIMITED,
+        }
+        return sign_certificate(self._keys.system, device, says, name="hub", now=now, lifetime=lifetime)
+
+    def hub_list(self, says: Mapping[str, Any], now: float) -> str:
+        """Sign which hubs the pool has; `HubRegister` knows what to say."""
+        return sign_certificate(self._keys.pool, self.pool, says, name=self._name, now=now)
 
 
 _NOTHING_MORE: dict[str, Any] = {"default_permissions": {"pub": {}, "sub": {}}}

@@ -19,7 +19,7 @@ from deai_desktop.pool.roles import LARGEST_MESSAGE
 _MOST_CONNECTIONS = 5000
 _LARGEST_LOG = 5_000_000
 _LONGEST_LINE = 4096
-_ASK_FOR_CHARTER_EVERY = "5s"
+_ASK_FOR_CHARTER_EVERY = "2s"
 """How often hubs compare charters: as long, one that was away may let in whom the others don't any more."""
 
 
