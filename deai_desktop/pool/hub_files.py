@@ -111,12 +111,25 @@ class HubFiles:
         is_newer = found.issuer == given.issuer and found.issued_at >= given.issued_at
         return kept if is_newer else charter.charter
 
+    def _operator(self, charter: HubCharter) -> str:
+        """Keep the pool's certificate while it says the same: a server that runs takes no other one."""
+        try:
+            kept = str(json.loads(self.settings.read_bytes())["operator"])
+            found, given = (
+                read_certificate(text, KeyKind.POOL, KeyKind.POOL, now=time.time())
+                for text in (kept, charter.operator)
+            )
+        except (OSError, ValueError, KeyError, TypeError, PoolError):
+            return charter.operator
+        says_the_same = (found.issuer, found.name, found.says) == (given.issuer, given.name, given.says)
+        return kept if says_the_same else charter.operator
+
     def _settings(self, charter: HubCharter, place: HubPlace) -> dict[str, Any]:
         accounts = {charter.account: self._newest(charter), charter.system_account: charter.system}
         settings: dict[str, Any] = {
             "listen": HubAddress(place.host, place.port).place,
             "ports_file_dir": str(self.ports),
-            "operator": charter.operator,
+            "operator": self._operator(charter),
             "system_account": charter.system_account,
             "resolver": {
                 "type": "full",
