@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
+from importlib.util import find_spec
+from typing import Any
 
-import nats
 from nats.aio.client import Client
+from nats.errors import Error as NatsError
 
 from deai_desktop.outbound.journal import Contact, Journal, recorded
 from deai_desktop.pool.errors import PoolError
@@ -17,6 +20,9 @@ from deai_desktop.pool.keys import KeyPair
 
 _CHARTER_SUBJECT = "$SYS.REQ.CLAIMS.UPDATE"
 _CONNECT_SECONDS = 5
+_TRY_SECONDS = 8.0
+_BRIEFLY = {"max_reconnect_attempts": 1, "reconnect_time_wait": 0.2}
+_PAUSE_SECONDS = 2
 _LOOK_SECONDS = 5
 """How often it is asked whether the hub is still there; after three times without an answer it counts as gone."""
 _REPLY_SECONDS = 10.0
@@ -37,35 +43,78 @@ async def connected(
     """Hold a connection to one of the hubs, which changes to another when that is gone, for as long as it takes.
 
     ``certificate`` is asked each time, since it is renewed meanwhile; ``purpose`` is for the list of connections.
-    Hubs on the web (wss) are for when none of the others answers. Raises what `nats.connect` raises, and `StorageError`
-    when the hubs can't be written down.
+    Hubs on the web (wss) are for when none of the others answers. Raises what `Client.connect` raises, `PoolError` when
+    something is missing for that, and `StorageError` when the hubs can't be written down.
     """
-
-    async def ignore(_: Exception) -> None:
-        return
 
     with ExitStack() as records:
         for hub in hubs:
             recording = records.enter_context(recorded(journal, Contact(hub.host, hub.port, purpose, _SENT)))
-        client = await nats.connect(
-            [f"tls://{hub.place}" for hub in hubs],
+        client = await _connect(
+            hubs,
             tls=encryption,
-            # Without that it asks the other side whether to encrypt, and does not when it says no.
-            tls_handshake_first=True,
-            ping_interval=_LOOK_SECONDS,
             user_jwt_cb=lambda: certificate().encode(),
             signature_cb=lambda nonce: base64.b64encode(device.sign(nonce.encode())),
             inbox_prefix=f"to.{device.public.text}.reply",
-            connect_timeout=_CONNECT_SECONDS,
-            error_cb=on_trouble or ignore,
+            error_cb=on_trouble or _ignore,
         )
-        # The first time it gives up; after that it goes on, however long a laptop sleeps or a hub is away.
-        client.options["max_reconnect_attempts"] = -1
         try:
             yield client
         finally:
             recording.received = client.stats["in_bytes"]
             await client.close()
+
+
+async def _connect(hubs: Sequence[HubAddress], **options: Any) -> Client:
+    """Connect to one of the hubs, to one on the web when there is no other: a client speaks one way or the other."""
+    ways = [way for way in (_plain(hubs), _on_the_web(hubs)) if way]
+    for way in ways[:-1]:
+        with suppress(NatsError, OSError, TimeoutError):
+            return await _connect_to(way, _TRY_SECONDS, options | _BRIEFLY)
+    return await _connect_to(ways[-1] if ways else [], None, options)
+
+
+async def _connect_to(urls: list[str], seconds: float | None, options: dict[str, Any]) -> Client:
+    if any(url.startswith("wss:") for url in urls) and find_spec("aiohttp") is None:
+        raise PoolError(
+            "The pool can be reached over the web only, and a part for that is not installed.",
+            hint="Install it: pip install deai-desktop[web]",
+        )
+    client = Client()
+    try:
+        async with asyncio.timeout(seconds):
+            await client.connect(
+                urls,
+                # Without that it asks the other side whether to encrypt, and does not when it says no.
+                tls_handshake_first=True,
+                connect_timeout=_CONNECT_SECONDS,
+                ping_interval=_LOOK_SECONDS,
+                **options,
+            )
+    except BaseException:
+        await client.close()
+        raise
+    # The first time it gives up; after that it goes on, however long a laptop sleeps or a hub is away.
+    client.options |= {"max_reconnect_attempts": -1, "reconnect_time_wait": _PAUSE_SECONDS}
+    return client
+
+
+def change_hubs(client: Client, hubs: Sequence[HubAddress]) -> None:
+    """Tell a connection where the hubs are now, for when it loses the one that it has."""
+    is_on_the_web = str(client.connected_url.scheme if client.connected_url else "").startswith("ws")
+    client.set_server_pool(_on_the_web(hubs) if is_on_the_web else _plain(hubs))
+
+
+def _plain(hubs: Sequence[HubAddress]) -> list[str]:
+    return [f"tls://{hub.place}" for hub in hubs if not hub.is_web]
+
+
+def _on_the_web(hubs: Sequence[HubAddress]) -> list[str]:
+    return [f"wss://{hub.place}" for hub in hubs if hub.is_web]
+
+
+async def _ignore(_: Exception) -> None:
+    return
 
 
 async def settled(hub: Client) -> None:

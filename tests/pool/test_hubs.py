@@ -15,7 +15,7 @@ from nats.js.api import StreamConfig
 from nats.js.client import JetStreamContext
 from nats.js.errors import Error as StreamError
 
-from deai_desktop.pool.connection import settled, tell_charter
+from deai_desktop.pool.connection import change_hubs, settled, tell_charter
 from deai_desktop.pool.hub_encryption import HubEncryption, make_hub_encryption, make_pool_authority
 from deai_desktop.pool.hub_files import HubCluster, HubPlace
 from deai_desktop.pool.keys import KeyPair
@@ -93,7 +93,7 @@ async def test_a_hub_that_was_away_has_the_newer_charter_and_brings_no_old_one_b
 async def test_members_go_on_when_one_of_three_hubs_is_gone_for_good(three: RunningHubs) -> None:
     first, second, third = three.hubs
     ada, hers = await three.member(third)
-    hers.set_server_pool([f"tls://{hub.address.place}" for hub in three.hubs])
+    change_hubs(hers, three.list.addresses)
     bob, his = await three.member(first)
     await third.kill()
     assert await hears(his, ada, hers) < 5

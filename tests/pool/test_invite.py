@@ -22,7 +22,7 @@ HUB_CERTIFICATE = POOL.authority.certificate
 def invited(lifetime: float = 86400) -> Invite:
     guest, now = new_device(), time.time()
     certificate = POOL.founder.invite(guest.public, Role.WORKER, now, lifetime)
-    hubs = (HubAddress("192.0.2.7", 4222), HubAddress("hub.example.org", 443))
+    hubs = (HubAddress("192.0.2.7", 4222), HubAddress("hub.example.org", 443, is_web=True))
     return Invite(POOL.founder.pool, "Friends & family ☕", hubs, HUB_CERTIFICATE, guest, certificate)
 
 
