@@ -103,6 +103,18 @@ class Founder:
         says = {"type": "user", "subs": _UNLIMITED, "data": _UNLIMITED, "payload": _UNLIMITED}
         return sign_certificate(self._keys.system, device, says, name="founder", now=now, lifetime=lifetime)
 
+    def admit_to_streams(self, device: PublicKey, now: float, lifetime: float = 3600.0) -> str:
+        """Return a certificate for carrying streams from one hub to others."""
+        says = {
+            "type": "user",
+            "pub": {"allow": ["$JS.API.>", "$JS.SNAPSHOT.>"]},
+            "sub": {"allow": [f"to.{device.text}.>"]},
+            "subs": _WATCHERS_SUBSCRIPTIONS,
+            "data": _UNLIMITED,
+            "payload": _UNLIMITED,
+        }
+        return sign_certificate(self._keys.account, device, says, name="founder", now=now, lifetime=lifetime)
+
     def watch_hubs(self, device: PublicKey, now: float, lifetime: float) -> str:
         """Return a hub's certificate for asking how it is, and for having its settings read again."""
         allowed = ["$SYS.REQ.SERVER.PING.VARZ", "$SYS.REQ.SERVER.*.RELOAD"]

@@ -68,7 +68,7 @@ class HubPlace:
     """Where to listen for wss, if anywhere."""
     cluster: HubCluster | None = None
     """None for a hub that is alone. Its streams lie in another folder than those of a hub among several, since
-    nats-server would delete them when it finds itself in a cluster: see `log_move`."""
+    nats-server would delete them when it finds itself in a cluster: see `stream_move`."""
 
 
 class HubFiles:
