@@ -13,7 +13,7 @@ from typing import Any
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from deai_desktop.outbound.journal import Contact, Journal, recorded
+from deai_desktop.outbound.journal import Contact, Journal, Recording, recorded
 from deai_desktop.pool.errors import PoolError
 from deai_desktop.pool.hub_address import HubAddress
 from deai_desktop.pool.keys import KeyPair
@@ -29,6 +29,26 @@ _REPLY_SECONDS = 10.0
 _SENT = "Your membership of the pool, and what you ask and answer there, sealed"
 
 
+class HubClient(Client):
+    """A connection that goes from one hub to another."""
+
+    def __init__(self, record: Callable[[HubAddress], None]) -> None:
+        super().__init__()
+        self._record = record
+
+    def change_hubs(self, hubs: Sequence[HubAddress]) -> None:
+        """Learn where the hubs are now, for when the one that it has is lost.
+
+        Raises `StorageError` when they can't be written down.
+        """
+        is_on_the_web = self.connected_url is not None and self.connected_url.scheme == "wss"
+        ways = [hub for hub in hubs if hub.is_web == is_on_the_web]
+        for hub in ways:
+            self._record(hub)
+        if ways:
+            self.set_server_pool(_on_the_web(ways) + _plain(ways))
+
+
 @asynccontextmanager
 async def connected(
     journal: Journal,
@@ -39,18 +59,23 @@ async def connected(
     certificate: Callable[[], str],
     *,
     on_trouble: Callable[[Exception], Awaitable[None]] | None = None,
-) -> AsyncIterator[Client]:
+) -> AsyncIterator[HubClient]:
     """Hold a connection to one of the hubs, which changes to another when that is gone, for as long as it takes.
 
     ``certificate`` is asked each time, since it is renewed meanwhile; ``purpose`` is for the list of connections.
     Hubs on the web (wss) are for when none of the others answers. Raises what `Client.connect` raises, `PoolError` when
     something is missing for that, and `StorageError` when the hubs can't be written down.
     """
-
     with ExitStack() as records:
-        for hub in hubs:
-            recording = records.enter_context(recorded(journal, Contact(hub.host, hub.port, purpose, _SENT)))
+        known: dict[HubAddress, Recording] = {}
+
+        def record(hub: HubAddress) -> None:
+            if hub not in known:
+                contact = Contact(hub.host, hub.port, purpose, _SENT)
+                known[hub] = records.enter_context(recorded(journal, contact))
+
         client = await _connect(
+            record,
             hubs,
             tls=encryption,
             user_jwt_cb=lambda: certificate().encode(),
@@ -61,26 +86,31 @@ async def connected(
         try:
             yield client
         finally:
-            recording.received = client.stats["in_bytes"]
+            next(reversed(known.values())).received = client.stats["in_bytes"]
             await client.close()
 
 
-async def _connect(hubs: Sequence[HubAddress], **options: Any) -> Client:
+async def _connect(
+    record: Callable[[HubAddress], None], hubs: Sequence[HubAddress], **options: Any
+) -> HubClient:
     """Connect to one of the hubs, to one on the web when there is no other: a client speaks one way or the other."""
+    for hub in hubs:
+        record(hub)
     ways = [way for way in (_plain(hubs), _on_the_web(hubs)) if way]
     for way in ways[:-1]:
         with suppress(NatsError, OSError, TimeoutError):
-            return await _connect_to(way, _TRY_SECONDS, options | _BRIEFLY)
-    return await _connect_to(ways[-1] if ways else [], None, options)
+            return await _connect_to(HubClient(record), way, _TRY_SECONDS, options | _BRIEFLY)
+    return await _connect_to(HubClient(record), ways[-1] if ways else [], None, options)
 
 
-async def _connect_to(urls: list[str], seconds: float | None, options: dict[str, Any]) -> Client:
+async def _connect_to(
+    client: HubClient, urls: list[str], seconds: float | None, options: dict[str, Any]
+) -> HubClient:
     if any(url.startswith("wss:") for url in urls) and find_spec("aiohttp") is None:
         raise PoolError(
             "The pool can be reached over the web only, and a part for that is not installed.",
             hint="Install it: pip install deai-desktop[web]",
         )
-    client = Client()
     try:
         async with asyncio.timeout(seconds):
             await client.connect(
@@ -96,13 +126,8 @@ async def _connect_to(urls: list[str], seconds: float | None, options: dict[str,
         raise
     # The first time it gives up; after that it goes on, however long a laptop sleeps or a hub is away.
     client.options |= {"max_reconnect_attempts": -1, "reconnect_time_wait": _PAUSE_SECONDS}
+    client.set_server_pool(urls)  # those too that were away just now
     return client
-
-
-def change_hubs(client: Client, hubs: Sequence[HubAddress]) -> None:
-    """Tell a connection where the hubs are now, for when it loses the one that it has."""
-    is_on_the_web = str(client.connected_url.scheme if client.connected_url else "").startswith("ws")
-    client.set_server_pool(_on_the_web(hubs) if is_on_the_web else _plain(hubs))
 
 
 def _plain(hubs: Sequence[HubAddress]) -> list[str]:

@@ -15,7 +15,7 @@ from nats.aio.client import Client
 from nats.errors import TimeoutError as NatsTimeoutError
 
 from deai_desktop.pool.certificates import sign_certificate
-from deai_desktop.pool.connection import connected
+from deai_desktop.pool.connection import HubClient, connected
 from deai_desktop.pool.hub import Hub
 from deai_desktop.pool.hub_address import HubAddress
 from deai_desktop.pool.hub_encryption import HubEncryption, key_print, make_hub_encryption, trust_only
@@ -95,6 +95,7 @@ class RunningHubs:
         self.pool = Pool()
         self.register = HubRegister(self.pool.founder, "", lambda _: None)
         self.hubs: list[OneHub] = []
+        self.journal = FakeJournal()
         self._folder = folder
         self._stack = stack
 
@@ -130,25 +131,25 @@ class RunningHubs:
                 one["server"]["name"] for one in await answers(founder, "$SYS.REQ.SERVER.PING.STATSZ", count)
             ]
 
-    async def connect(self, device: KeyPair, certificate: str, hubs: Sequence[OneHub]) -> Client:
+    async def connect(self, device: KeyPair, certificate: str, hubs: Sequence[OneHub]) -> HubClient:
         """Connect to one of these hubs."""
         addresses = [hub.address for hub in hubs]
         encryption = trust_only(self.pool.authority.certificate)
-        connecting = connected(FakeJournal(), "Pool", addresses, encryption, device, lambda: certificate)
+        connecting = connected(self.journal, "Pool", addresses, encryption, device, lambda: certificate)
         return await self._stack.enter_async_context(connecting)
 
-    async def member(self, *hubs: OneHub, role: Role = Role.BOTH) -> tuple[KeyPair, Client]:
+    async def member(self, *hubs: OneHub, role: Role = Role.BOTH) -> tuple[KeyPair, HubClient]:
         """Admit a device, and connect it to one of these hubs, or of all."""
         device = new_device()
         return device, await self.connect(device, self.pool.admit(device, role), hubs or self.hubs)
 
-    async def founder(self) -> Client:
+    async def founder(self) -> HubClient:
         """Connect to the first hub that runs as who tells new charters."""
         device = new_device()
         certificate = self.pool.founder.admit_to_hubs(device.public, time.time())
         return await self.connect(device, certificate, [hub for hub in self.hubs if hub.server][:1])
 
-    async def keeper_of_logs(self, *hubs: OneHub) -> Client:
+    async def keeper_of_logs(self, *hubs: OneHub) -> HubClient:
         """Connect as who may do anything with streams."""
         device = new_device()
         says = {"type": "user", "subs": -1, "data": -1, "payload": -1}

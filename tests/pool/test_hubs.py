@@ -15,7 +15,7 @@ from nats.js.api import StreamConfig
 from nats.js.client import JetStreamContext
 from nats.js.errors import Error as StreamError
 
-from deai_desktop.pool.connection import change_hubs, settled, tell_charter
+from deai_desktop.pool.connection import settled, tell_charter
 from deai_desktop.pool.hub_encryption import HubEncryption, make_hub_encryption, make_pool_authority
 from deai_desktop.pool.hub_files import HubCluster, HubPlace
 from deai_desktop.pool.keys import KeyPair
@@ -93,7 +93,8 @@ async def test_a_hub_that_was_away_has_the_newer_charter_and_brings_no_old_one_b
 async def test_members_go_on_when_one_of_three_hubs_is_gone_for_good(three: RunningHubs) -> None:
     first, second, third = three.hubs
     ada, hers = await three.member(third)
-    change_hubs(hers, three.list.addresses)
+    hers.change_hubs(three.list.addresses)
+    assert [one.port for one in three.journal.contacts][-2:] == [hub.address.port for hub in (first, second)]
     bob, his = await three.member(first)
     await third.kill()
     assert await hears(his, ada, hers) < 5
@@ -104,7 +105,7 @@ async def test_members_go_on_when_one_of_three_hubs_is_gone_for_good(three: Runn
 
 async def test_a_log_on_three_hubs_keeps_all_that_it_said_it_has(three: RunningHubs) -> None:
     first, second, _ = three.hubs
-    log = (await three.keeper_of_logs(first, second)).jetstream()
+    log = (await three.keeper_of_logs(first, second)).jetstream(timeout=1)
     assert three.list.copies == 3
     await log_made(log, three.list.copies)
     kept = [await said(log, number) for number in range(50)]
@@ -113,7 +114,7 @@ async def test_a_log_on_three_hubs_keeps_all_that_it_said_it_has(three: RunningH
     leader = next(hub for hub in three.hubs if hub.listed.server == info.cluster.leader)
     await leader.kill()
     others = [hub for hub in three.hubs if hub is not leader]
-    log = (await three.keeper_of_logs(*others)).jetstream()
+    log = (await three.keeper_of_logs(*others)).jetstream(timeout=1)
     begin = time.monotonic()
     kept += [await said(log, number) for number in range(50, 60)]
     assert time.monotonic() - begin < PATIENCE

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from nats.errors import Error as NatsError
 
-from deai_desktop.pool.connection import change_hubs, connected, settled
+from deai_desktop.pool.connection import connected, settled
 from deai_desktop.pool.errors import PoolError
 from deai_desktop.pool.hub import Hub
 from deai_desktop.pool.hub_address import HubAddress
@@ -91,7 +91,7 @@ async def test_a_member_on_the_web_comes_back(on_the_web: WebHub) -> None:
     async with connected(
         FakeJournal(), "Pool", [on_the_web.web], trusted(), device, lambda: certificate
     ) as client:
-        change_hubs(client, [HubAddress("127.0.0.1", on_the_web.hub.port), on_the_web.web])
+        client.change_hubs([HubAddress("127.0.0.1", on_the_web.hub.port), on_the_web.web])
         await on_the_web.hub.stop()
         on_the_web.files.write(POOL.hub_charter(), HubPlace(web=on_the_web.web))
         await on_the_web.start()
