@@ -20,6 +20,7 @@ from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from deai_desktop.outbound.journal import Contact, Journal, recorded
 from deai_desktop.pool.errors import PoolError
 from deai_desktop.pool.hub_address import HubAddress
 from deai_desktop.pool.keys import PublicKey
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from zeroconf import Zeroconf
     from zeroconf.asyncio import AsyncServiceInfo
 
+_EVERYBODY = "224.0.0.251"
+_PORT = 5353
+_TOLD = "That a hub of DeAI is on this PC; not of which pool"
+_ASKED = "That this PC looks for hubs of DeAI"
 _TYPE = "_deai-hub._tcp.local."
 _SALT = 8
 _TAG = 16
@@ -44,11 +49,16 @@ def tag(pool: PublicKey, salt: bytes) -> bytes:
 
 @asynccontextmanager
 async def announced(
-    pool: PublicKey, port: int, addresses: Sequence[str], interfaces: Sequence[str] | None = None
+    journal: Journal,
+    pool: PublicKey,
+    port: int,
+    addresses: Sequence[str],
+    interfaces: Sequence[str] | None = None,
 ) -> AsyncIterator[None]:
     """Say as long as the block lasts that a hub of the pool listens at these addresses (IPv4 or IPv6, as text).
 
-    ``interfaces`` are those to say it on, by their addresses; all when none are given. Raises `PoolError`.
+    ``interfaces`` are those to say it on, by their addresses; all when none are given. Raises `PoolError`, and
+    `StorageError` when it can't be written down.
     """
     _need_zeroconf()
     from zeroconf.asyncio import AsyncServiceInfo, AsyncZeroconf
@@ -63,29 +73,33 @@ async def announced(
         properties={"s": salt.hex(), "t": tag(pool, salt).hex()},
         server=f"deai-{name}.local.",
     )
-    speaker = AsyncZeroconf(**_on(interfaces))
-    try:
-        await (await speaker.async_register_service(info))
-        yield
-    finally:
-        await speaker.async_unregister_all_services()
-        await speaker.async_close()
+    with recorded(journal, Contact(_EVERYBODY, _PORT, "Home network", _TOLD)):
+        speaker = AsyncZeroconf(**_on(interfaces))
+        try:
+            await (await speaker.async_register_service(info))
+            yield
+        finally:
+            await speaker.async_unregister_all_services()
+            await speaker.async_close()
 
 
 @asynccontextmanager
 async def looking(
+    journal: Journal,
     pool: PublicKey,
     on_found: Callable[[tuple[HubAddress, ...]], None],
     interfaces: Sequence[str] | None = None,
 ) -> AsyncIterator[None]:
-    """Tell as long as the block lasts where hubs of the pool seem to be, whenever one says so. Raises `PoolError`."""
+    """Tell as long as the block lasts where hubs of the pool seem to be, whenever one says so.
+
+    Raises `PoolError`, and `StorageError` when it can't be written down.
+    """
     _need_zeroconf()
     from zeroconf import ServiceStateChange
     from zeroconf.asyncio import AsyncServiceBrowser, AsyncZeroconf
 
     tasks: set[asyncio.Task[None]] = set()
     seen: set[str] = set()
-    listener = AsyncZeroconf(**_on(interfaces))
 
     def note(zeroconf: Zeroconf, service_type: str, name: str, state_change: ServiceStateChange) -> None:
         if state_change is ServiceStateChange.Removed:
@@ -96,15 +110,17 @@ async def looking(
             tasks.add(task)
             task.add_done_callback(tasks.discard)
 
-    browser = AsyncServiceBrowser(listener.zeroconf, _TYPE, handlers=[note])
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await browser.async_cancel()
-        await listener.async_close()
+    with recorded(journal, Contact(_EVERYBODY, _PORT, "Home network", _ASKED)):
+        listener = AsyncZeroconf(**_on(interfaces))
+        browser = AsyncServiceBrowser(listener.zeroconf, _TYPE, handlers=[note])
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await browser.async_cancel()
+            await listener.async_close()
 
 
 async def _look(

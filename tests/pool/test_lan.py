@@ -11,6 +11,7 @@ from deai_desktop.pool.errors import PoolError
 from deai_desktop.pool.hub_address import HubAddress
 from deai_desktop.pool.keys import KeyKind, KeyPair
 from deai_desktop.pool.lan import announced, looking, tag
+from tests.fakes.journal import FakeJournal
 from tests.pool.running_hubs import eventually
 
 pytestmark = pytest.mark.anyio
@@ -23,22 +24,27 @@ needs_lan = pytest.mark.skipif(find_spec("zeroconf") is None, reason="the extra 
 async def test_a_hub_of_the_pool_is_found_and_no_other() -> None:
     ours: list[tuple[HubAddress, ...]] = []
     theirs: list[tuple[HubAddress, ...]] = []
+    journal = FakeJournal()
     async with (
-        looking(POOL, ours.append, HERE),
-        looking(OTHER, theirs.append, HERE),
-        announced(POOL, 4222, ["192.0.2.7"], HERE),
+        looking(journal, POOL, ours.append, HERE),
+        looking(FakeJournal(), OTHER, theirs.append, HERE),
+        announced(journal, POOL, 4222, ["192.0.2.7"], HERE),
     ):
         await eventually(lambda: bool(ours))
         assert ours[0] == (HubAddress("192.0.2.7", 4222),)
         assert theirs == []
+    assert [one.host for one in journal.contacts] == ["224.0.0.251"] * 2
 
 
 @needs_lan
 async def test_a_hub_that_was_there_before_is_found_and_where_it_moved_to() -> None:
     found: list[tuple[HubAddress, ...]] = []
-    async with announced(POOL, 4222, ["192.0.2.7"], HERE), looking(POOL, found.append, HERE):
+    async with (
+        announced(FakeJournal(), POOL, 4222, ["192.0.2.7"], HERE),
+        looking(FakeJournal(), POOL, found.append, HERE),
+    ):
         await eventually(lambda: bool(found))
-        async with announced(POOL, 4333, ["192.0.2.8", "2001:db8::8"], HERE):
+        async with announced(FakeJournal(), POOL, 4333, ["192.0.2.8", "2001:db8::8"], HERE):
             await eventually(lambda: any(HubAddress("192.0.2.8", 4333) in one for one in found))
 
 
@@ -58,7 +64,7 @@ async def test_what_others_say_is_not_taken_for_a_hub_of_the_pool() -> None:
     found: list[tuple[HubAddress, ...]] = []
     speaker = AsyncZeroconf(interfaces=HERE)
     try:
-        async with looking(POOL, found.append, HERE):
+        async with looking(FakeJournal(), POOL, found.append, HERE):
             infos = [
                 AsyncServiceInfo(
                     service,
@@ -88,8 +94,8 @@ def test_strangers_can_not_tell_one_hub_from_another() -> None:
 async def test_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("deai_desktop.pool.lan.find_spec", lambda _: None)
     with pytest.raises(PoolError, match="home network"):
-        async with announced(POOL, 4222, ["192.0.2.7"], HERE):
+        async with announced(FakeJournal(), POOL, 4222, ["192.0.2.7"], HERE):
             pass
     with pytest.raises(PoolError, match="home network"):
-        async with looking(POOL, lambda _: None, HERE):
+        async with looking(FakeJournal(), POOL, lambda _: None, HERE):
             pass
