@@ -21,6 +21,7 @@ from deai_desktop.api.library_calls import LibraryCalls
 from deai_desktop.api.model_calls import ModelCalls
 from deai_desktop.api.node_file import NodeFile
 from deai_desktop.api.node_proof import CHALLENGE_HEADER, KEY_HEADER, proves
+from deai_desktop.api.pool_calls import PoolCalls
 from deai_desktop.api.replies import read_reply
 from deai_desktop.api.schemas.errors import ErrorBody, error_of
 from deai_desktop.api.schemas.keys import CreatedKey, KeyList, KeyView, NewKey, Scope
@@ -39,7 +40,9 @@ _ANSWER_SECONDS = 10.0
 _NODE_EVENT: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 
 
-class NodeClient(ModelCalls, DownloadCalls, LibraryCalls, FitCalls, EngineCalls, HubCalls, ConversationCalls):
+class NodeClient(
+    ModelCalls, DownloadCalls, LibraryCalls, FitCalls, EngineCalls, HubCalls, PoolCalls, ConversationCalls
+):
     """Call one node. Every method raises the `DeAIError` that the node reported."""
 
     def health_instance(self) -> str:

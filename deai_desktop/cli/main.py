@@ -20,6 +20,7 @@ from deai_desktop.cli import (
     models,
     node,
     nodes,
+    pool,
     privacy,
     quitting,
     selftest,
@@ -67,6 +68,7 @@ def build() -> typer.Typer:
     app.add_typer(settings.app, name="settings")
     app.add_typer(service.app, name="service")
     app.add_typer(nodes.app, name="nodes")
+    app.add_typer(pool.app, name="pool")
     nodes.add_pair_to(app)
     app.add_typer(autostart.app, name="autostart")
     privacy.add_to(app)

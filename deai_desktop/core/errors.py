@@ -188,6 +188,20 @@ class UpdateRefusedError(UpdateError):
     default_title = "The update was refused"
 
 
+class PoolError(DeAIError):
+    """Say that something did not work with a pool."""
+
+    code = "pool_error"
+    default_title = "The pool can't be used"
+
+
+class PoolUnreachableError(PoolError):
+    """Say that none of a pool's hubs answers, or nobody there who could."""
+
+    code = "pool_unreachable"
+    default_title = "The pool can't be reached"
+
+
 class EngineError(DeAIError):
     """Say that an engine could not do its work."""
 

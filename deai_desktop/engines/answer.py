@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from deai_desktop.engines.base import FinishReason, GenerateEvent, GenerateRequest, TextDelta, TokenLogprob
 from deai_desktop.engines.text_stream import TextStream
@@ -20,6 +21,7 @@ class Answer:
         """Why it ended; right once it has."""
         self.tokens = 0
         """How many there were, the one that ends it included."""
+        self._told_tokens = 0
 
     @property
     def has_ended(self) -> bool:
@@ -42,10 +44,18 @@ class Answer:
         """Yield what is held back."""
         yield from self._told(*self._stream.finish())
         if self._calls:
-            yield from self._calls.finish()
+            yield from map(self._counted, self._calls.finish())
             if self._calls.calls:
                 self.reason = FinishReason.TOOL_CALLS
 
     def _told(self, text: str, logprobs: tuple[TokenLogprob, ...]) -> Iterator[GenerateEvent]:
         if text or logprobs:
-            yield from self._calls.feed(text, logprobs) if self._calls else (TextDelta(text, logprobs),)
+            events = self._calls.feed(text, logprobs) if self._calls else (TextDelta(text, logprobs),)
+            yield from map(self._counted, events)
+
+    def _counted(self, event: GenerateEvent) -> GenerateEvent:
+        """Say of text how many tokens it took."""
+        if not isinstance(event, TextDelta):
+            return event
+        since, self._told_tokens = self.tokens - self._told_tokens, self.tokens
+        return replace(event, tokens=since)

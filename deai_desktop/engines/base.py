@@ -121,6 +121,10 @@ class GenerateRequest:
     ``tool_choice`` is ``auto``, ``none``, ``required`` or a tool's name. ``logprobs`` is how many
     alternatives to report for each token (0: only the chosen one; None: off). ``requester`` is who waits for
     the answer: the queue is fair between requesters. After ``deadline`` seconds it is given up.
+
+    ``begun`` is text that the answer has already, written elsewhere: what comes goes on after it. It is not given out
+    again, and its tokens count as the prompt's, so ``max_tokens`` is how many more there may be. It must hold no part
+    of a tool call. An engine that can't go on within the form that ``output`` asks for raises `UnsupportedError`.
     """
 
     messages: tuple[ChatMessage, ...] = ()
@@ -137,6 +141,7 @@ class GenerateRequest:
     priority: Priority = Priority.INTERACTIVE
     deadline: float | None = None
     adapters: tuple[Adapter, ...] = ()
+    begun: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +173,8 @@ class TextDelta:
 
     text: str
     logprobs: tuple[TokenLogprob, ...] = ()
+    tokens: int = field(default=0, compare=False)
+    """How many tokens were written since the text before, those of tool calls and of a held back end included."""
 
 
 @dataclass(frozen=True)
@@ -261,6 +268,8 @@ class Engine(Protocol):
         """Count the tokens of the request's prompt as the model would see it."""
         ...
 
-    async def embed(self, texts: Sequence[str], requester: str = "owner") -> Embeddings:
+    async def embed(
+        self, texts: Sequence[str], requester: str = "owner", priority: Priority = Priority.INTERACTIVE
+    ) -> Embeddings:
         """Turn texts into vectors."""
         ...

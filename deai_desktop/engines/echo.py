@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -28,6 +29,7 @@ from deai_desktop.engines.text_stream import TextStream
 from deai_desktop.engines.turns import TurnTaking
 
 _DIMENSIONS = 8
+_WORDS = re.compile(r"^[^ ]+| [^ ]*")
 
 
 class EchoModel:
@@ -70,10 +72,8 @@ class EchoModel:
 
     def count_tokens(self, request: GenerateRequest) -> int:
         """Count the words of all messages."""
-        return max(
-            1,
-            sum(len(message.content.split()) for message in request.messages) or len(_last(request).split()),
-        )
+        words = sum(len(message.content.split()) for message in request.messages)
+        return max(1, words or len(_last(request).split())) + len(request.begun.split())
 
     def embed(self, texts: Sequence[str]) -> Iterator[tuple[tuple[float, ...], int] | None]:
         """Yield a vector of letter counts."""
@@ -102,25 +102,25 @@ class _EchoGeneration:
             yield Finished(FinishReason.TOOL_CALLS, self.prompt_tokens, 1)
             return
         text = _last(request) if request.output.kind is OutputKind.TEXT else "{}"
-        words = text.split(" ") if text else []
+        words = _WORDS.findall(text.removeprefix(request.begun))
         stream = TextStream(request.stop)
-        count = 0
-        for word in words[: self._limit]:
+        count = told = 0
+        for piece in words[: self._limit]:
             if self._delay:
                 time.sleep(self._delay)
-            piece = word if count == 0 else f" {word}"
             count += 1
             octets = piece.encode("utf-8", "replace")
             logprob = TokenLogprob(piece, tuple(octets), 0.0) if request.logprobs is not None else None
             delta, logprobs = stream.feed(octets, logprob)
             if delta or logprobs:
-                yield TextDelta(delta, logprobs)
+                yield TextDelta(delta, logprobs, count - told)
+                told = count
             if stream.stopped:
                 break
             yield None
         delta, logprobs = stream.finish()
         if delta or logprobs:
-            yield TextDelta(delta, logprobs)
+            yield TextDelta(delta, logprobs, count - told)
         reason = FinishReason.LENGTH if len(words) > self._limit and not stream.stopped else FinishReason.STOP
         yield Finished(reason, self.prompt_tokens, count, 0, 0.0, time.perf_counter() - started)
 

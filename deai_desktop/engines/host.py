@@ -229,17 +229,19 @@ class _HeldText:
 
     def __init__(self) -> None:
         self._held = ""
+        self._tokens = 0
         self._told_at = 0.0
 
     def pass_on(self, event: GenerateEvent) -> Iterator[GenerateEvent]:
         """Yield what can go out now; other events than text take along what is held."""
         if isinstance(event, TextDelta) and not event.logprobs:
             self._held += event.text
+            self._tokens += event.tokens
             if time.monotonic() - self._told_at < _TELL_SECONDS:
                 return
-            event = TextDelta(self._held)
+            event = TextDelta(self._held, tokens=self._tokens)
         elif self._held:
-            yield TextDelta(self._held)
-        self._held = ""
+            yield TextDelta(self._held, tokens=self._tokens)
+        self._held, self._tokens = "", 0
         self._told_at = time.monotonic()
         yield event

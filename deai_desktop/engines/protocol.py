@@ -90,6 +90,7 @@ def request_from_message(data: Message) -> GenerateRequest:
         priority=Priority(data["priority"]),
         deadline=data["deadline"],
         adapters=tuple(Adapter(one["name"], Path(one["path"]), one["scale"]) for one in data["adapters"]),
+        begun=data["begun"],
     )
 
 
@@ -103,10 +104,11 @@ def event_to_message(event: GenerateEvent) -> Message:
     match event:
         case Accepted(prompt_tokens):
             return {"is": "accepted", "prompt_tokens": prompt_tokens}
-        case TextDelta(text, ()):
-            return {"is": "text", "text": text}
-        case TextDelta(text, logprobs):
-            return {"is": "text", "text": text, "logprobs": [asdict(one) for one in logprobs]}
+        case TextDelta(text, (), tokens):
+            return {"is": "text", "text": text, "tokens": tokens}
+        case TextDelta(text, logprobs, tokens):
+            found = [asdict(one) for one in logprobs]
+            return {"is": "text", "text": text, "tokens": tokens, "logprobs": found}
         case ToolCalled(call):
             return {"is": "tool", "call": asdict(call)}
         case Finished():
@@ -117,9 +119,8 @@ def event_from_message(message: Message) -> GenerateEvent | None:
     """Rebuild an event, None for other messages; KeyError, TypeError or ValueError when damaged."""
     match message["is"]:
         case "text":
-            return TextDelta(
-                str(message["text"]), tuple(_logprob(one) for one in message.get("logprobs", ()))
-            )
+            logprobs = tuple(_logprob(one) for one in message.get("logprobs", ()))
+            return TextDelta(str(message["text"]), logprobs, int(message["tokens"]))
         case "accepted":
             return Accepted(int(message["prompt_tokens"]))
         case "tool":

@@ -189,14 +189,16 @@ class HostedEngine:
         finally:
             self._close(number)
 
-    async def embed(self, texts: Sequence[str], requester: str = "owner") -> Embeddings:
+    async def embed(
+        self, texts: Sequence[str], requester: str = "owner", priority: Priority = Priority.INTERACTIVE
+    ) -> Embeddings:
         """Turn texts into unit-length vectors."""
         number, replies = self._open()
         vectors: list[tuple[float, ...]] = []
         finished = False
         try:
             command = {"do": "embed", "id": number, "texts": list(texts), "requester": requester}
-            self._send({**command, "priority": Priority.INTERACTIVE})
+            self._send({**command, "priority": priority})
             while True:
                 message = await self._next(replies)
                 if message["is"] == "embedded":

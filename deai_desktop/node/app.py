@@ -23,6 +23,7 @@ from deai_desktop.node.routes import (
     keys,
     outbound,
     own_state,
+    pools,
     updates,
 )
 from deai_desktop.node.routes.library import library_routes, model_file_routes
@@ -72,6 +73,7 @@ def make_app(node: Node) -> FastAPI:
         model_file_routes(node, model_viewer(node)),
         downloads.routes(node),
         hub.routes(node),
+        pools.routes(node),
         conversations.routes(node),
         openai_models.routes(node),
         chat.routes(node),

@@ -45,6 +45,7 @@ from deai_desktop.models.store import ModelStore
 from deai_desktop.node.fits import FitSource
 from deai_desktop.node.lan import LAN_VARIABLE, LanAccess, chosen_address
 from deai_desktop.node.measuring import Measuring
+from deai_desktop.node.pools import NodePools
 from deai_desktop.outbound.stored_journal import StoredJournal
 from deai_desktop.storage.database import Database
 from deai_desktop.system.metered import is_metered
@@ -135,6 +136,9 @@ class Node:
         self.conversations = ConversationRepository(self.database)
         self.conversations.mark_interrupted()
         self.turns = Turns(self.conversations, self.choose_model, self._engine_of, self.events)
+        self.pools = NodePools(
+            self.database, self.vault, self.outbound, self.events, paths.data / "pools", _lan_addresses()
+        )
         self.lan = LanAccess(lambda: self._settings.api.lan, _lan_addresses(), self.events)
         self.settings.on_change(lambda _: self.lan.look_again())
         self.stopping = asyncio.Event()
@@ -165,6 +169,7 @@ class Node:
 
     async def close(self) -> None:
         """End everything in order: answers, engine hosts, downloads, database."""
+        await self.pools.close()
         await self.turns.close()
         await self.measuring.close()
         await asyncio.to_thread(self.library.close)

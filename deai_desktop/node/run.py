@@ -184,6 +184,7 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
     with _stop_signals(node.stopping, stopped, node.lan.look_again):
         serving = asyncio.create_task(server.serve([listener]), name="local API")
         lan = asyncio.create_task(node.lan.run(port, server), name="LAN")
+        pools = asyncio.create_task(node.pools.start(), name="pools")
         quiet = asyncio.create_task(node.quiet_check.run(), name="search for updates")
         started_at = psutil.Process().create_time()
         file = NodeFile(node.address, os.getpid(), started_at, node.session_token, node.instance)
@@ -201,7 +202,8 @@ async def _serve(paths: Paths, listener: socket.socket, on_ready: Callable[[str]
                 remove_file(paths.node_file)
             lan.cancel()
             quiet.cancel()
-            await asyncio.gather(lan, quiet, return_exceptions=True)
+            pools.cancel()
+            await asyncio.gather(lan, quiet, pools, return_exceptions=True)
             await (
                 node.turns.close()
             )  # streams end with their turns, so that the server need not wait for them

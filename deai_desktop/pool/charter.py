@@ -88,6 +88,17 @@ class Charter:
             raise BadCertificateError("It is not a hub's.")
         return certificate.subject
 
+    def role_of(self, text: str, now: float) -> Role:
+        """Return what a member of it may do or could do, also when the certificate has expired since.
+
+        Raises `BadCertificateError` and its like.
+        """
+        kinds = (KeyKind.ACCOUNT, KeyKind.DEVICE)
+        certificate = read_certificate(text, *kinds, now=now, is_expired_good=True)
+        if (role := self._roles.get(certificate.issuer.text)) is None:
+            raise BadCertificateError("It is not from this pool.")
+        return role
+
     def guest(self, text: str, now: float) -> Guest:
         """Return what an invite's certificate says. Raises `BadCertificateError` and its like."""
         certificate, role, expires_at = self._read(text, now)

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from deai_desktop.core.errors import DeAIError
-
-
-class PoolError(DeAIError):
-    """Say that something did not work with a pool."""
-
-    code = "pool_error"
-    default_title = "The pool can't be used"
+from deai_desktop.core.errors import PoolError as PoolError
+from deai_desktop.core.errors import PoolUnreachableError as PoolUnreachableError
 
 
 class BadKeyError(PoolError):
@@ -36,7 +30,7 @@ class BadCertificateError(PoolError):
 class HubError(PoolError):
     """Say that the hub on this PC does not run."""
 
-    code = "hub_failed"
+    code = "pool_hub_failed"
     default_title = "The hub does not run"
 
 
@@ -45,3 +39,17 @@ class BadInviteError(PoolError):
 
     code = "bad_invite"
     default_title = "The invite can't be used"
+
+
+class BadMessageError(PoolError):
+    """Refuse what another member or a hub has sent."""
+
+    code = "bad_pool_message"
+    default_title = "A message of the pool is not accepted"
+
+
+class NoWorkerError(PoolError):
+    """Say that nobody in the pool does the job."""
+
+    code = "no_worker"
+    default_title = "Nobody in the pool can answer"

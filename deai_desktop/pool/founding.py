@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from deai_desktop.pool.certificates import sign_certificate
 from deai_desktop.pool.charter import INVITED_AS
+from deai_desktop.pool.hub_encryption import make_hub_key
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
 from deai_desktop.pool.roles import Role, scope
 
@@ -32,6 +33,8 @@ class FounderKeys:
     system: KeyPair
     """For the hubs themselves: with it they are told of a new charter."""
     roles: Mapping[Role, KeyPair]
+    authority: str = field(repr=False)
+    """The private key (PEM) that signs the hubs' certificates for TLS."""
 
     @classmethod
     def generate(cls) -> FounderKeys:
@@ -41,6 +44,7 @@ class FounderKeys:
             KeyPair.generate(KeyKind.ACCOUNT),
             KeyPair.generate(KeyKind.ACCOUNT),
             {role: KeyPair.generate(KeyKind.ACCOUNT) for role in Role},
+            make_hub_key(),
         )
 
 

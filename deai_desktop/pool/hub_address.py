@@ -18,9 +18,7 @@ class HubAddress:
     is_web: bool = False
     """Whether it is to be spoken to as a web page is (wss), where a network lets nothing else through."""
 
-    @property
-    def place(self) -> str:
-        """Host and port as an address has them."""
+    def __str__(self) -> str:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 

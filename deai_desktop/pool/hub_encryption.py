@@ -42,9 +42,9 @@ class PoolAuthority:
     """PEM, some 240 characters; for the founder's vault."""
 
 
-def make_pool_authority(now: float) -> PoolAuthority:
-    """Make the authority of a new pool."""
-    key = ec.generate_private_key(ec.SECP256R1())
+def make_pool_authority(now: float, private_key: str | None = None) -> PoolAuthority:
+    """Make the authority of a new pool, with a key by `make_hub_key` where there is one already."""
+    key = _private_key(private_key or make_hub_key())
     name = _name(_AUTHORITY)
     builder = _begun(name, name, key.public_key(), now, _AUTHORITY_DAYS)
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
@@ -75,19 +75,16 @@ def make_hub_key() -> str:
 
 def hub_request(private_key: str) -> str:
     """Return, as PEM, what the holder of this key asks the authority with. Raises `ValueError` for what is no key."""
-    key = serialization.load_pem_private_key(private_key.encode(), None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise ValueError("it is a key of another kind")
+    key = _private_key(private_key)
     request = x509.CertificateSigningRequestBuilder().subject_name(_name(_HUB)).sign(key, hashes.SHA256())
     return request.public_bytes(Encoding.PEM).decode()
 
 
 def sign_hub_request(authority: PoolAuthority, request: str, now: float) -> str:
     """Return a hub's certificate, as PEM: of what was asked only the key counts. Raises `PoolError`."""
-    key = serialization.load_pem_private_key(authority.private_key.encode(), None)
+    key = _private_key(authority.private_key)
     issuer = x509.load_pem_x509_certificate(authority.certificate.encode())
     public = _requested_key(request)
-    assert isinstance(key, ec.EllipticCurvePrivateKey)  # we made it
     builder = _begun(_name(_HUB), issuer.subject, public, now, HUB_DAYS)
     for extension, is_critical in (
         (x509.BasicConstraints(ca=False, path_length=None), True),
@@ -126,6 +123,13 @@ def trust_only(certificate: str) -> ssl.SSLContext:
     context.check_hostname = False  # a hub's address may change, the authority may not
     context.load_verify_locations(cadata=certificate)
     return context
+
+
+def _private_key(pem: str) -> ec.EllipticCurvePrivateKey:
+    key = serialization.load_pem_private_key(pem.encode(), None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise ValueError("it is a key of another kind")
+    return key
 
 
 def _requested_key(request: str) -> ec.EllipticCurvePublicKey:

@@ -127,7 +127,7 @@ class HubFiles:
     def _settings(self, charter: HubCharter, place: HubPlace) -> dict[str, Any]:
         accounts = {charter.account: self._newest(charter), charter.system_account: charter.system}
         settings: dict[str, Any] = {
-            "listen": HubAddress(place.host, place.port).place,
+            "listen": str(HubAddress(place.host, place.port)),
             "ports_file_dir": str(self.ports),
             "operator": self._operator(charter),
             "system_account": charter.system_account,
@@ -153,7 +153,7 @@ class HubFiles:
             "logfile_max_num": 2,
         }
         if place.web:
-            settings["websocket"] = {"listen": place.web.place, "tls": self._tls(), "handshake_timeout": "5s"}
+            settings["websocket"] = {"listen": str(place.web), "tls": self._tls(), "handshake_timeout": "5s"}
         if place.cluster:
             settings["server_name"] = place.cluster.server
             settings["cluster"] = self._cluster(place.cluster)
@@ -170,11 +170,11 @@ class HubFiles:
         """
         return {
             "name": cluster.name,
-            "listen": cluster.listen.place,
-            "advertise": cluster.advertised.place,
+            "listen": str(cluster.listen),
+            "advertise": str(cluster.advertised),
             # Members know all hubs by a signed list, and strangers needn't know any.
             "no_advertise": True,
-            "routes": [f"nats-route://{route.place}" for route in cluster.routes],
+            "routes": [f"nats-route://{route}" for route in cluster.routes],
             "tls": {
                 **self._tls(),
                 "ca_file": str(self.authority),

@@ -8,6 +8,7 @@ a secret until it has been.
 from __future__ import annotations
 
 import base64
+import math
 import zlib
 from typing import Annotated
 
@@ -65,6 +66,13 @@ class Invite:
         self.certificate = certificate
         self.is_for_hub = is_for_hub
         """Whether it is to run a hub with; the door goes by what the certificate says."""
+
+    @property
+    def expires_at(self) -> float:
+        """Until when it can be used, in seconds since 1970."""
+        kinds = (KeyKind.ACCOUNT, KeyKind.DEVICE)
+        certificate = read_certificate(self.certificate, *kinds, now=math.inf, is_expired_good=True)
+        return float(certificate.expires_at or 0)
 
     @property
     def text(self) -> str:

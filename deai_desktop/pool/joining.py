@@ -25,7 +25,7 @@ from deai_desktop.core.errors import error_from_code
 from deai_desktop.pool.certificates import LONGEST
 from deai_desktop.pool.charter import Charter, Member
 from deai_desktop.pool.connection import settled
-from deai_desktop.pool.errors import BadCertificateError, BadInviteError, PoolError
+from deai_desktop.pool.errors import BadCertificateError, BadInviteError, PoolError, PoolUnreachableError
 from deai_desktop.pool.founding import Founder
 from deai_desktop.pool.invite import Invite
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
@@ -41,8 +41,14 @@ _SIGNATURE = Annotated[str, Field(max_length=100)]
 class Register(Protocol):
     """Remember which invites were used and who came by them, for good."""
 
-    def admit(self, guest: str, device: str, name: str, role: Role) -> bool:
-        """Use an invite for a device; False when it was used for another one. The same one may ask again."""
+    def admit(self, guest: str, device: str, name: str, role: Role) -> Role | None:
+        """Use an invite for a device and return as what it is admitted; None when the invite was used for another one.
+
+        The same one may ask again.
+        """
+
+    def leave(self, device: str) -> None:
+        """Forget a member that has left by itself."""
 
 
 class _Question(BaseModel):
@@ -51,6 +57,8 @@ class _Question(BaseModel):
     invite: Annotated[str, Field(max_length=LONGEST)]
     device: Annotated[str, Field(max_length=100)]
     name: Annotated[str, Field(min_length=1, max_length=_LONGEST_NAME, pattern=_ONE_LINE)]
+    leaves: bool = False
+    """Whether the device does not want to come in, but to leave for good."""
     by_guest: _SIGNATURE
     by_device: _SIGNATURE
 
@@ -104,13 +112,17 @@ class Doorkeeper:
         if not guest.role.is_membership:
             raise BadInviteError("The invite is to run a hub with.", hint="Use it there: deai hub join")
         device = PublicKey(asked.device, KeyKind.DEVICE)
-        statement = _statement(charter.pool, guest.key, device, asked.name)
+        statement = _statement(charter.pool, guest.key, device, asked.name, leaves=asked.leaves)
         guest.key.check(statement, _signature(asked.by_guest))
         device.check(statement, _signature(asked.by_device))
-        if not self._register.admit(guest.key.text, device.text, asked.name, guest.role):
+        if asked.leaves:
+            self._register.leave(device.text)
+            return _Answer()
+        role = self._register.admit(guest.key.text, device.text, asked.name, guest.role)
+        if role is None:
             raise BadInviteError("The invite was used already, or taken back.", hint="Ask for a new one.")
-        certificate = self._founder.admit(device, asked.name, guest.role, now)
-        ticket = self._founder.invite(device, guest.role, now, TICKET_SECONDS)
+        certificate = self._founder.admit(device, asked.name, role, now)
+        ticket = self._founder.invite(device, role, now, TICKET_SECONDS)
         return _Answer(charter=charter.text, certificate=certificate, ticket=ticket)
 
 
@@ -134,14 +146,39 @@ async def ask_to_renew(hub: Client, pool: PublicKey, ticket: str, device: KeyPai
     return await _ask(hub, pool, ticket, device, device, name)
 
 
+async def tell_leaving(hub: Client, pool: PublicKey, ticket: str, device: KeyPair, name: str) -> None:
+    """Tell that a device leaves the pool, over its connection as member. Raises `PoolError` and its like."""
+    await _answer(hub, pool, ticket, device, device, name, leaves=True)
+
+
 async def _ask(
     hub: Client, pool: PublicKey, invite: str, guest: KeyPair, device: KeyPair, name: str
 ) -> Joined:
-    statement = _statement(pool, guest.public, device.public, name)
+    answer = await _answer(hub, pool, invite, guest, device, name)
+    charter = Charter(pool, answer.charter, time.time())
+    member = charter.member(answer.certificate, time.time())
+    if member.device != device.public:
+        raise BadCertificateError("It is another device's.")
+    return Joined(charter, answer.certificate, answer.ticket, member)
+
+
+async def _answer(
+    hub: Client,
+    pool: PublicKey,
+    invite: str,
+    guest: KeyPair,
+    device: KeyPair,
+    name: str,
+    *,
+    leaves: bool = False,
+) -> _Answer:
+    """Ask, and return what was answered when that is no refusal."""
+    statement = _statement(pool, guest.public, device.public, name, leaves=leaves)
     question = _Question(
         invite=invite,
         device=device.public.text,
         name=name,
+        leaves=leaves,
         by_guest=base64.b64encode(guest.sign(statement)).decode(),
         by_device=base64.b64encode(device.sign(statement)).decode(),
     )
@@ -150,23 +187,20 @@ async def _ask(
         reply = await hub.request(subject, question.model_dump_json().encode(), timeout=_ASK_SECONDS)
         answer = _Answer.model_validate_json(reply.data)
     except (NatsError, TimeoutError):
-        raise PoolError(
+        raise PoolUnreachableError(
             "Nobody is there who could let you in.", hint="Try again when the pool's founder is online."
         ) from None
     except ValidationError:
         raise PoolError("The answer can't be understood.", hint="Update DeAI on both PCs.") from None
     if answer.code:
         raise error_from_code(answer.code, answer.message, hint=answer.hint)
-    charter = Charter(pool, answer.charter, time.time())
-    member = charter.member(answer.certificate, time.time())
-    if member.device != device.public:
-        raise BadCertificateError("It is another device's.")
-    return Joined(charter, answer.certificate, answer.ticket, member)
+    return answer
 
 
-def _statement(pool: PublicKey, guest: PublicKey, device: PublicKey, name: str) -> bytes:
-    """Return what both keys sign: nobody can put another device or name in the place of these."""
-    return "\n".join(["deai pool join 1", pool.text, guest.text, device.text, name]).encode()
+def _statement(pool: PublicKey, guest: PublicKey, device: PublicKey, name: str, *, leaves: bool) -> bytes:
+    """Return what both keys sign: nobody can put another device, name or wish in the place of these."""
+    wish = "leave" if leaves else "join"
+    return "\n".join([f"deai pool {wish} 1", pool.text, guest.text, device.text, name]).encode()
 
 
 def _signature(text: str) -> bytes:

@@ -5,10 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
+from enum import StrEnum
 
 from deai_desktop.core.errors import ConflictError, NotFoundError
 from deai_desktop.pool.hub_address import HubAddress
 from deai_desktop.storage.database import Database
+
+
+class Listens(StrEnum):
+    """Who can reach a hub that runs on this PC."""
+
+    NOWHERE = ""
+    """There is none."""
+    THIS_PC = "this-pc"
+    NETWORK = "network"
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,11 @@ class KnownPool:
     """PEM."""
     is_founder: bool
     joined_at: float
+    device_name: str = ""
+    """What this PC is called there."""
+    hub_listens: Listens = Listens.NOWHERE
+    hub_port: int = 0
+    """Where the hub on this PC listens; 0 until it has listened once."""
 
 
 class PoolRepository:
@@ -69,9 +84,11 @@ class PoolRepository:
         with self._database.write() as connection:
             connection.execute(
                 "INSERT INTO pools (key, name, charter, certificate, ticket, hubs, hub_certificate, is_founder,"
-                " joined_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name,"
-                " charter = excluded.charter, certificate = excluded.certificate, ticket = excluded.ticket,"
-                " hubs = excluded.hubs, hub_certificate = excluded.hub_certificate",
+                " joined_at, device_name, hub_listens, hub_port) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (key) DO UPDATE SET name = excluded.name, charter = excluded.charter,"
+                " certificate = excluded.certificate, ticket = excluded.ticket, hubs = excluded.hubs,"
+                " hub_certificate = excluded.hub_certificate, device_name = excluded.device_name,"
+                " hub_listens = excluded.hub_listens, hub_port = excluded.hub_port",
                 (
                     pool.key,
                     pool.name,
@@ -82,6 +99,9 @@ class PoolRepository:
                     pool.hub_certificate,
                     int(pool.is_founder),
                     pool.joined_at,
+                    pool.device_name,
+                    pool.hub_listens.value,
+                    pool.hub_port,
                 ),
             )
 
@@ -102,4 +122,7 @@ def _pool(row: sqlite3.Row) -> KnownPool:
         row["hub_certificate"],
         bool(row["is_founder"]),
         row["joined_at"],
+        row["device_name"],
+        Listens(row["hub_listens"]),
+        row["hub_port"],
     )

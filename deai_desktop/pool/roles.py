@@ -2,9 +2,10 @@
 
 Subjects: ``here.DEVICE`` is where a member says that it is there, ``to.DEVICE.…`` what is meant for one member,
 ``offer.…`` where requesters look for workers, ``join.KEY`` where who was invited asks to be let in, and a member for
-its next certificate; ``hub.KEY`` is the same for hubs. At ``hubs.ask`` hubs and admins tell the newest charter and list
-of hubs, and at ``hubs.news`` an admin says that they changed. The hub writes the member's own key in place of
-``{{subject()}}``, so nobody listens to what is meant for another one. Who has *sent* something, a hub does not tell:
+its next certificate, and ``charter`` where an admin tells of a newer one. ``hub.KEY`` is a door for hubs; at
+``hubs.ask`` hubs and admins tell the newest charter and list of hubs, and at ``hubs.news`` an admin says that they
+changed. The hub writes the member's own key in place of ``{{subject()}}``, so nobody listens to what is meant for
+another one. Who has *sent* something, a hub does not tell:
 members sign it.
 """
 
@@ -14,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 OWN = "{{subject()}}"
+CHARTER = "charter"
 LARGEST_MESSAGE = 256 * 1024
 """Bytes; an answer comes in frames far below that, a prompt in as many as it needs."""
 _SUBSCRIPTIONS = 100
@@ -44,7 +46,7 @@ _SAYS = {
     Role.WORKER: (),
     Role.REQUESTER: ("offer.>",),
     Role.BOTH: ("offer.>",),
-    Role.ADMIN: ("offer.>", "hubs.news"),
+    Role.ADMIN: ("offer.>", CHARTER, "hubs.news"),
 }
 _HEARS = {
     Role.WORKER: ("offer.>",),
@@ -74,7 +76,7 @@ def scope(role: Role) -> dict[str, Any]:
         }
     return {
         "pub": {"allow": [f"here.{OWN}", "to.*.>", f"join.{OWN}", "hubs.ask", *_SAYS[role]]},
-        "sub": {"allow": ["here.*", f"to.{OWN}.>", "hubs.news", *_HEARS[role]]},
+        "sub": {"allow": ["here.*", CHARTER, "hubs.news", f"to.{OWN}.>", *_HEARS[role]]},
         "subs": _SUBSCRIPTIONS,
         "data": -1,
         "payload": LARGEST_MESSAGE,

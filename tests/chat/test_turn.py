@@ -27,6 +27,7 @@ from deai_desktop.engines.base import (
     FinishReason,
     GenerateEvent,
     GenerateRequest,
+    Priority,
     Role,
     TextDelta,
 )
@@ -57,7 +58,9 @@ class FakeEngine:
     async def count_tokens(self, request: GenerateRequest) -> int:
         return sum(len(message.content.split()) for message in request.messages)
 
-    async def embed(self, texts: Sequence[str], requester: str = "owner") -> Embeddings:
+    async def embed(
+        self, texts: Sequence[str], requester: str = "owner", priority: Priority = Priority.INTERACTIVE
+    ) -> Embeddings:
         raise NotImplementedError
 
 

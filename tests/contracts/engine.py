@@ -14,6 +14,7 @@ from deai_desktop.core.errors import ContextOverflowError, UnsupportedError
 from deai_desktop.engines.base import (
     Accepted,
     ChatMessage,
+    Engine,
     Finished,
     FinishReason,
     GenerateEvent,
@@ -32,7 +33,7 @@ def ask(text: str, **options: object) -> GenerateRequest:
     return replace(GenerateRequest((ChatMessage(Role.USER, text),)), **options)  # type: ignore[arg-type]
 
 
-async def run(engine: HostedEngine, request: GenerateRequest) -> list[GenerateEvent]:
+async def run(engine: Engine, request: GenerateRequest) -> list[GenerateEvent]:
     """Collect all events of an answer."""
     return [event async for event in engine.generate(request)]
 
@@ -57,6 +58,24 @@ class EngineContract:
         end = (await run(engine, ask("one two three four five six", max_tokens=2)))[-1]
         assert isinstance(end, Finished)
         assert (end.reason, end.completion_tokens) == (FinishReason.LENGTH, 2)
+
+    async def test_says_how_many_tokens_its_text_took(self, engine: HostedEngine) -> None:
+        events = await run(engine, ask("one two three four five six", max_tokens=5))
+        end = events[-1]
+        assert isinstance(end, Finished)
+        told = sum(event.tokens for event in events if isinstance(event, TextDelta))
+        assert end.completion_tokens - 1 <= told <= end.completion_tokens  # the one that ends it has no text
+
+    async def test_goes_on_with_an_answer_that_was_begun(self, engine: HostedEngine) -> None:
+        greedy = ask("one two three four five six seven eight", sampling=Sampling(temperature=0))
+        first = text_of(await run(engine, replace(greedy, max_tokens=3)))
+        whole = text_of(await run(engine, replace(greedy, max_tokens=6)))
+        events = await run(engine, replace(greedy, begun=first, max_tokens=3))
+        assert first + text_of(events) == whole
+        plain = await run(engine, replace(greedy, max_tokens=1))
+        assert isinstance(events[0], Accepted)
+        assert isinstance(plain[0], Accepted)
+        assert events[0].prompt_tokens > plain[0].prompt_tokens
 
     async def test_counts_the_tokens_it_will_see(self, engine: HostedEngine) -> None:
         request = ask("one two three", max_tokens=1)

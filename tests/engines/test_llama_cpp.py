@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from deai_desktop.core.errors import InvalidInputError
 from deai_desktop.engines.base import (
     Finished,
     FinishReason,
     GenerateRequest,
+    Output,
+    OutputKind,
     Sampling,
     TextDelta,
+    Tool,
 )
 from deai_desktop.engines.supervisor import HostedEngine
 from tests.contracts.engine import ask, run, text_of
-from tests.contracts.writing_engine import GREEDY, WritingEngineContract
+from tests.contracts.writing_engine import GREEDY, SHIRT, WritingEngineContract
 from tests.engines.conftest import started
 
 
@@ -79,6 +85,24 @@ class TestLlamaCpp(WritingEngineContract):
         end = events[-1]
         assert isinstance(end, Finished)
         assert end.reason is FinishReason.STOP
+
+    async def test_a_form_is_kept_where_an_answer_goes_on(self, engine: HostedEngine) -> None:
+        request = ask("Describe a shirt", max_tokens=60, output=Output(OutputKind.JSON_SCHEMA, SHIRT))
+        whole = text_of(await run(engine, request))
+        for cut in range(0, len(whole) + 1, 3):
+            rest = text_of(await run(engine, replace(request, begun=whole[:cut])))
+            assert set(json.loads(whole[:cut] + rest)) == {"ok", "size"}
+
+    async def test_what_was_begun_in_another_form_is_refused(self, engine: HostedEngine) -> None:
+        request = ask("Describe a shirt", max_tokens=60, output=Output(OutputKind.JSON_SCHEMA, SHIRT))
+        for begun in ("A shirt", '{"ok": true, "size": "XXL"', '{"ok": true, "size": "S"}}'):
+            with pytest.raises(InvalidInputError):
+                await run(engine, replace(request, begun=begun))
+        assert await run(engine, ask("still there", max_tokens=1))
+
+    async def test_a_tool_is_called_after_text_that_was_begun(self, engine: HostedEngine) -> None:
+        begun = ask("Light on!", tools=(Tool("light"),), begun="I will switch it on.", max_tokens=20)
+        assert isinstance((await run(engine, begun))[-1], Finished)
 
     async def test_text_comes_piece_by_piece(self, engine: HostedEngine) -> None:
         events = await run(engine, ask("Tell me a long story about a river.", max_tokens=20, sampling=GREEDY))

@@ -18,6 +18,7 @@ from deai_desktop.engines.base import (
     FinishReason,
     GenerateEvent,
     GenerateRequest,
+    Priority,
 )
 from deai_desktop.engines.measure import MEASURING, Measurement
 
@@ -54,7 +55,9 @@ class PacedEngine:
         """Never asked."""
         raise NotImplementedError
 
-    async def embed(self, texts: Sequence[str], requester: str = "owner") -> Embeddings:
+    async def embed(
+        self, texts: Sequence[str], requester: str = "owner", priority: Priority = Priority.INTERACTIVE
+    ) -> Embeddings:
         """Never asked."""
         raise NotImplementedError
 

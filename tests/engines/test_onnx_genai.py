@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from deai_desktop.core.errors import EngineStartError, InvalidInputError, ModelFileError
+from deai_desktop.core.errors import EngineStartError, InvalidInputError, ModelFileError, UnsupportedError
 from deai_desktop.engines.base import (
     Finished,
     FinishReason,
@@ -55,6 +55,11 @@ class OnnxContract(WritingEngineContract):
         alone = text_of(await run(engine, plain))
         await run(engine, ask("Say something", max_tokens=60, output=Output(OutputKind.JSON_SCHEMA, SHIRT)))
         assert text_of(await run(engine, plain)) == alone
+
+    async def test_an_answer_in_a_form_is_not_gone_on_with(self, engine: HostedEngine) -> None:
+        request = ask("Describe a shirt", output=Output(OutputKind.JSON_SCHEMA, SHIRT), begun="{")
+        with pytest.raises(UnsupportedError):
+            await run(engine, request)
 
     async def test_a_stop_text_ends_the_answer(self, engine: HostedEngine) -> None:
         whole = text_of(await run(engine, ask("Hello", max_tokens=12, sampling=GREEDY)))

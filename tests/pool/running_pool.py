@@ -37,11 +37,9 @@ class RunningPool:
         self, device: KeyPair, certificate: str, encryption: ssl.SSLContext | None = None
     ) -> Client:
         """Connect, at the first try or not at all."""
-        lost: list[Exception] = []
 
         async def trouble(error: Exception) -> None:
             self.troubles.append(str(error))
-            lost.append(error)
 
         connecting = connected(
             self.journal,
@@ -51,17 +49,9 @@ class RunningPool:
             device,
             lambda: certificate,
             on_trouble=trouble,
+            within=1.5,
         )
-        task = asyncio.create_task(connecting.__aenter__())
-        while not task.done() and not lost:
-            await asyncio.sleep(0.01)
-        if not task.done():
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-            raise lost[0]
-        client = await task
-        self._stack.push_async_exit(connecting)
-        return client
+        return await self._stack.enter_async_context(connecting)
 
     async def member(self, role: Role = Role.BOTH) -> tuple[KeyPair, Client]:
         """Admit and connect a device."""

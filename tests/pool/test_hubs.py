@@ -16,6 +16,7 @@ from nats.js.client import JetStreamContext
 from nats.js.errors import Error as StreamError
 
 from deai_desktop.pool.connection import settled, tell_charter
+from deai_desktop.pool.errors import PoolError
 from deai_desktop.pool.hub_encryption import HubEncryption, make_hub_encryption, make_pool_authority
 from deai_desktop.pool.hub_files import HubCluster, HubPlace
 from deai_desktop.pool.keys import KeyPair
@@ -216,6 +217,6 @@ async def can_connect(hubs: RunningHubs, device: KeyPair, hub: OneHub) -> bool:
     try:
         client = await asyncio.wait_for(hubs.connect(device, certificate, [hub]), 0.5)
         await settled(client)
-    except (TimeoutError, NatsError, OSError):
+    except (TimeoutError, NatsError, PoolError):
         return False
     return client.is_connected

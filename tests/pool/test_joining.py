@@ -29,9 +29,13 @@ class Used:
 
     def __init__(self) -> None:
         self.by: dict[str, str] = {}
+        self.left: list[str] = []
 
-    def admit(self, guest: str, device: str, name: str, role: Role) -> bool:
-        return self.by.setdefault(guest, device) == device
+    def admit(self, guest: str, device: str, name: str, role: Role) -> Role | None:
+        return role if self.by.setdefault(guest, device) == device else None
+
+    def leave(self, device: str) -> None:
+        self.left.append(device)
 
 
 class Door:
@@ -159,7 +163,7 @@ class TestAtTheDoor:
         from deai_desktop.pool.joining import _statement
 
         guest, device = new_device(), new_device()
-        statement = _statement(self.pool.founder.pool, guest.public, device.public, "Bob")
+        statement = _statement(self.pool.founder.pool, guest.public, device.public, "Bob", leaves=False)
         question: dict[str, object] = {
             "invite": self.pool.founder.invite(guest.public, Role.BOTH, time.time(), 60),
             "device": device.public.text,
@@ -181,6 +185,7 @@ class TestAtTheDoor:
         [
             ({"device": new_device().public.text}, "bad_signature"),
             ({"name": "Mallory"}, "bad_signature"),
+            ({"leaves": True}, "bad_signature"),
             ({"by_guest": "AAAA"}, "bad_signature"),
             ({"by_device": "not base64!"}, "bad_invite"),
             ({"name": "two\nlines"}, "bad_invite"),

@@ -79,6 +79,11 @@ class LlamaCppModel:
         limit = most_tokens(request, len(tokens), most)
         adapters = self._adapters.opened(request.adapters)
         sampler = Sampler(self._model, request.sampling, grammar_for(request))
+        try:
+            sampler.go_on_after(self._begun(request))
+        except BaseException:
+            sampler.close()
+            raise
         return LlamaAnswer(self._context, request, tokens, limit, sampler, adapters)
 
     def count_tokens(self, request: GenerateRequest) -> int:
@@ -121,4 +126,7 @@ class LlamaCppModel:
             tokens = self._model.tokenize(text, add_special=not has_bos, parse_special=True)
         if not tokens:
             raise InvalidInputError("The prompt is empty.", param="prompt")
-        return tokens
+        return tokens + self._begun(request)
+
+    def _begun(self, request: GenerateRequest) -> list[int]:
+        return self._model.tokenize_more(request.begun) if request.begun else []

@@ -92,6 +92,15 @@ class LlamaModel:
             raise EngineError("The text could not be turned into tokens.")
         return list(tokens[:count])
 
+    def tokenize_more(self, text: str) -> list[int]:
+        """Turn text into tokens that stands after other text."""
+        # Some vocabularies put a space before what begins a text.
+        before = self.tokenize("\n", add_special=False, parse_special=False)
+        both = self.tokenize("\n" + text, add_special=False, parse_special=False)
+        if both[: len(before)] == before:
+            return both[len(before) :]
+        return self.tokenize(text, add_special=False, parse_special=False)
+
     def piece(self, token: int, *, special: bool = False) -> bytes:
         """Return the bytes a token stands for; none for control tokens unless ``special``."""
         count = llama.llama_token_to_piece(self.vocabulary, token, self._piece, len(self._piece), 0, special)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 import llama_cpp.llama_cpp as llama
@@ -45,6 +46,17 @@ class Sampler:
         if self._chain:
             llama.llama_sampler_free(self._chain)
         self._chain = self._grammar = None
+
+    def go_on_after(self, tokens: Sequence[int]) -> None:
+        """Take in what the answer has already; raises `InvalidInputError` where that breaks the grammar."""
+        for token in tokens:
+            if self._grammar is not None:
+                if not self._allows(token):  # llama.cpp would end the process
+                    raise InvalidInputError(
+                        "What the answer has so far is not of the form that it must have.", param="begun"
+                    )
+                llama.llama_sampler_accept(self._grammar, token)
+            llama.llama_sampler_accept(self._chain, token)
 
     def sample(self, context: LlamaContext, output: int) -> int:
         """Choose the token that follows; ``output`` is its predecessor's place in the last step, -1 the last."""

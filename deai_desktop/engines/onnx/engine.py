@@ -94,7 +94,13 @@ class OnnxGenaiModel:
         shared = request.priority is Priority.SHARED
         limit = most_tokens(request, len(tokens), self._shared_length if shared else self.length)
         sampler = Sampler(request.sampling, self._size)
+        for token in self._begun(request):
+            sampler.accept(token)
         if guidance := guidance_for(request):
+            if request.begun:
+                raise UnsupportedError(
+                    "This engine can't go on with an answer that must have a form.", param="begun"
+                )
             self._model.check(guidance)
         return OnnxAnswer(
             self._cells, self._vocabulary, self._ends, request, tokens, limit, sampler, guidance
@@ -127,4 +133,7 @@ class OnnxGenaiModel:
             tokens = self._vocabulary.encode(text, add_special=not has_bos)
         if not tokens:
             raise InvalidInputError("The prompt is empty.", param="prompt")
-        return tokens
+        return tokens + self._begun(request)
+
+    def _begun(self, request: GenerateRequest) -> list[int]:
+        return self._vocabulary.encode_more(request.begun) if request.begun else []

@@ -39,6 +39,15 @@ class Vocabulary:
         sound = text.encode("utf-8", "replace").decode("utf-8")
         return list(self._tokenizer.encode(sound, add_special_tokens=add_special).ids)
 
+    def encode_more(self, text: str) -> list[int]:
+        """Turn text into tokens that stands after other text."""
+        # Some vocabularies put a space before what begins a text.
+        before = self.encode("\n", add_special=False, parse_special=False)
+        both = self.encode("\n" + text, add_special=False, parse_special=False)
+        if both[: len(before)] == before:
+            return both[len(before) :]
+        return self.encode(text, add_special=False, parse_special=False)
+
     def piece(self, token: int, *, special: bool = False) -> bytes:
         """Return the bytes a token stands for; none for control tokens unless ``special``."""
         if added := self._added.get(token):

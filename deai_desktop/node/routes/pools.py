@@ -1,0 +1,117 @@
+"""``/api/pools``: the pools of this PC, their members and invites."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from deai_desktop.api.schemas import pools as wire
+from deai_desktop.api.schemas.status import Done
+from deai_desktop.core.errors import NotFoundError
+from deai_desktop.node.node import Node
+from deai_desktop.node.pool_views import invite_view, listens_of, member_view, pool_view, role_of
+from deai_desktop.system.network import own_names
+
+
+def routes(node: Node) -> APIRouter:
+    """Serve pools."""
+    router = APIRouter(prefix="/api/pools", tags=["pools"])
+    _add_pools(router, node)
+    _add_members(router, node)
+    _add_invites(router, node)
+    return router
+
+
+def _add_pools(router: APIRouter, node: Node) -> None:
+    @router.get("")
+    async def list_pools() -> wire.PoolList:
+        """List the pools that this PC belongs to."""
+        if reason := node.pools.why_not:
+            return wire.PoolList(pools=[], available=False, reason=reason)
+        service = await node.pools.service()
+        return wire.PoolList(pools=[pool_view(status) for status in service.list()])
+
+    @router.post("", status_code=201)
+    async def create_pool(body: wire.NewPool) -> wire.PoolView:
+        """Found a pool with its hub on this PC."""
+        service = await node.pools.service()
+        listens = listens_of(body.listens)
+        return pool_view(await service.create(body.name, body.device_name or _this_pc(), listens))
+
+    @router.post("/look")
+    async def look_at_invite(body: wire.InviteText) -> wire.InvitePreview:
+        """Read an invite without using it."""
+        invite = (await node.pools.service()).look(body.invite)
+        return wire.InvitePreview(
+            key=invite.pool.text,
+            name=invite.name,
+            hubs=[str(hub) for hub in invite.hubs],
+            expires_at=invite.expires_at,
+        )
+
+    @router.post("/join", status_code=201)
+    async def join_pool(body: wire.JoinPool) -> wire.PoolView:
+        """Use an invite; it takes as long as the pool's hub and founder need to answer."""
+        service = await node.pools.service()
+        return pool_view(await service.join(body.invite, body.device_name or _this_pc()))
+
+    @router.patch("/{pool}")
+    async def change_pool(pool: str, body: wire.PoolChanges) -> wire.PoolView:
+        """Rename a pool or this PC in it, or say who can reach its hub."""
+        service = await node.pools.service()
+        listens = listens_of(body.listens) if body.listens else None
+        status = await service.change(pool, name=body.name, device_name=body.device_name, listens=listens)
+        return pool_view(status)
+
+    @router.delete("/{pool}")
+    async def leave_pool(pool: str) -> Done:
+        """Leave a pool; one that was founded here ends for everybody."""
+        await (await node.pools.service()).leave(pool)
+        return Done()
+
+
+def _add_members(router: APIRouter, node: Node) -> None:
+    @router.get("/{pool}/members")
+    async def list_members(pool: str) -> wire.MemberList:
+        """List who belongs to a pool that was founded on this PC."""
+        service = await node.pools.service()
+        own = await service.device()
+        return wire.MemberList(members=[member_view(member, own) for member in service.members(pool)])
+
+    @router.patch("/{pool}/members/{device}")
+    async def change_member(pool: str, device: str, body: wire.MemberChanges) -> Done:
+        """Make a member something else."""
+        await (await node.pools.service()).change_role(pool, device, role_of(body.role))
+        return Done()
+
+    @router.delete("/{pool}/members/{device}")
+    async def remove_member(pool: str, device: str) -> Done:
+        """Put a member out of a pool, at once."""
+        await (await node.pools.service()).remove_member(pool, device)
+        return Done()
+
+
+def _add_invites(router: APIRouter, node: Node) -> None:
+    @router.get("/{pool}/invites")
+    async def list_invites(pool: str) -> wire.InviteList:
+        """List the invites that nobody has used yet."""
+        service = await node.pools.service()
+        return wire.InviteList(invites=[invite_view(invite) for invite in service.invites(pool)])
+
+    @router.post("/{pool}/invites", status_code=201)
+    async def create_invite(pool: str, body: wire.NewInvite) -> wire.CreatedInvite:
+        """Make an invite for one PC. Its text is in this reply and can't be shown again."""
+        made = (await node.pools.service()).invite(pool, role_of(body.role), float(body.valid_seconds))
+        return wire.CreatedInvite(
+            id=made.guest.public.text, role=body.role, expires_at=made.expires_at, invite=made.text
+        )
+
+    @router.delete("/{pool}/invites/{invite}")
+    async def take_back_invite(pool: str, invite: str) -> Done:
+        """Make an invite good for nothing."""
+        if not (await node.pools.service()).take_back(pool, invite):
+            raise NotFoundError("There is no such invite, or it was used.", hint="deai pool invites")
+        return Done()
+
+
+def _this_pc() -> str:
+    return (*own_names(), "This PC")[0]

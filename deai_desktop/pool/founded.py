@@ -1,0 +1,140 @@
+"""What the PC of a pool's founder does for it: runs its first hub, keeps its door, and says who belongs to it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deai_desktop.pool.charter import Charter
+from deai_desktop.pool.connection import connected, tell_charter
+from deai_desktop.pool.errors import HubError, PoolError
+from deai_desktop.pool.founding import Founder, FounderKeys
+from deai_desktop.pool.hub import Hub
+from deai_desktop.pool.hub_address import HubAddress
+from deai_desktop.pool.hub_encryption import HubEncryption, trust_only
+from deai_desktop.pool.hub_files import HubCharter, HubFiles, HubPlace
+from deai_desktop.pool.invite import Invite
+from deai_desktop.pool.joining import Doorkeeper
+from deai_desktop.pool.keys import KeyKind, KeyPair
+from deai_desktop.pool.pool_repository import KnownPool, Listens
+from deai_desktop.pool.register import MemberRegister
+from deai_desktop.pool.roles import Role
+from deai_desktop.system.child_job import ChildJob
+
+log = logging.getLogger(__name__)
+
+_TELL_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class HubSite:
+    """Hold what hubs on this PC have in common."""
+
+    job: ChildJob
+    """Ends them with us."""
+    own_addresses: Callable[[], Sequence[str]]
+    """In private networks, where other PCs can reach this one."""
+    program: Path | None = None
+    """nats-server, where it is not the one that comes with DeAI."""
+
+
+class Founded:
+    """Act in the name of a pool that was founded on this PC."""
+
+    def __init__(self, keys: FounderKeys, files: HubFiles, register: MemberRegister, site: HubSite) -> None:
+        self._keys = keys
+        self._files = files
+        self._site = site
+        self.register = register
+
+    def doorkeeper(self, known: Callable[[], KnownPool]) -> Doorkeeper:
+        """Return who answers at the door."""
+        pool = self._keys.pool.public
+        return Doorkeeper(
+            Founder(self._keys, known().name),
+            lambda: Charter(pool, known().charter, time.time()),
+            self.register,
+        )
+
+    def certificate(self, device: KeyPair, name: str) -> str:
+        """Return the next certificate for this PC itself."""
+        return self._founder().admit(device.public, name, Role.ADMIN, time.time())
+
+    def charter(self, known: KnownPool) -> str:
+        """Return a charter of the name that the pool has now, with who was removed; it is newer than the pool's own."""
+        now = time.time()
+        before = Charter(self._keys.pool.public, known.charter, now).issued_at
+        return Founder(self._keys, known.name).charter(max(now, before + 1), self.register.removed())
+
+    def invite(self, known: KnownPool, role: Role, lifetime: float) -> Invite:
+        """Make an invite and write it down. Raises `HubError` while nobody could reach the hub."""
+        if not known.hubs:
+            raise HubError("The hub has not run yet.", hint="Wait a moment and try again.")
+        now = time.time()
+        guest = KeyPair.generate(KeyKind.DEVICE)
+        certificate = self._founder().invite(guest.public, role, now, lifetime)
+        self.register.note_invite(guest.public.text, role, now + lifetime)
+        return Invite(
+            self._keys.pool.public,
+            known.name,
+            known.hubs,
+            known.hub_certificate,
+            guest,
+            certificate,
+        )
+
+    def prepare_hub(self, known: KnownPool, encryption: HubEncryption) -> None:
+        """Write down what the hub shows to others, before it runs first."""
+        self._files.write(self._hub_charter(known), HubPlace(), encryption)
+
+    async def open_hub(self, known: KnownPool) -> tuple[Hub, HubAddress]:
+        """Start the hub where the pool says, and return where it is. Raises `HubError`."""
+        if known.hub_listens is Listens.NETWORK:
+            addresses = await asyncio.to_thread(self._site.own_addresses)
+            if not addresses:
+                raise HubError(
+                    "This PC has no address in a private network right now.",
+                    hint="Connect it to your network.",
+                )
+            host = addresses[0]
+        else:
+            host = "127.0.0.1"
+        place = HubPlace(host, known.hub_port or -1)
+        await asyncio.to_thread(self._files.write, self._hub_charter(known), place)
+        hub = await Hub.start(self._files, self._site.job, self._site.program)
+        return hub, HubAddress(host, hub.port)
+
+    async def tell(self, known: KnownPool) -> None:
+        """Give the hubs the pool's charter: who was removed is out at once. Raises `PoolError`."""
+        envoy = KeyPair.generate(KeyKind.DEVICE)
+        certificate = self._founder().admit_to_hubs(envoy.public, time.time())
+        encryption = trust_only(known.hub_certificate)
+        try:
+            async with (
+                asyncio.timeout(_TELL_SECONDS),
+                connected(None, "", known.hubs, encryption, envoy, lambda: certificate) as hub,
+            ):
+                await tell_charter(hub, known.charter)
+        except TimeoutError:
+            raise PoolError(
+                "The hub does not answer, so it does not know of the change yet.",
+                hint="It gets to know when it starts again.",
+            ) from None
+
+    def _founder(self) -> Founder:
+        return Founder(self._keys, "")
+
+    def _hub_charter(self, known: KnownPool) -> HubCharter:
+        now = time.time()
+        founder = Founder(self._keys, known.name)
+        return HubCharter(
+            founder.hub_certificate(now),
+            self._keys.system.public.text,
+            founder.system_certificate(now),
+            self._keys.account.public.text,
+            known.charter,
+        )

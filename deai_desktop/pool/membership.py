@@ -1,0 +1,360 @@
+"""This PC's being in one pool: it holds a connection to a hub, renews its certificate, and serves those who founded it.
+
+A certificate counts for a day. It is renewed when three quarters of that are over, and at each connection, since who
+was removed is told then, too. After a longer absence the ticket opens the door (see `joining`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+
+from deai_desktop.core.errors import DeAIError
+from deai_desktop.core.tasks import end_task
+from deai_desktop.outbound.journal import Journal
+from deai_desktop.pool.certificates import Certificate, read_certificate
+from deai_desktop.pool.charter import Charter
+from deai_desktop.pool.connection import Refused, Watch, connected
+from deai_desktop.pool.errors import BadCertificateError, HubError, PoolError, PoolUnreachableError
+from deai_desktop.pool.founded import Founded
+from deai_desktop.pool.hub_encryption import trust_only
+from deai_desktop.pool.joining import ask_to_renew, keep_door
+from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
+from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
+from deai_desktop.pool.roles import CHARTER, Role
+
+log = logging.getLogger(__name__)
+
+RENEWED_AFTER = 0.75
+"""Of a certificate's lifetime."""
+_CONNECT_SECONDS = 12.0
+_PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
+_REFUSED_SECONDS = 600.0
+_RENEW_AGAIN_SECONDS = 300.0
+
+
+class Standing(StrEnum):
+    """Say how this PC stands with a pool."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    OFFLINE = "offline"
+    """No hub answers; it is tried again."""
+    REFUSED = "refused"
+    """The pool does not know this PC any more."""
+
+
+@dataclass(frozen=True)
+class PoolStatus:
+    """Describe a pool and how this PC stands with it."""
+
+    known: KnownPool
+    role: Role
+    standing: Standing
+    reason: str = ""
+    """Why it is not online, in words for people."""
+    expires_at: float = 0.0
+    """When this PC's certificate ends, in seconds since 1970."""
+    hub_problem: str = ""
+    """What is wrong with the hub on this PC; empty when nothing is."""
+
+
+class Membership:
+    """Be in a pool while `run` runs."""
+
+    def __init__(
+        self,
+        known: KnownPool,
+        device: KeyPair,
+        pools: PoolRepository,
+        journal: Journal,
+        founded: Founded | None,
+        on_change: Callable[[], None],
+    ) -> None:
+        self.known = known
+        self.founded = founded
+        self.client: Client | None = None
+        """The connection to a hub, while there is one."""
+        self._device = device
+        self._pools = pools
+        self._journal = journal
+        self._on_change = on_change
+        self._standing = Standing.CONNECTING
+        self._reason = ""
+        self._hub_problem = ""
+        self._hub_is_up = asyncio.Event()
+        self._has_changed = asyncio.Event()
+        self._renews_soon = asyncio.Event()
+
+    @property
+    def status(self) -> PoolStatus:
+        """How it is now."""
+        now = time.time()
+        charter = Charter(PublicKey(self.known.key, KeyKind.POOL), self.known.charter, now)
+        return PoolStatus(
+            self.known,
+            charter.role_of(self.known.certificate, now),
+            self._standing,
+            self._reason,
+            float(self._certificate(now).expires_at or 0),
+            self._hub_problem,
+        )
+
+    async def run(self) -> None:
+        """Be there until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            if self.founded and self.known.hub_listens is not Listens.NOWHERE:
+                tasks.create_task(self._keep_hub(self.founded), name="hub of a pool")
+            else:
+                self._hub_is_up.set()
+            tasks.create_task(self._keep_link(), name="link to a pool")
+
+    async def is_settled(self) -> None:
+        """Wait until this PC is there. Raises `HubError` when the hub on this PC does not run."""
+        while self._standing is not Standing.ONLINE:
+            if self._hub_problem:
+                raise HubError(self._hub_problem)
+            self._has_changed.clear()
+            await self._has_changed.wait()
+
+    def save(self, known: KnownPool) -> None:
+        """Remember what has changed, and tell."""
+        self.known = known
+        self._pools.save(known)
+        self._tell()
+
+    def renew_soon(self) -> None:
+        """Ask for a new certificate, since something in it is to be other than before, and for the newest charter."""
+        self._renews_soon.set()
+
+    async def spread_charter(self) -> None:
+        """Tell the members of the charter, where this PC may, so that they know who is out."""
+        if self.client and self.founded:
+            await self.client.publish(CHARTER, self.known.charter.encode())
+
+    async def _hear_charter(self, message: Msg) -> None:
+        """Take a newer charter, from whoever: the pool's key has signed it."""
+        now = time.time()
+        pool = PublicKey(self.known.key, KeyKind.POOL)
+        try:
+            told = Charter(pool, message.data.decode(), now)
+            known = Charter(pool, self.known.charter, now)
+        except (PoolError, UnicodeDecodeError):
+            log.warning("a charter that can't be one was dropped")
+            return
+        if told.issued_at > known.issued_at:
+            self.save(replace(self.known, charter=told.text, name=told.name))
+
+    async def _keep_hub(self, founded: Founded) -> None:
+        """Run the hub on this PC, and start it again when it ends."""
+        pauses = _Pauses()
+        while True:
+            try:
+                hub, address = await founded.open_hub(self.known)
+            except DeAIError as error:
+                self._says_of_hub(f"{error.message} {error.hint}".strip())
+                await asyncio.sleep(pauses.next())
+                continue
+            try:
+                if (address,) != self.known.hubs:
+                    self.save(replace(self.known, hubs=(address,), hub_port=address.port))
+                self._says_of_hub("")
+                self._hub_is_up.set()
+                began = time.monotonic()
+                code = await hub.wait()
+            finally:
+                self._hub_is_up.clear()
+                await hub.stop()
+            self._says_of_hub(f"nats-server ended with code {code} and is started again.")
+            log.warning("the hub of a pool ended with code %s", code)
+            pauses.forget_after(time.monotonic() - began)
+            await asyncio.sleep(pauses.next())
+
+    async def _keep_link(self) -> None:
+        """Hold a connection, and make it again when it was given up."""
+        pauses = _Pauses()
+        while True:
+            await self._hub_is_up.wait()
+            began = time.monotonic()
+            try:
+                await self._be_there()
+            except Refused:
+                if not await self._renew_by_ticket():
+                    await asyncio.sleep(_REFUSED_SECONDS)
+                    continue
+            except (DeAIError, OSError, TimeoutError) as error:
+                self._becomes(Standing.OFFLINE, _in_words(error))
+            pauses.forget_after(time.monotonic() - began)
+            await asyncio.sleep(pauses.next())
+
+    async def _be_there(self) -> None:
+        """Connect, and return when the connection was given up."""
+        await self._refresh()
+        closed = asyncio.Event()
+
+        async def is_closed() -> None:
+            closed.set()
+
+        async def is_lost() -> None:
+            self._becomes(Standing.OFFLINE, "The connection to the hub broke off.")
+
+        async def is_back() -> None:
+            self._becomes(Standing.ONLINE)
+            self.renew_soon()
+
+        async with self._connected(self._device_certificate, Watch(is_lost, is_back, is_closed)) as client:
+            self.client = client
+            try:
+                if self.founded:
+                    await keep_door(client, self.founded.doorkeeper(lambda: self.known))
+                    await self.spread_charter()
+                else:
+                    await client.subscribe(CHARTER, cb=self._hear_charter)
+                self._becomes(Standing.ONLINE)
+                renewing = asyncio.create_task(self._renew_in_time(client))
+                try:
+                    await closed.wait()
+                finally:
+                    await end_task(renewing)
+            finally:
+                self.client = None
+        self._becomes(Standing.OFFLINE, "The connection to the hub broke off.")
+
+    async def _refresh(self) -> None:
+        """See to it that there is a certificate that counts."""
+        now = time.time()
+        if self.founded:
+            certificate = self.founded.certificate(self._device, self.known.device_name)
+            self._pools.save(known := replace(self.known, certificate=certificate))
+            self.known = known
+        elif (self._certificate(now).expires_at or 0) <= now and not await self._renew_by_ticket():
+            raise PoolUnreachableError(self._reason or "The membership could not be renewed.")
+
+    async def _renew_in_time(self, client: Client) -> None:
+        """Ask for the next certificate now and then."""
+        while True:
+            try:
+                await self._renew(client)
+                wait = self._seconds_to_renewal()
+            except PoolUnreachableError:  # the founder is not there; most of the time that does not matter
+                wait = min(_RENEW_AGAIN_SECONDS, max(60.0, self._seconds_to_renewal()))
+            except DeAIError as error:
+                log.warning("the pool does not renew the membership: %s", error.message)
+                wait = _RENEW_AGAIN_SECONDS
+            self._renews_soon.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._renews_soon.wait(), wait)
+
+    async def _renew(self, client: Client) -> None:
+        """Ask once. Raises `PoolError` and its like."""
+        if self.founded:
+            await self._refresh()
+            return
+        pool = PublicKey(self.known.key, KeyKind.POOL)
+        joined = await ask_to_renew(client, pool, self.known.ticket, self._device, self.known.device_name)
+        self.save(
+            replace(
+                self.known,
+                name=joined.charter.name,
+                charter=joined.charter.text,
+                certificate=joined.certificate,
+                ticket=joined.ticket,
+            )
+        )
+
+    async def _renew_by_ticket(self) -> bool:
+        """Ask at the door as a guest; whether it worked."""
+        if self.founded:
+            return False
+        try:
+            async with self._connected(lambda: self.known.ticket, Watch()) as client:
+                await self._renew(client)
+        except Refused:
+            self._becomes(Standing.REFUSED, "The pool has removed this PC, or its ticket has expired.")
+        except BadCertificateError as error:
+            self._becomes(Standing.REFUSED, error.message)
+        except (DeAIError, OSError, TimeoutError) as error:
+            self._becomes(Standing.OFFLINE, _in_words(error))
+        else:
+            return True
+        return False
+
+    @asynccontextmanager
+    async def _connected(self, certificate: Callable[[], str], watch: Watch) -> AsyncIterator[Client]:
+        known = self.known
+        if not known.hubs:
+            raise PoolUnreachableError("The hub has not run yet.")
+        connecting = connected(
+            None if self.founded else self._journal,
+            f"Pool “{known.name}”",
+            known.hubs,
+            trust_only(known.hub_certificate),
+            self._device,
+            certificate,
+            watch=watch,
+            within=_CONNECT_SECONDS,
+        )
+        async with connecting as client:
+            yield client
+
+    def _device_certificate(self) -> str:
+        return self.known.certificate
+
+    def _certificate(self, now: float) -> Certificate:
+        """Return this PC's certificate, whether it has expired or not."""
+        kinds = (KeyKind.ACCOUNT, KeyKind.DEVICE)
+        return read_certificate(self.known.certificate, *kinds, now=now, is_expired_good=True)
+
+    def _seconds_to_renewal(self) -> float:
+        now = time.time()
+        found = self._certificate(now)
+        lifetime = float(found.expires_at or 0) - found.issued_at
+        return max(1.0, found.issued_at + RENEWED_AFTER * lifetime - now)
+
+    def _becomes(self, standing: Standing, reason: str = "") -> None:
+        if (standing, reason) != (self._standing, self._reason):
+            self._standing, self._reason = standing, reason
+            log.info("a pool is %s %s", standing, reason)
+            self._tell()
+
+    def _says_of_hub(self, problem: str) -> None:
+        if problem != self._hub_problem:
+            self._hub_problem = problem
+            self._tell()
+
+    def _tell(self) -> None:
+        self._has_changed.set()
+        self._on_change()
+
+
+class _Pauses:
+    """Wait longer each time that something fails at once."""
+
+    def __init__(self) -> None:
+        self._tries = 0
+
+    def next(self) -> float:
+        """Return how many seconds to wait now."""
+        pause = _PAUSES[min(self._tries, len(_PAUSES) - 1)]
+        self._tries += 1
+        return pause
+
+    def forget_after(self, seconds: float) -> None:
+        """Begin anew after something that went well for a while."""
+        if seconds > _PAUSES[-1]:
+            self._tries = 0
+
+
+def _in_words(error: BaseException) -> str:
+    if isinstance(error, DeAIError):
+        return error.message
+    return "No hub of the pool answers."

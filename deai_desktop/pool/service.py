@@ -1,0 +1,345 @@
+"""The pools that this PC belongs to: founds, joins and leaves them, and is there in all of them while it runs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from deai_desktop.core.errors import ConflictError, DeAIError, ForbiddenError, InvalidInputError
+from deai_desktop.core.events import Event, EventBus
+from deai_desktop.core.tasks import end_task
+from deai_desktop.outbound.journal import Journal
+from deai_desktop.pool.connection import Refused, connected
+from deai_desktop.pool.errors import BadInviteError, HubError, PoolError
+from deai_desktop.pool.founded import Founded, HubSite
+from deai_desktop.pool.founding import Founder, FounderKeys
+from deai_desktop.pool.hub_encryption import make_hub_encryption, make_pool_authority, trust_only
+from deai_desktop.pool.hub_files import HubFiles
+from deai_desktop.pool.invite import Invite
+from deai_desktop.pool.joining import Joined, ask_to_join, tell_leaving
+from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
+from deai_desktop.pool.membership import Membership, PoolStatus
+from deai_desktop.pool.pool_keys import PoolKeys
+from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
+from deai_desktop.pool.register import MemberRegister, OpenInvite, RegisteredMember
+from deai_desktop.pool.roles import Role
+from deai_desktop.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+LONGEST_NAME = 60
+_HUB_SECONDS = 25.0
+_JOIN_SECONDS = 20.0
+_LEAVE_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class PoolsChanged(Event):
+    """Something about this PC's pools is other than before: its own standing, their members, or which there are."""
+
+
+class Pools:
+    """Know the pools of this PC. Made inside the running event loop; `start` and `close` frame its life."""
+
+    def __init__(
+        self,
+        database: Database,
+        keys: PoolKeys,
+        journal: Journal,
+        events: EventBus,
+        folder: Path,
+        site: HubSite,
+    ) -> None:
+        self._database = database
+        self._keys = keys
+        self._journal = journal
+        self._events = events
+        self._folder = folder
+        self._site = site
+        self._pools = PoolRepository(database)
+        self._members: dict[str, Membership] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._changing = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Be there in all pools from now on."""
+        for known in self._pools.list():
+            try:
+                await self._be_in(known)
+            except DeAIError as error:  # the vault is locked, say; the others work
+                log.warning("a pool can't be used: %s", error)
+
+    async def close(self) -> None:
+        """Leave the connections and end the hubs; the pools stay known."""
+        for key in list(self._tasks):
+            await self._stop(key)
+
+    async def device(self) -> str:
+        """Return this PC's public key. Raises `VaultError`."""
+        return (await asyncio.to_thread(self._keys.device)).public.text
+
+    def list(self) -> tuple[PoolStatus, ...]:
+        """Describe the pools, the one joined first at the beginning."""
+        known = {pool.key for pool in self._pools.list()}
+        return tuple(one.status for key, one in self._members.items() if key in known)
+
+    def find(self, which: str) -> Membership:
+        """Return the pool of this name or key. Raises `NotFoundError` or `ConflictError`."""
+        key = self._pools.find(which).key
+        if key not in self._members:
+            raise PoolError(
+                "Its keys can't be read from the vault.", hint="Unlock the vault and restart DeAI."
+            )
+        return self._members[key]
+
+    async def create(self, name: str, device_name: str, listens: Listens) -> PoolStatus:
+        """Found a pool with its hub on this PC, and wait until that runs. Raises `PoolError`, `VaultError` …"""
+        name, device_name = checked_name(name), checked_name(device_name)
+        async with self._changing:
+            if any(one.name.casefold() == name.casefold() for one in self._pools.list()):
+                raise ConflictError(f"There is a pool “{name}” already.", hint="Choose another name.")
+            device = await asyncio.to_thread(self._keys.device)
+            founder = FounderKeys.generate()
+            known = self._newly_founded(founder, name, device, device_name, listens)
+            await asyncio.to_thread(self._keys.keep, founder)
+            try:
+                authority = make_pool_authority(time.time(), founder.authority)
+                encryption = make_hub_encryption(authority, time.time())
+                known = replace(known, hub_certificate=authority.certificate)
+                founded = Founded(founder, self._files(known), self._register(known), self._site)
+                await asyncio.to_thread(founded.prepare_hub, known, encryption)
+                self._pools.save(known)
+                founded.register.found(device.public.text, device_name)
+                await self._be_in(known)
+                return await self._with_hub(known.key)
+            except BaseException:
+                await self._forget(known)
+                raise
+
+    def look(self, text: str) -> Invite:
+        """Read an invite without using it. Raises `BadInviteError`."""
+        return Invite.read(text, time.time())
+
+    async def join(self, text: str, device_name: str) -> PoolStatus:
+        """Use an invite. Raises `BadInviteError`, `PoolError` and others."""
+        device_name = checked_name(device_name)
+        invite = Invite.read(text, time.time())
+        async with self._changing:
+            if any(one.key == invite.pool.text for one in self._pools.list()):
+                raise ConflictError(f"This PC belongs to “{invite.name}” already.")
+            device = await asyncio.to_thread(self._keys.device)
+            joined = await self._ask_at_the_door(invite, device, device_name)
+            known = KnownPool(
+                invite.pool.text,
+                joined.charter.name,
+                joined.charter.text,
+                joined.certificate,
+                joined.ticket,
+                invite.hubs,
+                invite.hub_certificate,
+                is_founder=False,
+                joined_at=time.time(),
+                device_name=device_name,
+            )
+            self._pools.save(known)
+            await self._be_in(known)
+        self._changed()
+        return self._members[known.key].status
+
+    async def leave(self, which: str) -> KnownPool:
+        """Leave a pool, or end one that was founded here. Raises `NotFoundError`."""
+        async with self._changing:
+            known = self._pools.find(which)
+            member = self._members.get(known.key)
+            if member and member.client and not known.is_founder:
+                try:
+                    async with asyncio.timeout(_LEAVE_SECONDS):
+                        device = await asyncio.to_thread(self._keys.device)
+                        pool = PublicKey(known.key, KeyKind.POOL)
+                        await tell_leaving(member.client, pool, known.ticket, device, known.device_name)
+                except (DeAIError, TimeoutError) as error:
+                    log.info("nobody took note that this PC left a pool: %s", error)
+            await self._forget(known)
+        self._changed()
+        return known
+
+    async def change(
+        self, which: str, *, name: str = "", device_name: str = "", listens: Listens | None = None
+    ) -> PoolStatus:
+        """Rename the pool or this PC in it, or say who can reach the hub. Raises `ForbiddenError` and others."""
+        async with self._changing:
+            member = self.find(which)
+            known = member.known
+            if name:
+                known = replace(known, name=checked_name(name))
+                known = replace(known, charter=_founded(member).charter(known))
+            if device_name:
+                known = replace(known, device_name=checked_name(device_name))
+            if listens is not None and listens is not known.hub_listens:
+                _founded(member)
+                self._pools.save(replace(known, hub_listens=listens))
+                await self._stop(known.key)
+                await self._be_in(self._pools.find(known.key))
+                return await self._with_hub(known.key)
+            await self._take_over(member, known)
+            return member.status
+
+    async def _take_over(self, member: Membership, known: KnownPool) -> None:
+        """Let a pool be called otherwise, or this PC in it."""
+        before = member.known
+        member.save(known)
+        if known.device_name != before.device_name:
+            if member.founded:
+                device = await asyncio.to_thread(self._keys.device)
+                member.founded.register.found(device.public.text, known.device_name)
+            member.renew_soon()
+        if member.founded and known.charter != before.charter:
+            await member.founded.tell(known)
+            await member.spread_charter()
+
+    def invite(self, which: str, role: Role, lifetime: float) -> Invite:
+        """Make an invite. Raises `ForbiddenError` where this PC may not, `HubError` while the hub does not run."""
+        member = self.find(which)
+        founded = _founded(member)
+        made = founded.invite(member.known, role, lifetime)
+        self._changed()
+        return made
+
+    def invites(self, which: str) -> tuple[OpenInvite, ...]:
+        """Return the invites that nobody has used yet. Raises `ForbiddenError`."""
+        return _founded(self.find(which)).register.invites()
+
+    def take_back(self, which: str, guest: str) -> bool:
+        """Make an invite good for nothing; False when there is none, or it was used. Raises `ForbiddenError`."""
+        taken = _founded(self.find(which)).register.take_back(guest)
+        self._changed()
+        return taken
+
+    def members(self, which: str) -> tuple[RegisteredMember, ...]:
+        """Return who belongs to the pool. Raises `ForbiddenError`."""
+        return _founded(self.find(which)).register.members()
+
+    async def change_role(self, which: str, device: str, role: Role) -> None:
+        """Make a member something else; it holds when its certificate is renewed. Raises `NotFoundError` and others."""
+        member = self.find(which)
+        founded = _founded(member)
+        self._refuse_own(device, await asyncio.to_thread(self._keys.device))
+        founded.register.change_role(device, role)
+        self._changed()
+
+    async def remove_member(self, which: str, device: str) -> None:
+        """Put a member out, at once. Raises `NotFoundError`, `PoolError` and others."""
+        member = self.find(which)
+        founded = _founded(member)
+        self._refuse_own(device, await asyncio.to_thread(self._keys.device))
+        founded.register.remove(device)
+        member.save(replace(member.known, charter=founded.charter(member.known)))
+        await founded.tell(member.known)
+        await member.spread_charter()
+
+    def _newly_founded(
+        self, keys: FounderKeys, name: str, device: KeyPair, device_name: str, listens: Listens
+    ) -> KnownPool:
+        now = time.time()
+        founder = Founder(keys, name)
+        return KnownPool(
+            founder.pool.text,
+            name,
+            founder.charter(now),
+            founder.admit(device.public, device_name, Role.ADMIN, now),
+            ticket="",
+            hubs=(),
+            hub_certificate="",
+            is_founder=True,
+            joined_at=now,
+            device_name=device_name,
+            hub_listens=listens,
+        )
+
+    async def _ask_at_the_door(self, invite: Invite, device: KeyPair, device_name: str) -> Joined:
+        try:
+            async with connected(
+                self._journal,
+                f"Pool “{invite.name}”",
+                invite.hubs,
+                trust_only(invite.hub_certificate),
+                invite.guest,
+                lambda: invite.certificate,
+                within=_JOIN_SECONDS,
+            ) as hub:
+                return await ask_to_join(hub, invite, device, device_name)
+        except Refused:
+            raise BadInviteError(
+                "The hub does not accept the invite: it has expired, or the pool is another one now.",
+                hint="Ask for a new one.",
+            ) from None
+
+    async def _be_in(self, known: KnownPool) -> None:
+        device = await asyncio.to_thread(self._keys.device)
+        founded = None
+        if known.is_founder:
+            keys = await asyncio.to_thread(self._keys.founder, known.key)
+            founded = Founded(keys, self._files(known), self._register(known), self._site)
+        member = Membership(known, device, self._pools, self._journal, founded, self._changed)
+        self._members[known.key] = member
+        self._tasks[known.key] = asyncio.create_task(member.run(), name=f"pool {known.key[:8]}")
+
+    async def _with_hub(self, key: str) -> PoolStatus:
+        """Wait until the hub on this PC runs and this PC is there, as far as that is to be expected."""
+        member = self._members[key]
+        if member.known.hub_listens is Listens.NOWHERE:
+            return member.status
+        try:
+            async with asyncio.timeout(_HUB_SECONDS):
+                await member.is_settled()
+        except TimeoutError:
+            raise HubError(
+                member.status.reason or "It did not start in time.",
+                hint="See the pool's state: deai pool list",
+            ) from None
+        return member.status
+
+    async def _stop(self, key: str) -> None:
+        if task := self._tasks.pop(key, None):
+            await end_task(task)
+        self._members.pop(key, None)
+
+    async def _forget(self, known: KnownPool) -> None:
+        await self._stop(known.key)
+        self._pools.remove(known.key)
+        if known.is_founder:
+            await asyncio.to_thread(self._keys.forget, known.key)
+            await asyncio.to_thread(shutil.rmtree, self._files(known).folder, ignore_errors=True)
+
+    def _files(self, known: KnownPool) -> HubFiles:
+        return HubFiles(self._folder / known.key[:16].lower())
+
+    def _register(self, known: KnownPool) -> MemberRegister:
+        return MemberRegister(self._database, known.key)
+
+    def _refuse_own(self, device: str, own: KeyPair) -> None:
+        if device == own.public.text:
+            raise InvalidInputError("It is this PC itself.", hint="To end the pool: deai pool leave")
+
+    def _changed(self) -> None:
+        self._events.publish(PoolsChanged())
+
+
+def checked_name(name: str) -> str:
+    """Return a name of a pool or a PC without spaces around it. Raises `InvalidInputError`."""
+    name = name.strip()
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise InvalidInputError(
+            f"A name has 1 to {LONGEST_NAME} letters on one line.", hint="Choose another name.", param="name"
+        )
+    return name
+
+
+def _founded(member: Membership) -> Founded:
+    if member.founded is None:
+        raise ForbiddenError("Only the PC that founded the pool can do that.", hint="Ask who founded it.")
+    return member.founded

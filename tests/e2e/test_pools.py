@@ -1,0 +1,85 @@
+"""Two people found and join a pool from the command line: real nodes, a real hub, real vaults."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.test_command_line import Person
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="NATS is not among the packages for Windows yet"
+)
+
+
+class Member(Person):
+    """Somebody with a PC in the pool."""
+
+    def asks(self, *arguments: str, stdin: str | None = None) -> Any:
+        """Run a command of deai pool and return what it says as JSON."""
+        ended = self.types("pool", *arguments, "--json", stdin=stdin)
+        assert ended.returncode == 0, ended.stderr
+        return json.loads(ended.stdout)
+
+
+@pytest.fixture
+def ada(tmp_path: Path, keyring_environment: dict[str, str]) -> Iterator[Member]:
+    member = Member(tmp_path / "ada", keyring_environment)
+    yield member
+    member.types("stop")
+
+
+@pytest.fixture
+def bob(tmp_path: Path) -> Iterator[Member]:
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text("correct horse battery staple")
+    passphrase.chmod(0o600)
+    member = Member(tmp_path / "bob", {"DEAI_VAULT_PASSPHRASE_FILE": str(passphrase)})
+    yield member
+    member.types("stop")
+
+
+def test_a_pool_from_its_beginning_to_its_end(ada: Member, bob: Member) -> None:
+    founded = ada.asks("create", "Friends", "--as", "Ada's PC")
+    assert (founded["standing"], founded["hub"]["listens"]) == ("online", "this-pc")
+    invite = ada.asks("invite", "Friends", "--role", "worker", "--hours", "1")["invite"]
+    joined = bob.asks("join", "--as", "Bob's PC", stdin=invite)
+    assert (joined["name"], joined["role"]) == ("Friends", "worker")
+    assert [one["name"] for one in ada.asks("members", "friends")["members"]] == ["Ada's PC", "Bob's PC"]
+    used = bob.types("pool", "join", stdin=invite)
+    assert used.returncode == 1
+    assert "belongs to" in used.stderr
+    for member in (ada, bob):
+        _no_secret_lies_in_a_file(member, invite)
+        assert member.types("stop").returncode == 0
+    assert ada.asks("list")["pools"][0]["key"] == founded["key"]
+    ada.asks("remove", "Friends", "Bob's PC", "--yes")
+    assert ada.asks("leave", "Friends", "--yes") == {"left": founded["key"]}
+    assert ada.asks("list")["pools"] == []
+
+
+def _no_secret_lies_in_a_file(member: Member, invite: str) -> None:
+    for file in member.paths.data.parent.rglob("*"):
+        if file.is_file() and file.name != "tls.key":
+            content = file.read_bytes()
+            assert invite.encode() not in content, file
+            assert b"SUA" not in content, file  # how a device's seed begins
+            assert b"SOA" not in content, file  # and a founder's
+
+
+def test_what_can_not_be_done_is_explained(bob: Member) -> None:
+    for arguments, words in (
+        (("members", "Foes"), "no pool"),
+        (("join",), "begins with"),
+        (("create", "x" * 61), "60"),
+        (("leave", "Foes", "--yes"), "no pool"),
+    ):
+        ended = bob.types("pool", *arguments, stdin="nonsense\n")
+        assert ended.returncode != 0
+        assert words in ended.stderr
+        assert "Traceback" not in ended.stderr
