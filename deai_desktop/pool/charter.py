@@ -69,7 +69,8 @@ class Charter:
         self.text = text
         self.name = certificate.name
         self.issued_at = certificate.issued_at
-        self._account = certificate.subject.text
+        self.account = certificate.subject.text
+        """Public: what the pool is on its hubs."""
         self._roles = {one.key: one.role for one in says.signing_keys}
         self._removed = says.revocations
 
@@ -77,8 +78,15 @@ class Charter:
         """Return whose certificate this is. Raises `BadCertificateError` and its like for one that does not count."""
         certificate, role, expires_at = self._read(text, now)
         if not role.is_membership:
-            raise BadCertificateError("It is an invite, and no membership.")
+            raise BadCertificateError("It is an invite or a hub's, and no membership.")
         return Member(certificate.subject, certificate.name, role, expires_at)
+
+    def hub(self, text: str, now: float) -> PublicKey:
+        """Return which hub's certificate this is. Raises `BadCertificateError` and its like."""
+        certificate, role, _ = self._read(text, now)
+        if role is not Role.HUB:
+            raise BadCertificateError("It is not a hub's.")
+        return certificate.subject
 
     def role_of(self, text: str, now: float) -> Role:
         """Return what a member of it may do or could do, also when the certificate has expired since.
@@ -96,7 +104,7 @@ class Charter:
         certificate, role, expires_at = self._read(text, now)
         tags = certificate.says.get("tags")
         wanted = str(tags[0]).removeprefix(INVITED_AS) if isinstance(tags, list) and len(tags) == 1 else ""
-        if role is not Role.GUEST or wanted not in {one.value for one in Role if one.is_membership}:
+        if role is not Role.GUEST or wanted not in {one.value for one in Role if one is not Role.GUEST}:
             raise BadCertificateError("It is no invite.")
         return Guest(certificate.subject, Role(wanted), expires_at)
 
@@ -104,7 +112,7 @@ class Charter:
         certificate = read_certificate(text, KeyKind.ACCOUNT, KeyKind.DEVICE, now=now)
         role = self._roles.get(certificate.issuer.text)
         says = certificate.says
-        if role is None or says.get("issuer_account") != self._account or says.get("type") != "user":
+        if role is None or says.get("issuer_account") != self.account or says.get("type") != "user":
             raise BadCertificateError("It is not from this pool.")
         if certificate.expires_at is None:
             raise BadCertificateError("It would count for ever.")

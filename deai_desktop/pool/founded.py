@@ -15,7 +15,7 @@ from deai_desktop.pool.errors import HubError, PoolError
 from deai_desktop.pool.founding import Founder, FounderKeys
 from deai_desktop.pool.hub import Hub
 from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.hub_encryption import trust_only
+from deai_desktop.pool.hub_encryption import HubEncryption, trust_only
 from deai_desktop.pool.hub_files import HubCharter, HubFiles, HubPlace
 from deai_desktop.pool.invite import Invite
 from deai_desktop.pool.joining import Doorkeeper
@@ -87,7 +87,7 @@ class Founded:
             certificate,
         )
 
-    def prepare_hub(self, known: KnownPool, encryption: tuple[bytes, bytes]) -> None:
+    def prepare_hub(self, known: KnownPool, encryption: HubEncryption) -> None:
         """Write down what the hub shows to others, before it runs first."""
         self._files.write(self._hub_charter(known), HubPlace(), encryption)
 

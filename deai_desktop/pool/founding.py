@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from deai_desktop.pool.certificates import sign_certificate
 from deai_desktop.pool.charter import INVITED_AS
+from deai_desktop.pool.hub_encryption import make_hub_key
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
 from deai_desktop.pool.roles import Role, scope
 
@@ -15,6 +16,7 @@ MEMBERSHIP_SECONDS = 24 * 3600.0
 """How long a member's certificate counts; it is renewed when three quarters of that are over."""
 
 _UNLIMITED = -1
+_WATCHERS_SUBSCRIPTIONS = 10
 _MOST_MEMBERS = 5000
 _MOST_SUBSCRIPTIONS = 500_000
 
@@ -31,6 +33,8 @@ class FounderKeys:
     system: KeyPair
     """For the hubs themselves: with it they are told of a new charter."""
     roles: Mapping[Role, KeyPair]
+    authority: str = field(repr=False)
+    """The private key (PEM) that signs the hubs' certificates for TLS."""
 
     @classmethod
     def generate(cls) -> FounderKeys:
@@ -40,6 +44,7 @@ class FounderKeys:
             KeyPair.generate(KeyKind.ACCOUNT),
             KeyPair.generate(KeyKind.ACCOUNT),
             {role: KeyPair.generate(KeyKind.ACCOUNT) for role in Role},
+            make_hub_key(),
         )
 
 
@@ -101,6 +106,35 @@ class Founder:
         """Return a certificate for telling hubs of a new charter."""
         says = {"type": "user", "subs": _UNLIMITED, "data": _UNLIMITED, "payload": _UNLIMITED}
         return sign_certificate(self._keys.system, device, says, name="founder", now=now, lifetime=lifetime)
+
+    def admit_to_streams(self, device: PublicKey, now: float, lifetime: float = 3600.0) -> str:
+        """Return a certificate for carrying streams from one hub to others."""
+        says = {
+            "type": "user",
+            "pub": {"allow": ["$JS.API.>", "$JS.SNAPSHOT.>"]},
+            "sub": {"allow": [f"to.{device.text}.>"]},
+            "subs": _WATCHERS_SUBSCRIPTIONS,
+            "data": _UNLIMITED,
+            "payload": _UNLIMITED,
+        }
+        return sign_certificate(self._keys.account, device, says, name="founder", now=now, lifetime=lifetime)
+
+    def watch_hubs(self, device: PublicKey, now: float, lifetime: float) -> str:
+        """Return a hub's certificate for asking how it is, and for having its settings read again."""
+        allowed = ["$SYS.REQ.SERVER.PING.VARZ", "$SYS.REQ.SERVER.*.RELOAD"]
+        says = {
+            "type": "user",
+            "pub": {"allow": allowed},
+            "sub": {"allow": [f"to.{device.text}.>"]},
+            "subs": _WATCHERS_SUBSCRIPTIONS,
+            "data": _UNLIMITED,
+            "payload": _UNLIMITED,
+        }
+        return sign_certificate(self._keys.system, device, says, name="hub", now=now, lifetime=lifetime)
+
+    def hub_list(self, says: Mapping[str, Any], now: float) -> str:
+        """Sign which hubs the pool has; `HubRegister` knows what to say."""
+        return sign_certificate(self._keys.pool, self.pool, says, name=self._name, now=now)
 
 
 _NOTHING_MORE: dict[str, Any] = {"default_permissions": {"pub": {}, "sub": {}}}

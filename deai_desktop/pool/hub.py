@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -18,6 +19,7 @@ from deai_desktop.system.processes import child_options, ends_with_us
 _START_SECONDS = 20.0
 _END_SECONDS = 5.0
 _LOOK_AGAIN_SECONDS = 0.02
+_BEGIN_OF_LINE = re.compile(r"^\[\d+\] \S+ \S+ \[\w+\] ")
 _PROGRAM = "nats-server.exe" if os.name == "nt" else "nats-server"
 
 
@@ -90,7 +92,7 @@ async def _port_of(process: asyncio.subprocess.Process, files: HubFiles) -> int:
                 return int(str(address).rpartition(":")[2])
         await asyncio.sleep(_LOOK_AGAIN_SECONDS)
     raise HubError(
-        f"nats-server ended at once: {_last_line(files.log)}", hint=f"All that it wrote is in {files.log}."
+        f"nats-server ended at once: {last_line(files.log)}", hint=f"All that it wrote is in {files.log}."
     )
 
 
@@ -104,9 +106,10 @@ async def _end(process: asyncio.subprocess.Process) -> None:
             await process.wait()
 
 
-def _last_line(log: Path) -> str:
+def last_line(log: Path) -> str:
+    """Return the last that a server wrote, which says why it ended."""
     try:
         lines = log.read_text("utf-8", "replace").splitlines()
     except OSError:
         return "it wrote nothing"
-    return lines[-1][:300] if lines else "it wrote nothing"
+    return _BEGIN_OF_LINE.sub("", lines[-1])[:300] if lines else "it wrote nothing"

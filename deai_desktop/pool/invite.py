@@ -1,7 +1,8 @@
-"""An invite to a pool, as text that is sent, typed or shown as a QR code: ``deai:join/…``.
+"""An invite to a pool, as text that is sent, typed or shown as a QR code: ``deai:join/…``, for a hub ``deai:hub/…``.
 
-It holds all that somebody needs who knows nothing: the pool's key, where its hubs are and how to know them, and a key
-with which one may ask once to be let in. Whoever has the text can use it: it is a secret until it has been.
+It holds all that somebody needs who knows nothing: the pool's key, where its hubs are and whose certificates they have
+(the pool's own authority's), and a key with which one may ask once to be let in. Whoever has the text can use it: it is
+a secret until it has been.
 """
 
 from __future__ import annotations
@@ -18,22 +19,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from deai_desktop.core.base64url import decoded, encoded
 from deai_desktop.pool.certificates import read_certificate
 from deai_desktop.pool.errors import BadInviteError, PoolError
-from deai_desktop.pool.hub_address import HubAddress
+from deai_desktop.pool.hub_address import HubAddress, SentAddress
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
 
 LINK = "deai:join/"
+HUB_LINK = "deai:hub/"
 LONGEST = 8_000
 """Characters; a QR code of an invite with one hub holds about 1,500."""
 _LARGEST = 16_000
 _CHECK = 4
 _MOST_HUBS = 16
-
-
-class _Hub(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    host: Annotated[str, Field(min_length=1, max_length=253, pattern=r"^[A-Za-z0-9.:_\-\[\]]+$")]
-    port: Annotated[int, Field(ge=1, le=65535)]
 
 
 class _Text(BaseModel):
@@ -42,7 +37,7 @@ class _Text(BaseModel):
     version: Annotated[int, Field(ge=1, le=1)]
     pool: str
     name: Annotated[str, Field(min_length=1, max_length=100)]
-    hubs: Annotated[list[_Hub], Field(min_length=1, max_length=_MOST_HUBS)]
+    hubs: Annotated[list[SentAddress], Field(min_length=1, max_length=_MOST_HUBS)]
     hub_certificate: Annotated[str, Field(max_length=4000)]
     seed: str
     certificate: str
@@ -59,6 +54,8 @@ class Invite:
         hub_certificate: str,
         guest: KeyPair,
         certificate: str,
+        *,
+        is_for_hub: bool = False,
     ) -> None:
         self.pool = pool
         self.name = name
@@ -67,6 +64,8 @@ class Invite:
         """PEM."""
         self.guest = guest
         self.certificate = certificate
+        self.is_for_hub = is_for_hub
+        """Whether it is to run a hub with; the door goes by what the certificate says."""
 
     @property
     def expires_at(self) -> float:
@@ -83,19 +82,20 @@ class Invite:
             version=1,
             pool=self.pool.text,
             name=self.name,
-            hubs=[_Hub(host=hub.host, port=hub.port) for hub in self.hubs],
+            hubs=[SentAddress.of(hub) for hub in self.hubs],
             hub_certificate=base64.b64encode(der).decode(),
             seed=self.guest.seed,
             certificate=self.certificate,
         )
-        packed = zlib.compress(content.model_dump_json().encode(), 9)
+        packed = zlib.compress(content.model_dump_json(exclude_defaults=True).encode(), 9)
         whole = packed + zlib.crc32(packed).to_bytes(_CHECK, "big")
-        return LINK + encoded(whole)
+        return (HUB_LINK if self.is_for_hub else LINK) + encoded(whole)
 
     @classmethod
     def read(cls, text: str, now: float) -> Invite:
         """Read what somebody pasted, over several lines perhaps. Raises `BadInviteError`."""
-        content = _unpacked("".join(text.split()))
+        text = "".join(text.split())
+        content = _unpacked(text)
         try:
             der = base64.b64decode(content.hub_certificate, validate=True)
             pem = x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM).decode()
@@ -110,16 +110,17 @@ class Invite:
             raise _damaged()
         if certificate.expires_at <= now:
             raise BadInviteError("The invite has expired.", hint="Ask for a new one.")
-        hubs = tuple(HubAddress(hub.host, hub.port) for hub in content.hubs)
-        return cls(pool, content.name, hubs, pem, guest, content.certificate)
+        hubs = tuple(hub.address for hub in content.hubs)
+        is_for_hub = text.startswith(HUB_LINK)
+        return cls(pool, content.name, hubs, pem, guest, content.certificate, is_for_hub=is_for_hub)
 
 
 def _unpacked(text: str) -> _Text:
-    if not text.startswith(LINK) or len(text) > LONGEST:
+    if not text.startswith((LINK, HUB_LINK)) or len(text) > LONGEST:
         raise BadInviteError(
             f"An invite begins with {LINK}", hint="Copy the whole of it, from the first letter to the last."
         )
-    part = text.removeprefix(LINK)
+    part = text.removeprefix(LINK).removeprefix(HUB_LINK)
     try:
         whole = decoded(part)
         packed, check = whole[:-_CHECK], whole[-_CHECK:]

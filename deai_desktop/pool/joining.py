@@ -109,6 +109,8 @@ class Doorkeeper:
             raise BadInviteError("What was asked can't be understood.") from None
         charter = self._charter()
         guest = charter.guest(asked.invite, now)
+        if not guest.role.is_membership:
+            raise BadInviteError("The invite is to run a hub with.", hint="Use it there: deai hub join")
         device = PublicKey(asked.device, KeyKind.DEVICE)
         statement = _statement(charter.pool, guest.key, device, asked.name, leaves=asked.leaves)
         guest.key.check(statement, _signature(asked.by_guest))

@@ -43,6 +43,7 @@ class PoolKeys:
     def keep(self, founder: FounderKeys) -> None:
         """Keep what a pool was founded with. Raises `VaultError`."""
         seeds = {name: key.seed for name, key in _named(founder).items()}
+        seeds["authority"] = founder.authority
         self._vault.set(_founder(founder.pool.public.text), json.dumps(seeds, separators=(",", ":")))
 
     def founder(self, pool: str) -> FounderKeys:
@@ -60,6 +61,7 @@ class PoolKeys:
                 KeyPair.from_seed(seeds["account"], KeyKind.ACCOUNT),
                 KeyPair.from_seed(seeds["system"], KeyKind.ACCOUNT),
                 {role: KeyPair.from_seed(seeds[role.value], KeyKind.ACCOUNT) for role in Role},
+                seeds["authority"],
             )
         except (ValueError, KeyError, AttributeError):
             raise BadKeyError(

@@ -88,7 +88,7 @@ class PoolRepository:
 
     def save(self, pool: KnownPool) -> None:
         """Remember a pool, in place of what was known of it."""
-        hubs = json.dumps([[hub.host, hub.port] for hub in pool.hubs])
+        hubs = json.dumps([[hub.host, hub.port, hub.is_web] for hub in pool.hubs])
         with self._database.write() as connection:
             connection.execute(
                 "INSERT INTO pools (key, name, charter, certificate, ticket, hubs, hub_certificate, is_founder,"
@@ -133,7 +133,7 @@ def _pool(row: sqlite3.Row) -> KnownPool:
         row["charter"],
         row["certificate"],
         row["ticket"],
-        tuple(HubAddress(host, port) for host, port in json.loads(row["hubs"])),
+        tuple(HubAddress(*one) for one in json.loads(row["hubs"])),
         row["hub_certificate"],
         bool(row["is_founder"]),
         row["joined_at"],

@@ -2,8 +2,10 @@
 
 Subjects: ``here.DEVICE`` is where a member says that it is there, ``to.DEVICE.…`` what is meant for one member,
 ``offer.…`` where requesters look for workers, ``join.KEY`` where who was invited asks to be let in, and a member for
-its next certificate, and ``charter`` where an admin tells of a newer one. The hub writes the member's own key in place
-of ``{{subject()}}``, so nobody listens to what is meant for another one. Who has *sent* something, a hub does not tell:
+its next certificate, and ``charter`` where an admin tells of a newer one. ``hub.KEY`` is a door for hubs; at
+``hubs.ask`` hubs and admins tell the newest charter and list of hubs, and at ``hubs.news`` an admin says that they
+changed. The hub writes the member's own key in place of ``{{subject()}}``, so nobody listens to what is meant for
+another one. Who has *sent* something, a hub does not tell:
 members sign it.
 """
 
@@ -29,26 +31,28 @@ class Role(StrEnum):
     BOTH = "both"
     ADMIN = "admin"
     """Invites and removes others too."""
+    HUB = "hub"
+    """Is a hub, and no member: neither asks nor works."""
     GUEST = "guest"
     """Was invited, and may do nothing but ask to be let in."""
 
     @property
     def is_membership(self) -> bool:
-        """Whether it is more than an invitation."""
-        return self is not Role.GUEST
+        """Whether others work for it, or it for them."""
+        return self not in (Role.GUEST, Role.HUB)
 
 
 _SAYS = {
     Role.WORKER: (),
     Role.REQUESTER: ("offer.>",),
     Role.BOTH: ("offer.>",),
-    Role.ADMIN: ("offer.>", CHARTER),
+    Role.ADMIN: ("offer.>", CHARTER, "hubs.news"),
 }
 _HEARS = {
     Role.WORKER: ("offer.>",),
     Role.REQUESTER: (),
     Role.BOTH: ("offer.>",),
-    Role.ADMIN: ("offer.>", "join.>"),
+    Role.ADMIN: ("offer.>", "join.>", "hub.>", "hubs.ask"),
 }
 
 
@@ -56,15 +60,23 @@ def scope(role: Role) -> dict[str, Any]:
     """Return what NATS calls the template of a scoped signing key: all that its certificates allow."""
     if role is Role.GUEST:
         return {
-            "pub": {"allow": [f"join.{OWN}"]},
+            "pub": {"allow": [f"join.{OWN}", f"hub.{OWN}"]},
             "sub": {"allow": [f"to.{OWN}.>"]},
             "subs": _GUESTS_SUBSCRIPTIONS,
             "data": -1,
             "payload": _LARGEST_QUESTION,
         }
+    if role is Role.HUB:
+        return {
+            "pub": {"allow": ["to.*.>", f"hub.{OWN}", "hubs.ask"]},
+            "sub": {"allow": [f"to.{OWN}.>", "hubs.ask", "hubs.news"]},
+            "subs": _GUESTS_SUBSCRIPTIONS,
+            "data": -1,
+            "payload": LARGEST_MESSAGE,
+        }
     return {
-        "pub": {"allow": [f"here.{OWN}", "to.*.>", f"join.{OWN}", *_SAYS[role]]},
-        "sub": {"allow": ["here.*", CHARTER, f"to.{OWN}.>", *_HEARS[role]]},
+        "pub": {"allow": [f"here.{OWN}", "to.*.>", f"join.{OWN}", "hubs.ask", *_SAYS[role]]},
+        "sub": {"allow": ["here.*", CHARTER, "hubs.news", f"to.{OWN}.>", *_HEARS[role]]},
         "subs": _SUBSCRIPTIONS,
         "data": -1,
         "payload": LARGEST_MESSAGE,

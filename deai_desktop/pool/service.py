@@ -19,7 +19,7 @@ from deai_desktop.pool.errors import BadInviteError, HubError, PoolError, PoolUn
 from deai_desktop.pool.exchange import LocalModels
 from deai_desktop.pool.founded import Founded, HubSite, newly_founded
 from deai_desktop.pool.founding import FounderKeys
-from deai_desktop.pool.hub_encryption import make_hub_encryption, trust_only
+from deai_desktop.pool.hub_encryption import make_hub_encryption, make_pool_authority, trust_only
 from deai_desktop.pool.hub_files import HubFiles
 from deai_desktop.pool.invite import Invite
 from deai_desktop.pool.joining import Joined, ask_to_join, tell_leaving
@@ -115,8 +115,9 @@ class Pools:
             known = newly_founded(founder, name, device, device_name, listens)
             await asyncio.to_thread(self._keys.keep, founder)
             try:
-                encryption = await asyncio.to_thread(make_hub_encryption, time.time())
-                known = replace(known, hub_certificate=encryption[0].decode())
+                authority = make_pool_authority(time.time(), founder.authority)
+                encryption = make_hub_encryption(authority, time.time())
+                known = replace(known, hub_certificate=authority.certificate)
                 founded = Founded(founder, self._files(known), self._register(known), self._site)
                 await asyncio.to_thread(founded.prepare_hub, known, encryption)
                 self._pools.save(known)

@@ -49,7 +49,7 @@ def test_no_module_asks_for_the_platform_but_system(module: Path) -> None:
 
 _REACHES_OUT = re.compile(
     r"requests\b|urllib3\b|urllib\.request\b|http\.client\b|httpx\b|aiohttp\b|socket\b|ssl\b|PySide6\.QtNetwork\b"
-    r"|PySide6\.QtWebSockets\b|smtplib\b|ftplib\b|xmlrpc\b|nats\b"
+    r"|PySide6\.QtWebSockets\b|smtplib\b|ftplib\b|xmlrpc\b|nats\b|zeroconf\b"
 )
 _MAY_REACH = {
     "outbound/web.py": "the one door",
@@ -69,6 +69,12 @@ _MAY_REACH = {
     "pool/worker.py": "answers over a connection that was written down",
     "pool/worker_job.py": "knows the errors of such a connection",
     "pool/hub_encryption.py": "makes certificates and connects to nobody",
+    "pool/hub_health.py": "asks over a connection that was written down",
+    "pool/hub_joining.py": "asks over a connection that was written down",
+    "pool/hub_news.py": "asks over a connection that was written down",
+    "pool/hub_supervisor.py": "passes such a connection on",
+    "pool/lan.py": "writes down that it speaks to the home network",
+    "pool/stream_move.py": "asks over a connection that was written down",
     "system/network.py": "knows this PC's name",
     "system/window_door.py": "a local socket of this person",
     "system/systemd.py": "tells the systemd that started it through a local socket",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from deai_desktop.pool.charter import Charter
 from deai_desktop.pool.founding import Founder, FounderKeys
+from deai_desktop.pool.hub_encryption import PoolAuthority, make_pool_authority
 from deai_desktop.pool.hub_files import HubCharter
 from deai_desktop.pool.keys import KeyKind, KeyPair
 from deai_desktop.pool.roles import Role
@@ -22,6 +23,7 @@ class Pool:
     """A pool as its founder knows it."""
 
     keys: FounderKeys = field(default_factory=FounderKeys.generate)
+    authority: PoolAuthority = field(default_factory=lambda: make_pool_authority(time.time()))
 
     @property
     def founder(self) -> Founder:

@@ -28,7 +28,7 @@ class RunningPool:
 
     def __init__(self, files: HubFiles, hub: Hub, pool: Pool, stack: AsyncExitStack) -> None:
         self.files, self.hub, self.pool = files, hub, pool
-        self.encryption = trust_only(files.certificate.read_text())
+        self.encryption = trust_only(pool.authority.certificate)
         self.journal = FakeJournal()
         self.troubles: list[str] = []
         self._stack = stack
@@ -70,7 +70,7 @@ class RunningPool:
 @asynccontextmanager
 async def running(folder: Path, pool: Pool) -> AsyncIterator[RunningPool]:
     files = HubFiles(folder)
-    files.write(pool.hub_charter(), HubPlace(), make_hub_encryption(time.time()))
+    files.write(pool.hub_charter(), HubPlace(), make_hub_encryption(pool.authority, time.time()))
     hub = await Hub.start(files, ChildJob())
     try:
         async with AsyncExitStack() as stack:

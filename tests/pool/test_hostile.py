@@ -285,7 +285,7 @@ async def test_frames_of_others_do_not_disturb_an_answer(lending: Lending) -> No
 async def test_a_hub_reads_neither_prompt_nor_answer(tmp_path: Path) -> None:
     """It is told to write down all that passes; what is said openly is found there, what is sealed is not."""
     pool, files = Pool(), HubFiles(tmp_path)
-    files.write(pool.hub_charter(), HubPlace(), make_hub_encryption(time.time()))
+    files.write(pool.hub_charter(), HubPlace(), make_hub_encryption(pool.authority, time.time()))
     settings = json.loads(files.settings.read_bytes())
     files.settings.write_text(json.dumps({**settings, "trace": True, "trace_verbose": True}))
     hub = await Hub.start(files, ChildJob())

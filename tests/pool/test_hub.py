@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -19,7 +20,12 @@ from nats.errors import Error as NatsError
 from deai_desktop.pool.connection import Refused, settled, tell_charter
 from deai_desktop.pool.errors import HubError, PoolError, PoolUnreachableError
 from deai_desktop.pool.hub import Hub, find_nats_server
-from deai_desktop.pool.hub_encryption import make_hub_encryption, trust_only
+from deai_desktop.pool.hub_encryption import (
+    HubEncryption,
+    make_hub_encryption,
+    make_pool_authority,
+    trust_only,
+)
 from deai_desktop.pool.hub_files import HubFiles, HubPlace
 from deai_desktop.pool.roles import LARGEST_MESSAGE, Role
 from deai_desktop.system.child_job import ChildJob
@@ -80,9 +86,29 @@ async def test_strangers_are_refused(friends: RunningPool) -> None:
 
 async def test_only_the_hub_that_is_known_is_talked_to(friends: RunningPool) -> None:
     device = new_device()
-    certificate, _ = make_hub_encryption(time.time())
+    other = make_pool_authority(time.time())
     with pytest.raises(PoolUnreachableError, match="Another server"):
-        await friends.connect(device, friends.pool.admit(device), trust_only(certificate.decode()))
+        await friends.connect(device, friends.pool.admit(device), trust_only(other.certificate))
+
+
+async def test_nobody_in_between_talks_a_member_out_of_encryption() -> None:
+    said: list[bytes] = []
+
+    async def pretend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b'INFO {"auth_required":true,"nonce":"sign-me","tls_required":false}\r\n')
+        said.append(await reader.read(1000))
+        writer.close()
+
+    server = await asyncio.start_server(pretend, "127.0.0.1", 0)
+    device, pool = new_device(), Pool()
+    async with server, AsyncExitStack() as stack:
+        port: int = server.sockets[0].getsockname()[1]
+        asking = RunningPool(HubFiles(Path()), Hub.__new__(Hub), pool, stack)
+        asking.hub.port = port
+        with pytest.raises(PoolUnreachableError):
+            await asking.connect(device, pool.admit(device))
+    assert said
+    assert b"CONNECT" not in said[0]
 
 
 async def test_nobody_listens_to_what_is_meant_for_another(friends: RunningPool) -> None:
@@ -169,7 +195,8 @@ async def test_a_removed_member_stays_out_when_the_hub_starts_again(tmp_path: Pa
         system = await first.connect(founder, pool.founder.admit_to_hubs(founder.public, time.time()))
         await tell_charter(system, pool.founder.charter(time.time(), {ada.public.text: int(time.time())}))
     certificate = pool.admit(ada, ago=10)
-    first.files.write(pool.hub_charter(), HubPlace())  # as it was founded, without a word of who was removed
+    as_founded = pool.founder.charter(time.time() - 60)  # without a word of who was removed
+    first.files.write(replace(pool.hub_charter(), charter=as_founded), HubPlace())
     hub = await Hub.start(first.files, ChildJob())
     try:
         async with AsyncExitStack() as stack:
@@ -184,7 +211,7 @@ async def test_a_removed_member_stays_out_when_the_hub_starts_again(tmp_path: Pa
 async def test_says_why_a_hub_does_not_start(tmp_path: Path, friends: RunningPool) -> None:
     files = HubFiles(tmp_path / "second")
     taken = HubPlace(port=friends.hub.port)
-    files.write(Pool().hub_charter(), taken, make_hub_encryption(time.time()))
+    files.write(Pool().hub_charter(), taken, _encryption())
     with pytest.raises(HubError, match="address already in use"):
         await Hub.start(files, ChildJob())
     with pytest.raises(HubError, match="ended at once"):
@@ -193,7 +220,7 @@ async def test_says_why_a_hub_does_not_start(tmp_path: Path, friends: RunningPoo
 
 def test_the_private_key_is_for_its_owner_only(tmp_path: Path) -> None:
     files = HubFiles(tmp_path)
-    files.write(Pool().hub_charter(), HubPlace(), make_hub_encryption(time.time()))
+    files.write(Pool().hub_charter(), HubPlace(), _encryption())
     if os.name == "posix":
         assert (tmp_path / "tls.key").stat().st_mode & 0o077 == 0
 
@@ -201,7 +228,7 @@ def test_the_private_key_is_for_its_owner_only(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends it by the job that it is in: test_child_job.py")
 def test_a_hub_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
     files = HubFiles(tmp_path)
-    files.write(Pool().hub_charter(), HubPlace(), make_hub_encryption(time.time()))
+    files.write(Pool().hub_charter(), HubPlace(), _encryption())
     code = (
         "import asyncio, sys, time; from pathlib import Path\n"
         "from deai_desktop.pool.hub import Hub; from deai_desktop.pool.hub_files import HubFiles\n"
@@ -218,6 +245,10 @@ def test_a_hub_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
         assert psutil.Process(pid).name().startswith(find_nats_server().name)
         parent.send_signal(signal.SIGKILL)
         wait_until(lambda: _has_ended(pid))
+
+
+def _encryption() -> HubEncryption:
+    return make_hub_encryption(make_pool_authority(time.time()), time.time())
 
 
 def _has_ended(pid: int) -> bool:

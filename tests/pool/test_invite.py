@@ -11,19 +11,18 @@ from hypothesis import strategies as st
 
 from deai_desktop.pool.errors import BadInviteError
 from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.hub_encryption import make_hub_encryption
 from deai_desktop.pool.invite import LINK, LONGEST, Invite
 from deai_desktop.pool.roles import Role
 from tests.pool.pools import Pool, new_device
 
 POOL = Pool()
-HUB_CERTIFICATE = make_hub_encryption(time.time())[0].decode()
+HUB_CERTIFICATE = POOL.authority.certificate
 
 
 def invited(lifetime: float = 86400) -> Invite:
     guest, now = new_device(), time.time()
     certificate = POOL.founder.invite(guest.public, Role.WORKER, now, lifetime)
-    hubs = (HubAddress("192.0.2.7", 4222), HubAddress("hub.example.org", 443))
+    hubs = (HubAddress("192.0.2.7", 4222), HubAddress("hub.example.org", 443, is_web=True))
     return Invite(POOL.founder.pool, "Friends & family ☕", hubs, HUB_CERTIFICATE, guest, certificate)
 
 

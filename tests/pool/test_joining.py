@@ -56,7 +56,7 @@ class Door:
         guest = new_device()
         certificate = self.pool.founder.invite(guest.public, role, time.time(), lifetime)
         hubs = (HubAddress("127.0.0.1", self.running.hub.port),)
-        hub_certificate = self.running.files.certificate.read_text()
+        hub_certificate = self.pool.authority.certificate
         sent = Invite(self.pool.founder.pool, "Friends", hubs, hub_certificate, guest, certificate)
         return Invite.read(sent.text, time.time())
 

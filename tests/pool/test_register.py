@@ -25,7 +25,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def pool(key: str = "OAB", name: str = "Friends", joined_at: float = 1.0) -> KnownPool:
-    hubs = (HubAddress("192.0.2.7", 4222), HubAddress("::1", 443))
+    hubs = (HubAddress("192.0.2.7", 4222), HubAddress("::1", 443, is_web=True))
     return KnownPool(key, name, "charter", "certificate", "ticket", hubs, "PEM", True, joined_at)
 
 
