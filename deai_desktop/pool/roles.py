@@ -35,6 +35,16 @@ class Role(StrEnum):
         """Whether it is more than an invitation."""
         return self is not Role.GUEST
 
+    @property
+    def can_work(self) -> bool:
+        """Whether requesters may ask this member."""
+        return self in (Role.WORKER, Role.BOTH, Role.ADMIN)
+
+    @property
+    def can_request(self) -> bool:
+        """Whether this member may ask workers."""
+        return self in (Role.REQUESTER, Role.BOTH, Role.ADMIN)
+
 
 _SAYS = {
     Role.WORKER: (),
