@@ -9,7 +9,8 @@ from typing import Any
 from deai_desktop.pool.certificates import sign_certificate
 from deai_desktop.pool.charter import INVITED_AS
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
-from deai_desktop.pool.roles import Role, scope
+from deai_desktop.pool.log_head import LogHead
+from deai_desktop.pool.roles import Role, log_keeper_rights, scope
 
 MEMBERSHIP_SECONDS = 24 * 3600.0
 """How long a member's certificate counts; it is renewed when three quarters of that are over."""
@@ -101,6 +102,17 @@ class Founder:
         """Return a certificate for telling hubs of a new charter."""
         says = {"type": "user", "subs": _UNLIMITED, "data": _UNLIMITED, "payload": _UNLIMITED}
         return sign_certificate(self._keys.system, device, says, name="founder", now=now, lifetime=lifetime)
+
+    def admit_to_log(self, device: PublicKey, now: float, lifetime: float = MEMBERSHIP_SECONDS) -> str:
+        """Return a certificate for keeping the pool's log on its hubs; it makes nobody a member."""
+        says = {"type": "user", **log_keeper_rights(device.text)}
+        return sign_certificate(
+            self._keys.account, device, says, name="log keeper", now=now, lifetime=lifetime
+        )
+
+    def sign_log(self, size: int, root: bytes, now: float) -> LogHead:
+        """Sign the log's head. Whoever signs two that don't fit together is found out."""
+        return LogHead.sign(self._keys.pool, size, root, now)
 
 
 _NOTHING_MORE: dict[str, Any] = {"default_permissions": {"pub": {}, "sub": {}}}

@@ -48,6 +48,12 @@ class MerkleTree:
             done = node_hash(bytes(pair[:HASH_SIZE]), bytes(pair[HASH_SIZE:]))
             self._levels[height] += done
 
+    def shorten(self, size: int) -> None:
+        """Forget all entries but the first."""
+        self._require(0 <= size <= len(self))
+        for height, level in enumerate(self._levels):
+            del level[(size >> height) * HASH_SIZE :]
+
     def leaf(self, index: int) -> bytes:
         """Return the hash of an entry."""
         return self._whole(0, index)

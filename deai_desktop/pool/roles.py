@@ -2,8 +2,14 @@
 
 Subjects: ``here.DEVICE`` is where a member says that it is there, ``to.DEVICE.…`` what is meant for one member,
 ``offer.…`` where requesters look for workers, ``join.KEY`` where who was invited asks to be let in, and a member for
-its next certificate. The hub writes the member's own key in place of ``{{subject()}}``, so nobody listens to what is
-meant for another one. Who has *sent* something, a hub does not tell: members sign it.
+its next certificate, ``log.append.DEVICE`` what a member puts into the pool's log, ``log.read.DEVICE`` where it asks
+the log's keeper, and ``log.head`` what the keeper says of the log. The hub writes the member's own key in place of
+``{{subject()}}``, so nobody listens to what is meant for another one. Who has *sent* something, a hub does not tell:
+members sign it.
+
+No member may send anything to JetStream's own subjects (``$JS.API``), not even to read: a hub answers such a question
+to whatever subject the question names, with its own rights. With leave to read the log, a member could have an entry
+of its own written into another member's name, or sent to where the log is deleted (nats-server 2.15.1).
 """
 
 from __future__ import annotations
@@ -12,6 +18,8 @@ from enum import StrEnum
 from typing import Any
 
 OWN = "{{subject()}}"
+LOG_STREAM = "LOG"
+"""What the pool's log is called on its hubs."""
 LARGEST_MESSAGE = 256 * 1024
 """Bytes; an answer comes in frames far below that, a prompt in as many as it needs."""
 _SUBSCRIPTIONS = 100
@@ -46,6 +54,7 @@ class Role(StrEnum):
         return self in (Role.REQUESTER, Role.BOTH, Role.ADMIN)
 
 
+_EVERYBODY_SAYS = (f"here.{OWN}", "to.*.>", f"join.{OWN}", f"log.append.{OWN}", f"log.read.{OWN}")
 _SAYS = {
     Role.WORKER: (),
     Role.REQUESTER: ("offer.>",),
@@ -71,8 +80,23 @@ def scope(role: Role) -> dict[str, Any]:
             "payload": _LARGEST_QUESTION,
         }
     return {
-        "pub": {"allow": [f"here.{OWN}", "to.*.>", f"join.{OWN}", *_SAYS[role]]},
-        "sub": {"allow": ["here.*", f"to.{OWN}.>", *_HEARS[role]]},
+        "pub": {"allow": [*_EVERYBODY_SAYS, *_SAYS[role]]},
+        "sub": {"allow": ["here.*", f"to.{OWN}.>", "log.head", *_HEARS[role]]},
+        "subs": _SUBSCRIPTIONS,
+        "data": -1,
+        "payload": LARGEST_MESSAGE,
+    }
+
+
+def log_keeper_rights(device: str) -> dict[str, Any]:
+    """Return what the keeper of the log may do beside, with a certificate of its own that only founders can give."""
+    api = [
+        f"$JS.API.{what}.{LOG_STREAM}"
+        for what in ("STREAM.CREATE", "STREAM.UPDATE", "STREAM.INFO", "DIRECT.GET")
+    ]
+    return {
+        "pub": {"allow": ["to.*.>", "log.head", *api]},
+        "sub": {"allow": [f"to.{device}.>", "log.read.*"]},
         "subs": _SUBSCRIPTIONS,
         "data": -1,
         "payload": LARGEST_MESSAGE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -22,8 +23,8 @@ ADA, BOB, EVE, _ = PEOPLE
 MEMBERS = members_of(POOL)
 RANDOM = random.Random(7)
 ENTRIES = [
-    entry_of(*RANDOM.sample(PEOPLE, 2), number, completion_tokens=RANDOM.randrange(300))
-    for number in range(30)
+    entry_of(worker, requester, number, completion_tokens=RANDOM.randrange(300))
+    for number, (worker, requester) in enumerate(RANDOM.choices(list(permutations(PEOPLE, 2)), k=30))
 ]
 
 

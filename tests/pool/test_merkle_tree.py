@@ -83,6 +83,16 @@ def test_proves_every_entry_and_every_beginning(size: int) -> None:
                 assert not proves_consistency(wrong, tree.root(wrong), size, root, consistency)
 
 
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_a_shortened_tree_is_what_it_was(size: int, more: int) -> None:
+    tree = tree_of([bytes([number]) for number in range(size + more)])
+    tree.shorten(size)
+    assert len(tree) == size
+    assert tree.root() == tree_of([bytes([number]) for number in range(size)]).root()
+    tree.append(leaf_hash(b"other"))
+    assert tree.root() == tree_of([*(bytes([number]) for number in range(size)), b"other"]).root()
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_an_altered_proof_convinces_nobody(data: st.DataObject) -> None:

@@ -171,7 +171,7 @@ def test_an_old_receipt_counts_after_its_members_have_left() -> None:
 
 def test_heads_travel_with_receipts_and_a_fork_stops_them() -> None:
     worker, requester = Person(POOL, newest_head="worker's"), Person(POOL, newest_head="requester's")
-    entry_of(worker, requester)
+    asyncio.run(worker.books.keep(receipt_of(worker, requester)))
     assert (worker.heads, requester.heads) == (["requester's"], ["worker's"])
 
     def forked(_: str) -> None:
