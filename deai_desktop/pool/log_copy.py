@@ -45,6 +45,11 @@ class LogCopy:
         """To pass on to others; nothing before the first."""
         return self.head.text if self.head else ""
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether somebody knows a head of a longer log; for long, that means that the hub holds entries back."""
+        return bool(self._heard)
+
     def hear(self, text: str) -> None:
         """Compare with a head that somebody passed on; one of a longer log waits until the copy is as long.
 

@@ -13,7 +13,7 @@ from deai_desktop.pool.errors import BadReceiptError, PoolError
 from deai_desktop.pool.keys import KeyKind, PublicKey
 
 LARGEST_ENTRY = 4096
-"""Bytes of an entry in the log; a receipt takes some 2,900, most of it certificates."""
+"""Bytes of an entry in the log; a receipt takes some 2,300, most of it certificates."""
 
 _MOST_CERTIFICATES = 10_000
 _Value = TypeVar("_Value")

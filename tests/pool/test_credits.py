@@ -112,7 +112,7 @@ def test_what_was_done_before_a_member_was_removed_still_counts() -> None:
         after = replayed([entry], {who: int(now) - 10})
         assert (after.balances, after.ignored) == ({}, {REMOVED: 1})
         # Admitted again: the certificate is younger than the removal.
-        assert replayed([entry], {who: int(now) - 4000}).counted == 1
+        assert replayed([entry], {who: int(now) - 40_000}).counted == 1
 
 
 def test_who_gave_more_comes_first() -> None:

@@ -27,6 +27,7 @@ from tests.pool.signed_work import Person, entry_of, receipt_of, verdict_of
 
 POOL = Pool()
 ADA, BOB, EVE = Person(POOL), Person(POOL), Person(POOL)
+SIGNED_AT = int(time.time())
 ENTRIES = [
     *(entry_of(ADA, BOB, number) for number in range(8)),
     verdict_of(ADA, BOB, 3),
@@ -95,9 +96,9 @@ async def test_a_removal_counts_for_what_was_signed_after_it(repository: LogRepo
     log.sign()
     await copy.update(log)
     before = copy.replay.ledger.balances
-    charters.append(POOL.charter({EVE.key: int(time.time()) + 100}))
+    charters.append(POOL.charter({EVE.key: SIGNED_AT + 100}))
     assert copy.replay.ledger.balances == before
-    charters.append(POOL.charter({EVE.key: int(time.time()) - 100}))
+    charters.append(POOL.charter({EVE.key: SIGNED_AT - 100}))
     assert EVE.key not in copy.replay.ledger.balances
     assert sum(copy.replay.ledger.balances.values()) == 0
 
@@ -207,8 +208,10 @@ async def test_heads_that_fit_are_no_fork(copy: LogCopy, repository: LogReposito
     heads = [FakeLog(POOL, ENTRIES[:size]).sign() for size in range(len(ENTRIES) + 1)]
     for head in heads[::2]:
         copy.hear(head.text)
+    was_behind = copy.is_behind
     log.sign()
     await copy.update(log)
+    assert (was_behind, copy.is_behind) == (True, False)
     for head in heads:
         copy.hear(head.text)
     copy.hear("")
