@@ -119,7 +119,7 @@ class LogCopy:
             raise
         self.head = head
         for entry in known:
-            self._replay.enter(entry.said)
+            self._replay.enter(entry.said, entry.keeper)
         self._compare_heard()
         return len(known)
 
@@ -165,7 +165,7 @@ class LogCopy:
         replay = Replay(self._charter().removed)
         for entry in self._repository.entries():
             tree.append(entry.leaf)
-            replay.enter(entry.said)
+            replay.enter(entry.said, entry.keeper)
         return replay
 
 

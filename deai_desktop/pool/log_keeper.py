@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 
 from nats.aio.client import Client
+from nats.errors import Error as NatsError
 
-from deai_desktop.pool.errors import PoolError
+from deai_desktop.core.errors import DeAIError
 from deai_desktop.pool.founding import Founder
 from deai_desktop.pool.log_copy import LogCopy
 from deai_desktop.pool.log_head import LogHead
@@ -63,7 +64,7 @@ class LogKeeper:
         while True:
             try:
                 await self.sign()
-            except PoolError as error:
+            except (DeAIError, NatsError) as error:
                 log.warning("the head of the pool's log is not signed: %s", error)
             await asyncio.sleep(every)
 

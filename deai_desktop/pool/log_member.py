@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
+from deai_desktop.core.errors import DeAIError
 from deai_desktop.pool import log_head
 from deai_desktop.pool.connection import settled
-from deai_desktop.pool.errors import LogError, PoolError
+from deai_desktop.pool.errors import LogError
 from deai_desktop.pool.keys import PublicKey
 from deai_desktop.pool.log_copy import LogCopy
 from deai_desktop.pool.log_entries import LogEntry
@@ -52,7 +53,7 @@ class LogWriter:
 
 
 async def follow_log(
-    hub: Client, copy: LogCopy, source: LogSource, on_trouble: Callable[[PoolError], Awaitable[None]]
+    hub: Client, copy: LogCopy, source: LogSource, on_trouble: Callable[[DeAIError], Awaitable[None]]
 ) -> None:
     """Bring the copy up to each head that the keeper tells, as long as the connection lasts."""
 
@@ -60,7 +61,7 @@ async def follow_log(
         try:
             copy.hear(message.data[: log_head.LONGEST + 1].decode("utf-8", "replace"))
             await copy.update(source)
-        except PoolError as error:
+        except DeAIError as error:
             await on_trouble(error)
 
     await hub.subscribe(HEAD, cb=hear)

@@ -104,6 +104,7 @@ class ReceiptBooks:
         self._newest_head = newest_head
         self._hear_head = hear_head
         self._clock = clock
+        self._members = Members(charter())
 
     def propose(self, work: Work) -> bytes:
         """Sign, as the worker, what was done."""
@@ -122,7 +123,7 @@ class ReceiptBooks:
 
         Times may differ by two minutes, as clocks do. Raises `BadReceiptError`, `BadCertificateError` and their like.
         """
-        members, text = Members(self._charter()), _read(proposal)
+        members, text = self._newest_members(), _read(proposal)
         proposed = _work(text.work, members)
         if text.by_requester or text.requester_certificate:
             raise BadReceiptError("It is a receipt, and no proposal.")
@@ -146,10 +147,16 @@ class ReceiptBooks:
     async def keep(self, receipt: bytes) -> None:
         """Append, as the worker, a receipt to the log. Raises `BadReceiptError` and its like."""
         text = _read(receipt)
-        if _checked_receipt(text, Members(self._charter())).work.worker != self._device.public:
+        if _checked_receipt(text, self._newest_members()).work.worker != self._device.public:
             raise BadReceiptError("The work is another device's.")
         self._hear_head(text.head)
         await self._append(receipt)
+
+    def _newest_members(self) -> Members:
+        charter = self._charter()
+        if self._members.charter is not charter:
+            self._members = Members(charter)
+        return self._members
 
 
 def _read(data: bytes) -> _Text:

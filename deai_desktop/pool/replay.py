@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from deai_desktop.pool.credits import Ledger
-from deai_desktop.pool.log_entries import LogEntry, Said, read_entry
+from deai_desktop.pool.log_entries import LogEntry, Nothing, Said, read_entry
 from deai_desktop.pool.receipts import Receipt
 from deai_desktop.pool.statements import Members
 from deai_desktop.pool.track_record import TrackRecords
@@ -20,9 +21,13 @@ class Replay:
         self.removed = dict(removed)
         self.ledger = Ledger(removed)
         self.records = TrackRecords(removed)
+        self.junk: Counter[str] = Counter()
+        """How many entries each member appended that are neither receipt nor verdict."""
 
-    def enter(self, said: Said) -> None:
-        """Take the next entry."""
+    def enter(self, said: Said, keeper: str) -> None:
+        """Take the next entry, and who appended it."""
+        if isinstance(said, Nothing):
+            self.junk[keeper] += 1
         if isinstance(said, Verdict):
             if reason := self.records.enter_verdict(said):
                 self.ledger.ignored[reason] += 1
@@ -34,5 +39,5 @@ def replayed(entries: Iterable[LogEntry], members: Members) -> Replay:
     """Check and add up entries as they came from somewhere."""
     replay = Replay(members.charter.removed)
     for entry in entries:
-        replay.enter(read_entry(entry, members))
+        replay.enter(read_entry(entry, members), entry.by)
     return replay

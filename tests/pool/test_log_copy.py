@@ -71,8 +71,10 @@ async def test_follows_the_log_and_adds_it_up(copy: LogCopy, repository: LogRepo
         EVE.key: 2590,
     }
     assert copy.replay.records.of(ADA.key).canaries.passed == 1
+    assert copy.replay.junk == {EVE.key: 1}
     again = copy_of(POOL, repository)
     assert again.head == head
+    assert again.replay.junk == copy.replay.junk
     assert again.tree.root() == head.root
     assert again.replay.ledger.balances == copy.replay.ledger.balances
     assert again.replay.ledger.ignored == copy.replay.ledger.ignored

@@ -22,6 +22,7 @@ from deai_desktop.pool.hub import Hub
 from deai_desktop.pool.hub_files import HubPlace
 from deai_desktop.pool.keys import KeyPair
 from deai_desktop.pool.log_copy import LogCopy
+from deai_desktop.pool.log_entries import LogEntry
 from deai_desktop.pool.log_keeper import LogKeeper
 from deai_desktop.pool.log_member import LogWriter, follow_log
 from deai_desktop.pool.log_reading import HubLogSource
@@ -152,6 +153,54 @@ async def test_what_was_lost_is_appended_again_and_once_only(kept: Kept, known: 
     assert await ada.writer.append_again(2e9) == 0
     with pytest.raises(LogError, match="too large"):
         await ada.writer.append(bytes(LARGEST_ENTRY + 1))
+
+
+async def test_the_head_is_signed_again_when_it_is_old(kept: Kept) -> None:
+    now = [time.time()]
+    keeper = LogKeeper(kept.hub, kept.stream, kept.copy, kept.running.pool.founder, lambda: now[0])
+    first = await keeper.sign()
+    now[0] += 3599
+    assert await keeper.sign() is None
+    now[0] += 2
+    second = await keeper.sign()
+    assert first is not None
+    assert second is not None
+    assert (second.size, second.root, second.at) == (0, first.root, first.at + 3601)
+
+
+async def test_the_keeper_goes_on_after_the_hub_did_not_answer(
+    kept: Kept, known: Known, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = await member_of(kept.running, known)
+    heard = await ada.hub.subscribe("log.head")
+    await settled(ada.hub)
+    stream = FailingStream(kept.stream)
+    keeper = LogKeeper(kept.hub, stream, kept.copy, kept.running.pool.founder)
+    keeping = asyncio.create_task(keeper.run(0.01))
+    try:
+        message = await heard.next_msg(_PATIENCE)
+    finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+    assert message.data.decode() == kept.copy.newest_head
+    assert "is not signed: The pool's log can't be used: The hub does not answer." in caplog.text
+
+
+class FailingStream(LogStream):
+    """Does not answer the first time."""
+
+    def __init__(self, stream: LogStream) -> None:
+        self._stream = stream
+        self._asked = 0
+
+    async def size(self) -> int:
+        self._asked += 1
+        if self._asked == 1:
+            raise LogError("The hub does not answer.")
+        return await self._stream.size()
+
+    async def read(self, first: int, most: int = 500) -> list[LogEntry]:
+        return await self._stream.read(first, most)
 
 
 async def test_a_long_log_is_read_in_parts(kept: Kept, known: Known) -> None:
