@@ -14,7 +14,7 @@ from deai_desktop.pool.log_reading import LogSource
 from deai_desktop.pool.log_repository import KnownEntry, LogRepository
 from deai_desktop.pool.merkle_tree import MerkleTree
 from deai_desktop.pool.replay import Replay
-from deai_desktop.pool.statements import Members
+from deai_desktop.pool.statements import PastMembers
 
 
 class LogCopy:
@@ -125,7 +125,7 @@ class LogCopy:
 
     async def _read(self, source: LogSource, entries: list[LogEntry], size: int) -> list[KnownEntry]:
         """Read up to that size."""
-        members = Members(self._charter())
+        members = PastMembers(self._charter())
         known: list[KnownEntry] = []
         while True:
             known += await asyncio.to_thread(_checked, entries, members)
@@ -174,5 +174,5 @@ _RESTORE = (
 )
 
 
-def _checked(entries: list[LogEntry], members: Members) -> list[KnownEntry]:
+def _checked(entries: list[LogEntry], members: PastMembers) -> list[KnownEntry]:
     return [KnownEntry(entry.by, entry.leaf, read_entry(entry, members)) for entry in entries]

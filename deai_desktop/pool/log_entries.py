@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from deai_desktop.pool.errors import PoolError
 from deai_desktop.pool.merkle_tree import leaf_hash
 from deai_desktop.pool.receipts import Receipt, read_receipt
-from deai_desktop.pool.statements import LARGEST_ENTRY, Members
+from deai_desktop.pool.statements import LARGEST_ENTRY, PastMembers
 from deai_desktop.pool.verdicts import Verdict, read_verdict
 
 _VERDICT = re.compile(rb'\s*\{\s*"kind"\s*:\s*"verdict"')
@@ -38,7 +38,7 @@ class Nothing:
 Said = Receipt | Verdict | Nothing
 
 
-def read_entry(entry: LogEntry, members: Members) -> Said:
+def read_entry(entry: LogEntry, members: PastMembers) -> Said:
     """Check an entry, whatever it is."""
     if len(entry.data) > LARGEST_ENTRY:
         return Nothing("It is too large.")

@@ -27,8 +27,8 @@ from deai_desktop.pool.replay import Replay, replayed
 from deai_desktop.pool.statements import (
     CertificateText,
     Key,
-    Members,
     Moment,
+    PastMembers,
     Signature,
     Strict,
     signature_bytes,
@@ -105,7 +105,7 @@ def export(
             )
             for place, entry in chosen
         ],
-        balances=replayed((entry for _, entry in chosen), Members(charter)).ledger.balances,
+        balances=replayed((entry for _, entry in chosen), PastMembers(charter)).ledger.balances,
         exported_at=now,
         exported_by=device.public.text,
         certificate=certificate,
@@ -127,7 +127,7 @@ def check_export(data: bytes, pool: PublicKey) -> Export:
         raise LogError("The export can't be understood.") from None
     content = whole.content
     charter = Charter(pool, content.charter, content.exported_at)
-    members = Members(charter)
+    members = PastMembers(charter)
     device = members.device(content.exported_by)
     members.member(content.certificate, device, content.exported_at)
     device.check(_statement(content), signature_bytes(whole.signature))

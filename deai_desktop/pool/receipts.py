@@ -23,8 +23,8 @@ from deai_desktop.pool.statements import (
     CertificateText,
     Job,
     Key,
-    Members,
     Moment,
+    PastMembers,
     Signature,
     Strict,
     signature_bytes,
@@ -73,7 +73,7 @@ class Receipt:
     requester_since: int
 
 
-def read_receipt(data: bytes, members: Members) -> Receipt:
+def read_receipt(data: bytes, members: PastMembers) -> Receipt:
     """Read a receipt of the pool's members, whoever sent it.
 
     Raises `BadReceiptError`, `BadSignatureError` and `BadKeyError`. Whether somebody was removed before it was signed
@@ -104,7 +104,7 @@ class ReceiptBooks:
         self._newest_head = newest_head
         self._hear_head = hear_head
         self._clock = clock
-        self._members = Members(charter())
+        self._members = PastMembers(charter())
 
     def propose(self, work: Work) -> bytes:
         """Sign, as the worker, what was done."""
@@ -152,10 +152,10 @@ class ReceiptBooks:
         self._hear_head(text.head)
         await self._append(receipt)
 
-    def _newest_members(self) -> Members:
+    def _newest_members(self) -> PastMembers:
         charter = self._charter()
         if self._members.charter is not charter:
-            self._members = Members(charter)
+            self._members = PastMembers(charter)
         return self._members
 
 
@@ -168,7 +168,7 @@ def _read(data: bytes) -> _Text:
         raise BadReceiptError("It can't be understood.") from None
 
 
-def _checked_receipt(text: _Text, members: Members) -> Receipt:
+def _checked_receipt(text: _Text, members: PastMembers) -> Receipt:
     if not text.by_requester or not text.requester_certificate:
         raise BadReceiptError("The requester did not agree.")
     work = _work(text.work, members)
@@ -180,7 +180,7 @@ def _checked_receipt(text: _Text, members: Members) -> Receipt:
     return Receipt(work, worker_since, membership.issued_at)
 
 
-def _check_worker(text: _Text, work: Work, members: Members) -> int:
+def _check_worker(text: _Text, work: Work, members: PastMembers) -> int:
     membership = members.member(text.worker_certificate, work.worker, work.ended_at)
     if not membership.role.can_work:
         raise BadReceiptError("The worker may not work.")
@@ -188,7 +188,7 @@ def _check_worker(text: _Text, work: Work, members: Members) -> int:
     return membership.issued_at
 
 
-def _work(text: _Work, members: Members) -> Work:
+def _work(text: _Work, members: PastMembers) -> Work:
     if text.worker == text.requester:
         raise BadReceiptError("Nobody works for themselves.")
     if not 0 <= text.ended_at - text.begun_at <= _LONGEST_PART:

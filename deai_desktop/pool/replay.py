@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from deai_desktop.pool.credits import Ledger
 from deai_desktop.pool.log_entries import LogEntry, Nothing, Said, read_entry
 from deai_desktop.pool.receipts import Receipt
-from deai_desktop.pool.statements import Members
+from deai_desktop.pool.statements import PastMembers
 from deai_desktop.pool.track_record import TrackRecords
 from deai_desktop.pool.verdicts import Verdict
 
@@ -35,7 +35,7 @@ class Replay:
             self.records.enter_receipt(said)
 
 
-def replayed(entries: Iterable[LogEntry], members: Members) -> Replay:
+def replayed(entries: Iterable[LogEntry], members: PastMembers) -> Replay:
     """Check and add up entries as they came from somewhere."""
     replay = Replay(members.charter.removed)
     for entry in entries:

@@ -47,7 +47,7 @@ def signature_bytes(text: str) -> bytes:
     return signature
 
 
-class Members:
+class PastMembers:
     """Tell from certificates who was a member when; each is checked once."""
 
     def __init__(self, charter: Charter) -> None:

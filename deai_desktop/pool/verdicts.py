@@ -18,8 +18,8 @@ from deai_desktop.pool.statements import (
     CertificateText,
     Job,
     Key,
-    Members,
     Moment,
+    PastMembers,
     Signature,
     Strict,
     signature_bytes,
@@ -85,7 +85,7 @@ def sign_verdict(verdict: Verdict, pool: PublicKey, device: KeyPair, certificate
     return text.model_dump_json().encode()
 
 
-def read_verdict(data: bytes, members: Members) -> Verdict:
+def read_verdict(data: bytes, members: PastMembers) -> Verdict:
     """Read what a member said. Raises `BadReceiptError`, `BadSignatureError` and `BadKeyError`."""
     try:
         text = _Text.model_validate_json(data if len(data) <= LARGEST_ENTRY else b"")

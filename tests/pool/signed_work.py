@@ -10,7 +10,7 @@ from deai_desktop.pool.keys import KeyPair
 from deai_desktop.pool.log_entries import LogEntry
 from deai_desktop.pool.receipts import ReceiptBooks
 from deai_desktop.pool.roles import Role
-from deai_desktop.pool.statements import Members
+from deai_desktop.pool.statements import PastMembers
 from deai_desktop.pool.verdicts import Verdict, VerdictKind, sign_verdict
 from deai_desktop.pool.work import Work
 from tests.pool.pools import Pool, new_device
@@ -98,6 +98,6 @@ def verdict_of(
     return LogEntry(requester.key, data)
 
 
-def members_of(pool: Pool) -> Members:
+def members_of(pool: Pool) -> PastMembers:
     """Who reads the log."""
-    return Members(pool.charter())
+    return PastMembers(pool.charter())
