@@ -23,7 +23,7 @@ LONGEST = 32_000
 """Characters of a certificate; a pool with 200 removed members takes some 20,000."""
 
 _HEADER = {"typ": "JWT", "alg": "ed25519-nkey"}
-_ALLOWED_SKEW = 120
+ALLOWED_SKEW = 120
 """Seconds that a clock may be behind the one which signed."""
 
 
@@ -96,7 +96,7 @@ def read_certificate(
     issued_by.check(head.encode(), _bytes(signature))
     if claims.nats.get("version") != 2:
         raise BadCertificateError("It is of another version.")
-    if claims.iat > now + _ALLOWED_SKEW:
+    if claims.iat > now + ALLOWED_SKEW:
         raise BadCertificateError("It is from the future; is this PC's clock right?")
     if claims.exp is not None and claims.exp <= now and not is_expired_good:
         raise BadCertificateError("It has expired.")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel, Field, ValidationError
 
-from deai_desktop.pool.certificates import Certificate, read_certificate
+from deai_desktop.pool.certificates import ALLOWED_SKEW, Certificate, read_certificate
 from deai_desktop.pool.errors import BadCertificateError
 from deai_desktop.pool.keys import KeyKind, PublicKey
 from deai_desktop.pool.roles import Role, scope
 
 _MOST_KEYS = 100
 _EVERYBODY = "*"
+_LATEST = 2.0**41
 INVITED_AS = "role:"
 """Begins the tag of a guest's certificate that says what they may join as."""
 
@@ -49,6 +51,20 @@ class Member:
     role: Role
     expires_at: int
     """Seconds since 1970."""
+
+
+@dataclass(frozen=True)
+class Membership:
+    """What a certificate said of a device while it counted; whether it was taken back, `Charter.removed` tells."""
+
+    device: PublicKey
+    role: Role
+    issued_at: int
+    expires_at: int
+
+    def covers(self, then: float) -> bool:
+        """Whether it counted at that time, by a clock that may be a little off."""
+        return self.issued_at - ALLOWED_SKEW <= then < self.expires_at
 
 
 class Charter:
@@ -99,6 +115,21 @@ class Charter:
             raise BadCertificateError("It is not from this pool.")
         return role
 
+    def past_member(self, text: str) -> Membership:
+        """Return what a certificate said in its time, which may be over; who was removed since is not refused.
+
+        Raises `BadCertificateError` and its like.
+        """
+        certificate, role, expires_at = self._signed_for_us(text, _LATEST, is_expired_good=True)
+        if not role.is_membership:
+            raise BadCertificateError("It is an invite, and no membership.")
+        return Membership(certificate.subject, role, certificate.issued_at, expires_at)
+
+    @property
+    def removed(self) -> Mapping[str, int]:
+        """Whose certificates don't count that were given until then: by device, or * for all."""
+        return self._removed
+
     def guest(self, text: str, now: float) -> Guest:
         """Return what an invite's certificate says. Raises `BadCertificateError` and its like."""
         certificate, role, expires_at = self._read(text, now)
@@ -109,15 +140,23 @@ class Charter:
         return Guest(certificate.subject, Role(wanted), expires_at)
 
     def _read(self, text: str, now: float) -> tuple[Certificate, Role, int]:
-        certificate = read_certificate(text, KeyKind.ACCOUNT, KeyKind.DEVICE, now=now)
+        certificate, role, expires_at = self._signed_for_us(text, now)
+        device = certificate.subject
+        removed = max(self._removed.get(device.text, -1), self._removed.get(_EVERYBODY, -1))
+        if certificate.issued_at <= removed:
+            raise BadCertificateError("Its member was removed from the pool.")
+        return certificate, role, expires_at
+
+    def _signed_for_us(
+        self, text: str, now: float, *, is_expired_good: bool = False
+    ) -> tuple[Certificate, Role, int]:
+        certificate = read_certificate(
+            text, KeyKind.ACCOUNT, KeyKind.DEVICE, now=now, is_expired_good=is_expired_good
+        )
         role = self._roles.get(certificate.issuer.text)
         says = certificate.says
         if role is None or says.get("issuer_account") != self.account or says.get("type") != "user":
             raise BadCertificateError("It is not from this pool.")
         if certificate.expires_at is None:
             raise BadCertificateError("It would count for ever.")
-        device = certificate.subject
-        removed = max(self._removed.get(device.text, -1), self._removed.get(_EVERYBODY, -1))
-        if certificate.issued_at <= removed:
-            raise BadCertificateError("Its member was removed from the pool.")
         return certificate, role, certificate.expires_at

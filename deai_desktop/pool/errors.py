@@ -53,3 +53,31 @@ class NoWorkerError(PoolUnreachableError):
 
     code = "no_worker"
     default_title = "Nobody in the pool can answer"
+
+
+class BadReceiptError(PoolError):
+    """Refuse a receipt, or what somebody says of another's work, and say why."""
+
+    code = "bad_receipt"
+    default_title = "The receipt is not accepted"
+
+
+class BadHeadError(PoolError):
+    """Refuse what is no head of the pool's log."""
+
+    code = "bad_log_head"
+    default_title = "The head of the pool's log is not accepted"
+
+
+class LogError(PoolError):
+    """Say that the pool's log can't be read, or is not what it was."""
+
+    code = "pool_log_failed"
+    default_title = "The pool's log can't be used"
+
+
+class ForkError(LogError):
+    """Say that two heads of the same log don't fit together; both are kept as proof."""
+
+    code = "pool_log_forked"
+    default_title = "The pool's log was rewritten"

@@ -10,7 +10,8 @@ from deai_desktop.pool.certificates import sign_certificate
 from deai_desktop.pool.charter import INVITED_AS
 from deai_desktop.pool.hub_encryption import make_hub_key
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
-from deai_desktop.pool.roles import Role, scope
+from deai_desktop.pool.log_head import LogHead
+from deai_desktop.pool.roles import Role, log_keeper_rights, scope
 
 MEMBERSHIP_SECONDS = 24 * 3600.0
 """How long a member's certificate counts; it is renewed when three quarters of that are over."""
@@ -135,6 +136,17 @@ class Founder:
     def hub_list(self, says: Mapping[str, Any], now: float) -> str:
         """Sign which hubs the pool has; `HubRegister` knows what to say."""
         return sign_certificate(self._keys.pool, self.pool, says, name=self._name, now=now)
+
+    def admit_to_log(self, device: PublicKey, now: float, lifetime: float = MEMBERSHIP_SECONDS) -> str:
+        """Return a certificate for keeping the pool's log on its hubs; it makes nobody a member."""
+        says = {"type": "user", **log_keeper_rights(device.text)}
+        return sign_certificate(
+            self._keys.account, device, says, name="log keeper", now=now, lifetime=lifetime
+        )
+
+    def sign_log(self, size: int, root: bytes, now: float) -> LogHead:
+        """Sign the log's head. Whoever signs two that don't fit together is found out."""
+        return LogHead.sign(self._keys.pool, size, root, now)
 
 
 _NOTHING_MORE: dict[str, Any] = {"default_permissions": {"pub": {}, "sub": {}}}

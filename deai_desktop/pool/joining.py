@@ -130,7 +130,9 @@ async def keep_door(hub: Client, keeper: Doorkeeper) -> None:
     """Answer who asks to be let in, as long as an admin's connection lasts."""
 
     async def answer(message: Msg) -> None:
-        await message.respond(keeper.answer(message.data, time.time()))
+        # To whoever asked and nowhere else: we may say things to all, and would say them in our own name.
+        if message.reply.startswith(f"to.{message.subject.removeprefix('join.')}."):
+            await message.respond(keeper.answer(message.data, time.time()))
 
     await hub.subscribe("join.*", cb=answer)
     await settled(hub)

@@ -140,23 +140,22 @@ async def test_nobody_speaks_for_another(friends: RunningPool) -> None:
         assert await friends.is_refused(lambda subject=subject: hers.publish(subject, b"x"), hers), subject  # type: ignore[misc]
 
 
-@pytest.mark.parametrize(
-    ("role", "says", "hears"),
-    [(Role.WORKER, False, True), (Role.REQUESTER, True, False), (Role.BOTH, True, True)],
-)
-async def test_a_role_says_who_asks_and_who_works(
-    friends: RunningPool, role: Role, says: bool, hears: bool
-) -> None:
+@pytest.mark.parametrize("role", [Role.WORKER, Role.REQUESTER, Role.BOTH, Role.ADMIN])
+async def test_only_admins_keep_doors_and_tell_news(friends: RunningPool, role: Role) -> None:
+    """Who may ask and who may work, members see by each other's certificates."""
     _, client = await friends.member(role)
-    assert await friends.is_refused(lambda: client.publish("offer.model", b"x"), client) is not says
-    assert await friends.is_refused(lambda: client.subscribe("offer.>", queue="workers"), client) is not hears
+    is_admin = role is Role.ADMIN
+    for subject in ("join.*", "hub.*", "hubs.ask"):
+        assert await friends.is_refused(lambda to=subject: client.subscribe(to), client) is not is_admin  # type: ignore[misc]
+    for subject in ("charter", "hubs.news"):
+        assert await friends.is_refused(lambda to=subject: client.publish(to, b"x"), client) is not is_admin  # type: ignore[misc]
 
 
 async def test_a_message_that_is_too_large_is_refused(friends: RunningPool) -> None:
     _, hers = await friends.member()
     assert hers.max_payload == LARGEST_MESSAGE
     with pytest.raises(NatsError, match=r"(?i)payload"):
-        await hers.publish("offer.model", bytes(LARGEST_MESSAGE + 1))
+        await hers.publish(f"to.{new_device().public.text}.x", bytes(LARGEST_MESSAGE + 1))
 
 
 async def test_who_is_removed_is_out_at_once_and_stays_out(friends: RunningPool) -> None:
