@@ -28,8 +28,8 @@ from deai_desktop.pool.signed import (
 
 LARGEST_OFFER = 64 * 1024
 _OFFER, _ANSWER = "offer", "answer"
-MAY_ASK = frozenset({Role.REQUESTER, Role.BOTH, Role.ADMIN})
-MAY_WORK = frozenset({Role.WORKER, Role.BOTH, Role.ADMIN})
+MAY_ASK = frozenset(role for role in Role if role.can_request)
+MAY_WORK = frozenset(role for role in Role if role.can_work)
 
 
 class JobKind(StrEnum):

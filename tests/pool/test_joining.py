@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nats.aio.client import Client
 
+from deai_desktop.pool import joining
 from deai_desktop.pool.errors import PoolError
 from deai_desktop.pool.hub_address import HubAddress
 from deai_desktop.pool.invite import Invite
@@ -94,7 +95,7 @@ async def test_an_invite_is_good_for_one_device(door: Door) -> None:
     await door.join(invite, device)  # whose answer was lost on the way
 
 
-async def test_a_member_gets_the_next_certificate(door: Door) -> None:
+async def test_a_member_gets_the_next_certificate(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     await door.open()
     device = new_device()
     first = await door.join(door.invite(Role.BOTH), device)
@@ -105,6 +106,7 @@ async def test_a_member_gets_the_next_certificate(door: Door) -> None:
     third = await ask_to_renew(after_a_holiday, door.pool.founder.pool, second.ticket, device, "Bob's PC")
     assert third.member.expires_at >= second.member.expires_at
     other = new_device()
+    monkeypatch.setattr(joining, "_ASK_SECONDS", 0.5)
     with pytest.raises(PoolError):  # whoever finds the ticket has not the device's key
         await ask_to_renew(as_member, door.pool.founder.pool, second.ticket, other, "Mallory")
 

@@ -44,7 +44,7 @@ class WorkerProcess:
             "pool": pool.pool.founder.pool.text,
             "charter": pool.pool.charter().text,
             "port": pool.hub.port,
-            "encryption": pool.files.certificate.read_text(),
+            "encryption": pool.pool.authority.certificate,
             "delay": delay,
             "model": model,
         }
