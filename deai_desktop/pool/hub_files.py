@@ -70,8 +70,10 @@ class HubFiles:
         self.ports.mkdir(parents=True, exist_ok=True, mode=0o700)
         for old in self.ports.iterdir():
             old.unlink()
-        # JSON is read as well: nothing that people choose can be taken for more than text.
-        write_safely(self.settings, json.dumps(self._settings(charter, place), indent=1).encode())
+        # JSON is read as well: nothing that people choose can be taken for more than text. Letters beyond ASCII stay as
+        # they are: nats-server does not know JSON's way to write them otherwise, and folders are named after people.
+        settings = json.dumps(self._settings(charter, place), indent=1, ensure_ascii=False)
+        write_safely(self.settings, settings.encode())
 
     def _newest(self, charter: HubCharter) -> str:
         try:
