@@ -144,7 +144,7 @@ def _downloads(desktop: DesktopWindow, wait_until: Wait) -> None:
 
 
 def _settings(desktop: DesktopWindow, wait_until: Wait) -> None:
-    desktop.app.page = 2
+    desktop.app.page = 3
     wait_until(lambda: shown(desktop, "sectionList") and desktop.app.settings.values)
 
 
