@@ -174,8 +174,8 @@ def _invite(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
     view = wire.InviteView(
         id=f"INVITE{len(node.known.invites[key])}",
         role=asked.role,
-        made_at=NOW,
-        expires_at=NOW + asked.valid_seconds,
+        made_at=time.time(),
+        expires_at=time.time() + asked.valid_seconds,
     )
     node.known.invites[key].append(view)
     return wire.CreatedInvite(id=view.id, role=view.role, expires_at=view.expires_at, invite=LONG_INVITE)

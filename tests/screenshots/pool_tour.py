@@ -6,14 +6,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMetaObject, Qt
 
 from deai_desktop.api.schemas.pools import InvitePreview, InviteView, MemberView
 from deai_desktop.core.errors import DeAIError, PoolError
 from deai_desktop.core.paths import Paths
 from tests.fakes.node_pools import DAY, LONG_INVITE, FakePoolNode, FakePools
 from tests.gui.desktop_window import DesktopWindow
-from tests.gui.screens import press_button, shown
+from tests.gui.screens import shown
 from tests.screenshots.camera import Camera
 
 _FRIENDS = "Friends of the house"
@@ -64,6 +64,7 @@ class PoolTour:
         """Take the pictures."""
         desktop = self._desktop
         desktop.app.link.open()
+        self._camera.settle()  # controls that are made before the colours are known keep the others
         desktop.app.page = 2
         self._camera.wait_until(lambda: self._pools.isFetched and shown(desktop, "emptyPools"))
         self._take("pools-none")
@@ -122,7 +123,7 @@ class PoolTour:
         self._close()
         self._take("pools-narrow")
         self._desktop.window.resize(*_SIZE)
-        self._press("leavePool")
+        self._press("leavePool", of_first=True)
         self._take("pools-end")
         self._close()
         self._press("renameThisPc")
@@ -138,9 +139,11 @@ class PoolTour:
     def _take(self, name: str) -> None:
         self._camera.take(name, self._desktop)
 
-    def _press(self, name: str) -> None:
+    def _press(self, name: str, *, of_first: bool = False) -> None:
+        """Press a button of that name; the cards at the end are come to first."""
         self._camera.wait_until(lambda: any(item.isEnabled() for item in shown(self._desktop, name)))
-        press_button(self._desktop, name)
+        found = [item for item in shown(self._desktop, name) if item.isEnabled()]
+        QMetaObject.invokeMethod(found[-1 if of_first else 0], "click")
         self._camera.settle()
 
     def _close(self) -> None:

@@ -22,8 +22,7 @@ AppDialog {
     ScrollPage { // not the contentItem, which is made too late for the alias
         id: scroller
 
-        width: dialog.availableWidth
-        height: dialog.availableHeight
+        anchors.fill: parent
         beside: Theme.gap
         above: Theme.gap
         below: Theme.gap
@@ -46,10 +45,13 @@ AppDialog {
         }
 
         Trouble {
+            id: trouble
+
             objectName: "undertakingTrouble"
             Layout.fillWidth: true
             Layout.topMargin: Theme.gap
             visible: dialog.undertaking.troubleTitle !== ""
+            onVisibleChanged: if (visible) Qt.callLater(scroller.reveal, trouble)
             title: dialog.undertaking.troubleTitle
             reason: dialog.undertaking.troubleReason
             advice: dialog.undertaking.troubleAdvice
