@@ -13,6 +13,7 @@ LONGEST = 4096
 
 _LINK = re.compile(r"(?i:deai):[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{0,2048}")
 """What may stand in a URI (RFC 3986), and nothing else."""
+_INVITE = re.compile(r"(?i:deai):(?://)?(join/.+)")
 _JUST_OPEN = re.compile(r"(?i:deai):(//)?(open)?/?")
 
 
@@ -22,6 +23,8 @@ class Kind(StrEnum):
     MODEL = "model"
     WINDOW = "window"
     """The window itself; nothing more is asked for."""
+    INVITE = "invite"
+    """An invite to a pool; whether it is a good one is not known yet."""
     LINK = "link"
     """A well-formed link that this version does not know."""
     UNKNOWN = "unknown"
@@ -29,7 +32,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Opening:
-    """One thing to open; ``text`` is the full path or the link as it came."""
+    """One thing to open; ``text`` is the full path, the link as it came, or an invite as pools write it."""
 
     kind: Kind
     text: str
@@ -47,6 +50,8 @@ def what_to_open(text: str) -> Opening:
     if text.lower().startswith("deai:"):
         if not _LINK.fullmatch(text):
             return Opening(Kind.UNKNOWN, text)
+        if found := _INVITE.fullmatch(text):
+            return Opening(Kind.INVITE, f"deai:{found[1]}")
         return Opening(Kind.WINDOW if _JUST_OPEN.fullmatch(text) else Kind.LINK, text)
     is_path = len(text) <= LONGEST and text.isprintable()
     if is_path and text.lower().endswith(".gguf") and Path(text).is_absolute():

@@ -45,10 +45,17 @@ Item {
             }
 
             PageLoader {
+                objectName: "poolsLoader"
+                page: Qt.resolvedUrl("pools/PoolsPage.qml")
+                viewModel: pages.app.pools
+                wanted: pages.app.page === 2
+            }
+
+            PageLoader {
                 objectName: "settingsLoader"
                 page: Qt.resolvedUrl("settings/SettingsPage.qml")
                 viewModel: pages.app.settings
-                wanted: pages.app.page === 2
+                wanted: pages.app.page === 3
             }
         }
     }
@@ -104,8 +111,13 @@ Item {
     }
 
     Shortcut {
-        sequences: ["Ctrl+3", "Ctrl+,"]
+        sequences: ["Ctrl+3"]
         onActivated: pages.app.page = 2
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+4", "Ctrl+,"]
+        onActivated: pages.app.page = 3
     }
 
     Shortcut {

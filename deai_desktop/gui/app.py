@@ -17,6 +17,7 @@ from deai_desktop.gui.node_status import NodeStatus
 from deai_desktop.gui.node_texts import said
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.opener import Opener
+from deai_desktop.gui.pools.pools_view_model import PoolsViewModel
 from deai_desktop.gui.qt_property import qt_property, qt_writable
 from deai_desktop.gui.settings.nodes_view_model import NodesViewModel
 from deai_desktop.gui.settings.settings_view_model import SettingsViewModel
@@ -24,7 +25,7 @@ from deai_desktop.gui.shell import Shell
 from deai_desktop.gui.taskbar_downloads import TaskbarDownloads
 from deai_desktop.gui.tray import Tray
 
-CHAT, MODELS, SETTINGS = range(3)
+CHAT, MODELS, POOLS, SETTINGS = range(4)
 _QUIT_MILLISECONDS = 3000
 
 
@@ -49,6 +50,7 @@ class App(QObject):
             self._link, cast(InstalledModels, self._models), self._notices, self._state, self
         )
         self._first_run = FirstRunViewModel(self._link, self._models, self)
+        self._pools = PoolsViewModel(self._link, self._notices, self)
         self._nodes = NodesViewModel(paths, self._link, self._notices, self)
         self._place = ""
         self._settings = SettingsViewModel(
@@ -70,6 +72,7 @@ class App(QObject):
         self._models.chatRequested.connect(self._chat_with)
         self._first_run.ready.connect(self._begin_with)
         self._opener.modelsRequested.connect(self._show_models)
+        self._opener.invited.connect(self._show_invite)
         shell.language.changed.connect(self._say_anew)
 
     @qt_property(QObject, constant=True)
@@ -98,6 +101,11 @@ class App(QObject):
         return self._first_run
 
     @qt_property(QObject, constant=True)
+    def pools(self) -> PoolsViewModel:
+        """What the page of pools shows."""
+        return self._pools
+
+    @qt_property(QObject, constant=True)
     def settings(self) -> SettingsViewModel:
         """What the settings page shows."""
         return self._settings
@@ -106,7 +114,7 @@ class App(QObject):
         return self._page
 
     def _set_page(self, page: int) -> None:
-        if page != self._page and page in (CHAT, MODELS, SETTINGS):
+        if page != self._page and page in (CHAT, MODELS, POOLS, SETTINGS):
             self._page = page
             self.pageChanged.emit()
 
@@ -210,6 +218,11 @@ class App(QObject):
     def _show_models(self) -> None:
         self._set_page(MODELS)
 
+    def _show_invite(self, invite: str) -> None:
+        """Show what somebody was invited to; whether to join is for the person to say."""
+        self._set_page(POOLS)
+        self._pools.joining.bring(invite)
+
     def _open_settings(self) -> None:
         self._set_page(SETTINGS)
         self.open()
@@ -225,6 +238,7 @@ class App(QObject):
         self._settings.updates.say_anew()
         self._settings.engineRuns.say_anew()
         self._nodes.say_anew()
+        self._pools.say_anew()
         if self._tray is not None:
             self._tray.say_anew()
 

@@ -17,6 +17,8 @@ class Opener(QObject):
 
     modelsRequested = Signal()  # noqa: N815 - Qt's naming
     """A model file is being added: show the page of models."""
+    invited = Signal(str)
+    """Somebody was invited to a pool; carries the invite, which nobody has looked at yet."""
 
     def __init__(self, models: ModelsViewModel, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,8 @@ class Opener(QObject):
                 self._waiting.append(QUrl.fromLocalFile(wanted.text))
             self.modelsRequested.emit()
             self._add_waiting()
+        elif wanted.kind is Kind.INVITE:
+            self.invited.emit(wanted.text)
         elif wanted.kind is not Kind.WINDOW:
             self._notices.show_error(self._refusal(wanted))
 

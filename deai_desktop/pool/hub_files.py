@@ -96,8 +96,10 @@ class HubFiles:
             write_safely(self.authority, encryption.authority.encode())
             write_safely(self.certificate, encryption.certificate.encode())
             write_safely(self._private_key, encryption.private_key.encode())
-        # JSON is read as well: nothing that people choose can be taken for more than text.
-        write_safely(self.settings, json.dumps(self._settings(charter, place), indent=1).encode())
+        # JSON is read as well: nothing that people choose can be taken for more than text. Letters beyond ASCII stay as
+        # they are: nats-server does not know JSON's way to write them otherwise, and folders are named after people.
+        settings = json.dumps(self._settings(charter, place), indent=1, ensure_ascii=False)
+        write_safely(self.settings, settings.encode())
 
     def _newest(self, charter: HubCharter) -> str:
         try:

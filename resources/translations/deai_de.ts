@@ -743,6 +743,61 @@
     </message>
 </context>
 <context>
+    <name>CreatePoolDialog</name>
+    <message>
+        <source>Create a pool</source>
+        <translation>Pool gründen</translation>
+    </message>
+    <message>
+        <source>Making its keys and starting its hub. This takes some seconds.</source>
+        <translation>Seine Schlüssel werden gemacht, und sein Hub wird gestartet. Das dauert einige Sekunden.</translation>
+    </message>
+    <message>
+        <source>The PCs of a pool meet at its hub. It will run on this PC, as long as DeAI runs.</source>
+        <translation>Die PCs eines Pools treffen sich an seinem Hub. Er läuft auf diesem PC, solange DeAI läuft.</translation>
+    </message>
+    <message>
+        <source>Name of the pool</source>
+        <translation>Name des Pools</translation>
+    </message>
+    <message>
+        <source>Friends</source>
+        <translation>Freunde</translation>
+    </message>
+    <message>
+        <source>What to call this PC in it</source>
+        <translation>Wie dieser PC darin heißt</translation>
+    </message>
+    <message>
+        <source>Who can reach the hub</source>
+        <translation>Wer den Hub erreicht</translation>
+    </message>
+    <message>
+        <source>Only this PC, to try it out</source>
+        <translation>Nur dieser PC, zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>PCs in my network</source>
+        <translation>PCs in meinem Netzwerk</translation>
+    </message>
+    <message>
+        <source>Every PC in your network can then try to connect to this one. Only members and those you invite are let in, and everything is encrypted. Choose this only in a network whose people you trust, such as your home&apos;s.</source>
+        <translation>Jeder PC in Ihrem Netzwerk kann dann versuchen, sich mit diesem zu verbinden. Nur Mitglieder und wen Sie einladen, werden eingelassen, und alles ist verschlüsselt. Wählen Sie das nur in einem Netzwerk, dessen Leuten Sie vertrauen, etwa zu Hause.</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Gründen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>DestinationBadge</name>
     <message>
         <source>This PC</source>
@@ -1030,6 +1085,29 @@
     <message>
         <source>Discover models</source>
         <translation>Modelle entdecken</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPools</name>
+    <message>
+        <source>Three PCs that are connected</source>
+        <translation>Drei PCs, die verbunden sind</translation>
+    </message>
+    <message>
+        <source>Lend each other your PCs</source>
+        <translation>Leihen Sie einander Ihre PCs</translation>
+    </message>
+    <message>
+        <source>In a pool, people who know each other lend each other their PCs. The PC that does the work can read your prompt, so be in one only with people you trust.</source>
+        <translation>In einem Pool leihen Leute, die sich kennen, einander ihre PCs. Der PC, der die Arbeit macht, kann Ihre Anfrage lesen: Seien Sie nur mit Leuten darin, denen Sie vertrauen.</translation>
+    </message>
+    <message>
+        <source>Create a pool</source>
+        <translation>Pool gründen</translation>
+    </message>
+    <message>
+        <source>Join a pool</source>
+        <translation>Pool beitreten</translation>
     </message>
 </context>
 <context>
@@ -3598,8 +3676,20 @@
         <translation>Eine Einladung beginnt mit deai:join/</translation>
     </message>
     <message>
+        <source>Another server answers where the pool&apos;s hub should be.</source>
+        <translation>Wo der Hub des Pools sein sollte, antwortet ein anderer Server.</translation>
+    </message>
+    <message>
         <source>Ask for a new one.</source>
         <translation>Bitten Sie um eine neue.</translation>
+    </message>
+    <message>
+        <source>Ask who founded it.</source>
+        <translation>Fragen Sie, wer ihn gegründet hat.</translation>
+    </message>
+    <message>
+        <source>Connect it to your network.</source>
+        <translation>Verbinden Sie ihn mit Ihrem Netzwerk.</translation>
     </message>
     <message>
         <source>Copy the whole of it, from the first letter to the last.</source>
@@ -3610,8 +3700,20 @@
         <translation>Installieren Sie es: pip install deai-desktop[pool]</translation>
     </message>
     <message>
+        <source>Is the PC on that its hub runs on, and are you in its network?</source>
+        <translation>Ist der PC an, auf dem sein Hub läuft, und sind Sie in dessen Netzwerk?</translation>
+    </message>
+    <message>
+        <source>It did not start in time.</source>
+        <translation>Er ist nicht rechtzeitig gestartet.</translation>
+    </message>
+    <message>
         <source>It does not say what a certificate has to.</source>
         <translation>Es sagt nicht, was ein Zertifikat sagen muss.</translation>
+    </message>
+    <message>
+        <source>It gets to know when it starts again.</source>
+        <translation>Er erfährt davon, wenn er wieder startet.</translation>
     </message>
     <message>
         <source>It gives members other rights than this version of DeAI knows.</source>
@@ -3678,20 +3780,48 @@
         <translation>Es ist auf eine hier unbekannte Weise signiert.</translation>
     </message>
     <message>
+        <source>It is this PC itself.</source>
+        <translation>Das ist dieser PC selbst.</translation>
+    </message>
+    <message>
         <source>It would count for ever.</source>
         <translation>Es würde für immer gelten.</translation>
+    </message>
+    <message>
+        <source>Its keys can&apos;t be read from the vault.</source>
+        <translation>Seine Schlüssel können nicht aus dem Tresor gelesen werden.</translation>
     </message>
     <message>
         <source>Its member was removed from the pool.</source>
         <translation>Sein Mitglied wurde aus dem Pool entfernt.</translation>
     </message>
     <message>
+        <source>No hub of the pool answers.</source>
+        <translation>Kein Hub des Pools antwortet.</translation>
+    </message>
+    <message>
         <source>Nobody is there who could let you in.</source>
         <translation>Niemand ist da, der Sie einlassen könnte.</translation>
     </message>
     <message>
+        <source>Only the PC that founded the pool can do that.</source>
+        <translation>Das kann nur der PC, der den Pool gegründet hat.</translation>
+    </message>
+    <message>
+        <source>Restore the vault, or found a new pool.</source>
+        <translation>Stellen Sie den Tresor wieder her, oder gründen Sie einen neuen Pool.</translation>
+    </message>
+    <message>
+        <source>Restore the vault.</source>
+        <translation>Stellen Sie den Tresor wieder her.</translation>
+    </message>
+    <message>
         <source>Say the beginning of its key: deai pool list</source>
         <translation>Nennen Sie den Anfang seines Schlüssels: deai pool list</translation>
+    </message>
+    <message>
+        <source>See the pool&apos;s state: deai pool list</source>
+        <translation>Wie es um den Pool steht, zeigt: deai pool list</translation>
     </message>
     <message>
         <source>See which there are: deai pool list</source>
@@ -3700,6 +3830,70 @@
     <message>
         <source>See who there is: deai pool members</source>
         <translation>Sehen Sie nach, wer dabei ist: deai pool members</translation>
+    </message>
+    <message>
+        <source>The hub does not accept the invite: it has expired, or the pool is another one now.</source>
+        <translation>Der Hub nimmt die Einladung nicht an: Sie ist abgelaufen, oder der Pool ist inzwischen ein anderer.</translation>
+    </message>
+    <message>
+        <source>The hub does not answer, so it does not know of the change yet.</source>
+        <translation>Der Hub antwortet nicht und weiß darum noch nichts von der Änderung.</translation>
+    </message>
+    <message>
+        <source>The hub does not know this PC.</source>
+        <translation>Der Hub kennt diesen PC nicht.</translation>
+    </message>
+    <message>
+        <source>The hub has not run yet.</source>
+        <translation>Der Hub ist noch nicht gelaufen.</translation>
+    </message>
+    <message>
+        <source>The keys of the pool&apos;s founder are damaged.</source>
+        <translation>Die Schlüssel des Gründers des Pools sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>The keys of the pool&apos;s founder are not in the vault any more.</source>
+        <translation>Die Schlüssel des Gründers des Pools sind nicht mehr im Tresor.</translation>
+    </message>
+    <message>
+        <source>The membership could not be renewed.</source>
+        <translation>Die Mitgliedschaft konnte nicht erneuert werden.</translation>
+    </message>
+    <message>
+        <source>The pool can&apos;t be reached</source>
+        <translation>Der Pool ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The pool does not let this PC in</source>
+        <translation>Der Pool lässt diesen PC nicht ein</translation>
+    </message>
+    <message>
+        <source>There is no such invite, or it was used.</source>
+        <translation>Diese Einladung gibt es nicht, oder sie wurde benutzt.</translation>
+    </message>
+    <message>
+        <source>This PC has no address in a private network right now.</source>
+        <translation>Dieser PC hat gerade keine Adresse in einem privaten Netzwerk.</translation>
+    </message>
+    <message>
+        <source>To end the pool: deai pool leave</source>
+        <translation>Den Pool beenden: deai pool leave</translation>
+    </message>
+    <message>
+        <source>Unlock the vault and restart DeAI.</source>
+        <translation>Entsperren Sie den Tresor, und starten Sie DeAI neu.</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again.</source>
+        <translation>Warten Sie einen Augenblick, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>deai pool invites</source>
+        <translation>deai pool invites</translation>
+    </message>
+    <message>
+        <source>A name has 1 to {most} letters on one line.</source>
+        <translation>Ein Name hat 1 bis {most} Zeichen in einer Zeile.</translation>
     </message>
     <message>
         <source>Several pools are called “{name}”.</source>
@@ -3754,6 +3948,10 @@
         <translation>Die Signatur ist falsch</translation>
     </message>
     <message>
+        <source>There is a pool “{name}” already.</source>
+        <translation>Es gibt schon einen Pool „{name}“.</translation>
+    </message>
+    <message>
         <source>This PC belongs to no pool “{name}”.</source>
         <translation>Dieser PC gehört zu keinem Pool „{name}“.</translation>
     </message>
@@ -3772,6 +3970,10 @@
     <message>
         <source>nats-server is not installed.</source>
         <translation>nats-server ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>This PC belongs to “{name}” already.</source>
+        <translation>Dieser PC gehört schon zu „{name}“.</translation>
     </message>
     <message>
         <source>All that it wrote is in {file}.</source>
@@ -4267,6 +4469,173 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     </message>
 </context>
 <context>
+    <name>InviteDialog</name>
+    <message>
+        <source>An invite to “%1”</source>
+        <translation>Eine Einladung zu „%1“</translation>
+    </message>
+    <message>
+        <source>Invite somebody to “%1”</source>
+        <translation>Jemanden zu „%1“ einladen</translation>
+    </message>
+    <message>
+        <source>Only this PC can reach the pool&apos;s hub, so nobody on another PC could use an invite. Let your network in first.</source>
+        <translation>Nur dieser PC erreicht den Hub des Pools; auf einem anderen PC könnte darum niemand eine Einladung benutzen. Lassen Sie zuerst Ihr Netzwerk ein.</translation>
+    </message>
+    <message>
+        <source>What the invited PC may do</source>
+        <translation>Was der eingeladene PC darf</translation>
+    </message>
+    <message>
+        <source>How long the invite is good</source>
+        <translation>Wie lange die Einladung gilt</translation>
+    </message>
+    <message>
+        <source>Send it to one person only, in a way that you trust: whoever has it can join in that person&apos;s place. It can&apos;t be shown again.</source>
+        <translation>Senden Sie sie nur einer Person und auf einem Weg, dem Sie trauen: Wer sie hat, kann an deren Stelle beitreten. Sie kann nicht noch einmal gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>The invite</source>
+        <translation>Die Einladung</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy invite</source>
+        <translation>Einladung kopieren</translation>
+    </message>
+    <message>
+        <source>There it is pasted under Pool → Join a pool, or a phone reads the code and sends the link on.</source>
+        <translation>Dort wird sie unter Pool → Pool beitreten eingefügt; oder ein Telefon liest den Code und schickt den Link weiter.</translation>
+    </message>
+    <message>
+        <source>Make the invite</source>
+        <translation>Einladung machen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>InviteLine</name>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take back the invite: %1</source>
+        <translation>Die Einladung zurücknehmen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>InvitingViewModel</name>
+    <message>
+        <source>{role} · good until {time}</source>
+        <translation>{role} · gilt bis {time}</translation>
+    </message>
+    <message>
+        <source>The invite is on the clipboard.</source>
+        <translation>Die Einladung ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} Tage</translation>
+    </message>
+</context>
+<context>
+    <name>JoinPoolDialog</name>
+    <message>
+        <source>Join “%1”?</source>
+        <translation>„%1“ beitreten?</translation>
+    </message>
+    <message>
+        <source>Join a pool</source>
+        <translation>Pool beitreten</translation>
+    </message>
+    <message>
+        <source>Asking the pool to let this PC in.</source>
+        <translation>Der Pool wird gebeten, diesen PC einzulassen.</translation>
+    </message>
+    <message>
+        <source>Paste the invite that you were sent. It is only looked at first.</source>
+        <translation>Fügen Sie die Einladung ein, die Sie bekommen haben. Sie wird zuerst nur angesehen.</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>Its hub</source>
+        <translation>Sein Hub</translation>
+    </message>
+    <message>
+        <source>The invite is good until</source>
+        <translation>Die Einladung gilt bis</translation>
+    </message>
+    <message>
+        <source>What to call this PC in it</source>
+        <translation>Wie dieser PC darin heißt</translation>
+    </message>
+    <message>
+        <source>The PC that does the work can read your prompt: join only if you know who invites you.</source>
+        <translation>Der PC, der die Arbeit macht, kann Ihre Anfrage lesen: Treten Sie nur bei, wenn Sie wissen, wer Sie einlädt.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Look at the invite</source>
+        <translation>Die Einladung ansehen</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back to the invite</source>
+        <translation>Zurück zur Einladung</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>JoiningViewModel</name>
+    <message>
+        <source>No invite is that long.</source>
+        <translation>So lang ist keine Einladung.</translation>
+    </message>
+</context>
+<context>
     <name>KeysViewModel</name>
     <message>
         <source>The key “{name}” no longer works.</source>
@@ -4391,6 +4760,17 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>{name}: {fit}</source>
         <translation>{name}: {fit}</translation>
+    </message>
+</context>
+<context>
+    <name>MemberLine</name>
+    <message>
+        <source>What %1 may do</source>
+        <translation>Was %1 darf</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
     </message>
 </context>
 <context>
@@ -4810,6 +5190,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>1 download</source>
         <translation>1 Download</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -5265,6 +5649,33 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     </message>
 </context>
 <context>
+    <name>PeopleViewModel</name>
+    <message>
+        <source>“{name}” is told so when it renews its membership, within a day.</source>
+        <translation>„{name}“ erfährt davon, wenn die Mitgliedschaft erneuert wird, innerhalb eines Tages.</translation>
+    </message>
+    <message>
+        <source>“{name}” is out of the pool.</source>
+        <translation>„{name}“ gehört nicht mehr zum Pool.</translation>
+    </message>
+    <message>
+        <source>The invite is good for nothing now.</source>
+        <translation>Die Einladung gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>This PC, which founded the pool</source>
+        <translation>Dieser PC, der den Pool gegründet hat</translation>
+    </message>
+    <message>
+        <source>Since {day}</source>
+        <translation>Seit {day}</translation>
+    </message>
+    <message>
+        <source>{role} · made {made} · good until {end}</source>
+        <translation>{role} · gemacht {made} · gilt bis {end}</translation>
+    </message>
+</context>
+<context>
     <name>Pictures</name>
     <message>
         <source>The image could not be saved</source>
@@ -5276,6 +5687,301 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>PoolCard</name>
+    <message>
+        <source>Invite somebody</source>
+        <translation>Jemanden einladen</translation>
+    </message>
+    <message>
+        <source>Invite somebody to %1</source>
+        <translation>Jemanden zu %1 einladen</translation>
+    </message>
+    <message>
+        <source>Changing %1</source>
+        <translation>%1 wird geändert</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Augenblick…</translation>
+    </message>
+    <message>
+        <source>This PC is called</source>
+        <translation>Dieser PC heißt</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Call this PC otherwise in %1</source>
+        <translation>Diesen PC in %1 umbenennen</translation>
+    </message>
+    <message>
+        <source>Hub, where the PCs meet</source>
+        <translation>Hub, an dem sich die PCs treffen</translation>
+    </message>
+    <message>
+        <source>Only this PC</source>
+        <translation>Nur dieser PC</translation>
+    </message>
+    <message>
+        <source>Let my network in</source>
+        <translation>Mein Netzwerk einlassen</translation>
+    </message>
+    <message>
+        <source>Let only this PC reach the hub of %1</source>
+        <translation>Nur diesen PC den Hub von %1 erreichen lassen</translation>
+    </message>
+    <message>
+        <source>Let my network reach the hub of %1</source>
+        <translation>Mein Netzwerk den Hub von %1 erreichen lassen</translation>
+    </message>
+    <message>
+        <source>Rename the pool</source>
+        <translation>Pool umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename the pool %1</source>
+        <translation>Den Pool %1 umbenennen</translation>
+    </message>
+    <message>
+        <source>End the pool</source>
+        <translation>Pool beenden</translation>
+    </message>
+    <message>
+        <source>Leave the pool</source>
+        <translation>Pool verlassen</translation>
+    </message>
+    <message>
+        <source>End the pool %1</source>
+        <translation>Den Pool %1 beenden</translation>
+    </message>
+    <message>
+        <source>Leave the pool %1</source>
+        <translation>Den Pool %1 verlassen</translation>
+    </message>
+</context>
+<context>
+    <name>PoolPeople</name>
+    <message>
+        <source>Members (%1)</source>
+        <translation>Mitglieder (%1)</translation>
+    </message>
+    <message>
+        <source>Open invites (%1)</source>
+        <translation>Offene Einladungen (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>PoolReach</name>
+    <message>
+        <source>Only this PC can reach it.</source>
+        <translation>Nur dieser PC erreicht ihn.</translation>
+    </message>
+    <message>
+        <source>PCs in your network can reach it.</source>
+        <translation>PCs in Ihrem Netzwerk erreichen ihn.</translation>
+    </message>
+    <message>
+        <source>no address yet</source>
+        <translation>noch ohne Adresse</translation>
+    </message>
+    <message>
+        <source>On this PC, {address}.</source>
+        <translation>Auf diesem PC, {address}.</translation>
+    </message>
+</context>
+<context>
+    <name>PoolReasons</name>
+    <message>
+        <source>The connection to the hub broke off.</source>
+        <translation>Die Verbindung zum Hub ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The pool has removed this PC, or its ticket has expired.</source>
+        <translation>Der Pool hat diesen PC entfernt, oder sein Ticket ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>What pools need is not installed.</source>
+        <translation>Was Pools brauchen, ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>nats-server ended with code {code} and is started again.</source>
+        <translation>nats-server endete mit Code {code} und wird neu gestartet.</translation>
+    </message>
+</context>
+<context>
+    <name>PoolRoles</name>
+    <message>
+        <source>Lends its models</source>
+        <translation>Verleiht seine Modelle</translation>
+    </message>
+    <message>
+        <source>Uses models of others</source>
+        <translation>Nutzt Modelle anderer</translation>
+    </message>
+    <message>
+        <source>Lends and uses models</source>
+        <translation>Verleiht und nutzt Modelle</translation>
+    </message>
+    <message>
+        <source>Lends, uses and manages</source>
+        <translation>Verleiht, nutzt und verwaltet</translation>
+    </message>
+</context>
+<context>
+    <name>PoolRow</name>
+    <message>
+        <source>Founded on this PC, {day}</source>
+        <translation>Auf diesem PC gegründet, {day}</translation>
+    </message>
+    <message>
+        <source>{role} · joined {day}</source>
+        <translation>{role} · beigetreten {day}</translation>
+    </message>
+</context>
+<context>
+    <name>PoolStandings</name>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindet sich</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Not let in</source>
+        <translation>Nicht eingelassen</translation>
+    </message>
+</context>
+<context>
+    <name>PoolsPage</name>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>Join a pool</source>
+        <translation>Pool beitreten</translation>
+    </message>
+    <message>
+        <source>Create a pool</source>
+        <translation>Pool gründen</translation>
+    </message>
+    <message>
+        <source>There can be no pools here yet</source>
+        <translation>Hier kann es noch keine Pools geben</translation>
+    </message>
+    <message>
+        <source>Looking at your pools…</source>
+        <translation>Ihre Pools werden angesehen…</translation>
+    </message>
+    <message>
+        <source>The pools can&apos;t be shown</source>
+        <translation>Die Pools können nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Rename the pool</source>
+        <translation>Pool umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename this PC in the pool</source>
+        <translation>Diesen PC im Pool umbenennen</translation>
+    </message>
+    <message>
+        <source>New name, for all members</source>
+        <translation>Neuer Name, für alle Mitglieder</translation>
+    </message>
+    <message>
+        <source>New name of this PC</source>
+        <translation>Neuer Name dieses PCs</translation>
+    </message>
+    <message>
+        <source>Let only this PC reach the hub?</source>
+        <translation>Nur diesen PC den Hub erreichen lassen?</translation>
+    </message>
+    <message>
+        <source>Let your network reach the hub?</source>
+        <translation>Ihr Netzwerk den Hub erreichen lassen?</translation>
+    </message>
+    <message>
+        <source>The PCs of the other members lose their connection, until you let your network in again.</source>
+        <translation>Die PCs der anderen Mitglieder verlieren ihre Verbindung, bis Sie Ihr Netzwerk wieder einlassen.</translation>
+    </message>
+    <message>
+        <source>Every PC in your network can then try to connect to this one. Only members and those you invite are let in, and everything is encrypted. Choose this only in a network whose people you trust, such as your home&apos;s.</source>
+        <translation>Jeder PC in Ihrem Netzwerk kann dann versuchen, sich mit diesem zu verbinden. Nur Mitglieder und wen Sie einladen, werden eingelassen, und alles ist verschlüsselt. Wählen Sie das nur in einem Netzwerk, dessen Leuten Sie vertrauen, etwa zu Hause.</translation>
+    </message>
+    <message>
+        <source>Only this PC</source>
+        <translation>Nur dieser PC</translation>
+    </message>
+    <message>
+        <source>Let it in</source>
+        <translation>Einlassen</translation>
+    </message>
+    <message>
+        <source>End “%1” for everybody?</source>
+        <translation>„%1“ für alle beenden?</translation>
+    </message>
+    <message>
+        <source>Leave “%1”?</source>
+        <translation>„%1“ verlassen?</translation>
+    </message>
+    <message>
+        <source>You founded this pool: its hub stops, all members are out, and its keys are deleted. This can&apos;t be undone.</source>
+        <translation>Sie haben diesen Pool gegründet: Sein Hub endet, alle Mitglieder sind draußen, und seine Schlüssel werden gelöscht. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>To come back, you need a new invite.</source>
+        <translation>Um zurückzukommen, brauchen Sie eine neue Einladung.</translation>
+    </message>
+    <message>
+        <source>End the pool</source>
+        <translation>Pool beenden</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Remove “%1” from “%2”?</source>
+        <translation>„%1“ aus „%2“ entfernen?</translation>
+    </message>
+    <message>
+        <source>It is out at once. To come back, it needs a new invite.</source>
+        <translation>Der PC ist sofort draußen. Um zurückzukommen, braucht er eine neue Einladung.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>PoolsViewModel</name>
+    <message>
+        <source>The pool “{name}” has ended.</source>
+        <translation>Der Pool „{name}“ ist beendet.</translation>
+    </message>
+    <message>
+        <source>You left “{name}”.</source>
+        <translation>Sie haben „{name}“ verlassen.</translation>
+    </message>
+    <message>
+        <source>The pool “{name}” is founded. Now invite somebody.</source>
+        <translation>Der Pool „{name}“ ist gegründet. Laden Sie nun jemanden ein.</translation>
+    </message>
+    <message>
+        <source>This PC belongs to “{name}” now.</source>
+        <translation>Dieser PC gehört jetzt zu „{name}“.</translation>
     </message>
 </context>
 <context>
@@ -5362,6 +6068,13 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     </message>
 </context>
 <context>
+    <name>QrCode</name>
+    <message>
+        <source>The invite as a QR code</source>
+        <translation>Die Einladung als QR-Code</translation>
+    </message>
+</context>
+<context>
     <name>QuantizationRow</name>
     <message>
         <source>Recommended</source>
@@ -5405,6 +6118,17 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>The same file is used by: {names}.</source>
         <translation>Dieselbe Datei nutzen auch: {names}.</translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -5498,6 +6222,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>Pool</translation>
     </message>
     <message>
         <source>Settings</source>

@@ -143,8 +143,13 @@ def _downloads(desktop: DesktopWindow, wait_until: Wait) -> None:
     wait_until(lambda: shown(desktop, "downloadTrouble"))
 
 
-def _settings(desktop: DesktopWindow, wait_until: Wait) -> None:
+def _pools(desktop: DesktopWindow, wait_until: Wait) -> None:
     desktop.app.page = 2
+    wait_until(lambda: shown(desktop, "emptyPools"))
+
+
+def _settings(desktop: DesktopWindow, wait_until: Wait) -> None:
+    desktop.app.page = 3
     wait_until(lambda: shown(desktop, "sectionList") and desktop.app.settings.values)
 
 
@@ -159,6 +164,7 @@ _SCREENS: dict[str, Callable[[DesktopWindow, Wait], None]] = {
     "discover": _discover,
     "model of the hub": _hub_model,
     "downloads": _downloads,
+    "pools": _pools,
     "settings": _settings,
 }
 
@@ -202,6 +208,17 @@ def _open_found(desktop: DesktopWindow, wait_until: Wait) -> None:
     wait_until(lambda: not desktop.app.models.library.isLooking)
 
 
+def _open_creating(desktop: DesktopWindow, wait_until: Wait) -> None:
+    _pools(desktop, wait_until)
+    press_button(desktop, "emptyCreate")
+    wait_until(lambda: desktop.find("createDialog").property("opened"))
+
+
+def _open_joining(desktop: DesktopWindow, wait_until: Wait) -> None:
+    press_button(desktop, "emptyJoin")
+    wait_until(lambda: desktop.find("joinDialog").property("opened"))
+
+
 _OVERLAYS: dict[str, Callable[[DesktopWindow, Wait], None]] = {
     "shortcuts": _open_shortcuts,
     "model picker": _open_picker,
@@ -209,6 +226,8 @@ _OVERLAYS: dict[str, Callable[[DesktopWindow, Wait], None]] = {
     "removal": _open_removal,
     "model menu": _open_model_menu,
     "found models": _open_found,
+    "creating a pool": _open_creating,
+    "joining a pool": _open_joining,
 }
 
 

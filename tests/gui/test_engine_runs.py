@@ -22,7 +22,7 @@ def desktop(node: RunningNode, open_desktop: Open, wait_until: Wait) -> DesktopW
     node.client.unload_model("echo")
     opened = open_desktop()
     opened.app.link.open()
-    opened.app.page = 2
+    opened.app.page = 3
     wait_until(lambda: opened.app.settings.values)
     opened.find("sectionList").setProperty("currentIndex", ENGINE)
     wait_until(lambda: opened.find("sectionLoader").property("item") is not None)

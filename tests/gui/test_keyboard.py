@@ -93,9 +93,11 @@ def _walk_by_tab(desktop: DesktopWindow) -> list[str]:
 
 
 def _dialogs(desktop: DesktopWindow) -> list[str]:
+    if shown(desktop, "import"):
+        return ["shortcutsDialog", "removeDialog", "foundDialog"]
     return (
-        ["shortcutsDialog", "removeDialog", "foundDialog"]
-        if shown(desktop, "import")
+        ["shortcutsDialog", "createDialog", "joinDialog"]
+        if shown(desktop, "emptyPools")
         else ["shortcutsDialog"]
     )
 

@@ -162,7 +162,7 @@ def _name(linux: RunningNode) -> str:
 def _open_settings(open_desktop: Open, wait_until: Wait) -> DesktopWindow:
     desktop = open_desktop()
     desktop.app.link.open()
-    desktop.app.page = 2
+    desktop.app.page = 3
     wait_until(lambda: desktop.app.settings.values and desktop.app.settings.status.address)
     desktop.find("sectionList").setProperty("currentIndex", API)
     wait_until(lambda: desktop.find("sectionLoader").property("item") is not None)

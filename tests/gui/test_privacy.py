@@ -157,7 +157,7 @@ def test_the_window_knows_what_downloads_tell() -> None:
 def _open_section(section: int, open_desktop: Open, wait_until: Wait) -> DesktopWindow:
     desktop = open_desktop()
     desktop.app.link.open()
-    desktop.app.page = 2
+    desktop.app.page = 3
     wait_until(lambda: desktop.app.settings.values and desktop.app.settings.status.address)
     _show(desktop, section, wait_until)
     return desktop

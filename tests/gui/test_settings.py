@@ -170,7 +170,7 @@ def test_about_says_when_this_is_a_test_build(
 def _open_settings(open_desktop: Open, wait_until: Wait) -> DesktopWindow:
     desktop = open_desktop()
     desktop.app.link.open()
-    desktop.app.page = 2
+    desktop.app.page = 3
     wait_until(lambda: desktop.app.settings.values and desktop.app.settings.status.address)
     return desktop
 

@@ -359,7 +359,7 @@ def test_the_choice_keeps_its_place_and_survives_a_restart(
 def _show_section(desktop: DesktopWindow, place: int, wait_until: Wait) -> None:
     desktop.app.link.open()
     wait_until(lambda: desktop.app.settings.values)
-    desktop.app.page = 2
+    desktop.app.page = 3
     wait_until(lambda: any(item.objectName() == "sectionList" for item in desktop.items()))
     desktop.find("sectionList").setProperty("currentIndex", place)
     settle(wait_until)

@@ -50,7 +50,7 @@ def test_settings_and_new_chat_open_the_window(desktop: DesktopWindow) -> None:
     desktop.window.hide()
     _action(_tray(desktop), "Settings").trigger()
     assert desktop.window.isVisible()
-    assert desktop.app.page == 2
+    assert desktop.app.page == 3
     desktop.window.hide()
     _action(_tray(desktop), "New chat").trigger()
     assert desktop.window.isVisible()

@@ -282,7 +282,7 @@ def test_the_daily_search_is_off_until_chosen(
 
 def _open_about(open_desktop: Open, wait_until: Wait) -> DesktopWindow:
     desktop = open_desktop()
-    desktop.app.page = 2
+    desktop.app.page = 3
     wait_until(lambda: any(item.objectName() == "sectionList" for item in desktop.items()))
     desktop.find("sectionList").setProperty("currentIndex", ABOUT)
     wait_until(lambda: any(item.objectName() == "updateState" for item in desktop.items()))

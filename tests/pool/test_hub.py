@@ -207,6 +207,11 @@ async def test_a_removed_member_stays_out_when_the_hub_starts_again(tmp_path: Pa
         await hub.stop()
 
 
+async def test_a_hub_starts_in_a_folder_of_any_name(tmp_path: Path) -> None:
+    async with running(tmp_path / "Zoë “Größe” 家", Pool()) as friends:
+        await friends.member()
+
+
 async def test_says_why_a_hub_does_not_start(tmp_path: Path, friends: RunningPool) -> None:
     files = HubFiles(tmp_path / "second")
     taken = HubPlace(port=friends.hub.port)

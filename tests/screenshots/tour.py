@@ -36,6 +36,7 @@ from tests.gui.screens import show_part
 from tests.running_node import RunningNode
 from tests.screenshots.camera import Camera
 from tests.screenshots.content import RICH, STOPPED, STREAMED, write_catalogue, write_content
+from tests.screenshots.pool_tour import PoolTour, node_with_pools
 from tests.screenshots.room_tour import RoomTour, invented_node
 from tests.screenshots.variant import VARIANTS, Variant
 
@@ -113,6 +114,12 @@ class Tour:
         paths = self._home("room")
         with invented_node(paths) as node, self._opened(paths) as desktop:
             RoomTour(self._camera, desktop, node).take_all()
+
+    def pools(self) -> None:
+        """Show pools, from the first to those one is in."""
+        paths = self._home("pools")
+        with node_with_pools(paths) as node, self._opened(paths) as desktop:
+            PoolTour(self._camera, desktop, node).take_all()
 
     def _chat(self, desktop: DesktopWindow) -> None:
         camera, chat = self._camera, desktop.chat
@@ -218,7 +225,7 @@ class Tour:
             self._wait_for_download(desktop, model_id, "")
 
     def _settings(self, desktop: DesktopWindow) -> None:
-        desktop.app.page = 2
+        desktop.app.page = 3
         self._wait_for_page(desktop, "settingsLoader")
         self._camera.wait_until(lambda: desktop.app.settings.values)
         page: Any = desktop.find("settingsLoader").property("item")
@@ -338,7 +345,12 @@ def main() -> int:
         can_keep = shutil.which("dbus-daemon") and shutil.which("gnome-keyring-daemon")
         environment = stack.enter_context(private_keyring()) if can_keep else {}
         tour = Tour(Camera(target / variant.name), variant, folder)
-        parts = {"newcomer": tour.newcomer, "home": lambda: tour.home(environment), "room": tour.room}
+        parts = {
+            "newcomer": tour.newcomer,
+            "home": lambda: tour.home(environment),
+            "room": tour.room,
+            "pools": tour.pools,
+        }
         for name in sys.argv[3:] or parts:
             parts[name]()
     application.processEvents()

@@ -55,6 +55,19 @@ Rectangle {
             counted: rail.downloads === 1 ? qsTr("1 download") : qsTr("%1 downloads").arg(rail.downloads)
             checked: rail.page === 1
             onClicked: rail.chosen(1)
+            KeyNavigation.down: pools
+        }
+
+        RailButton {
+            id: pools
+
+            Layout.fillWidth: true
+            objectName: "railPools"
+            text: qsTr("Pool")
+            shortcut: "Ctrl+3"
+            icon.source: Theme.icon("rail-pools")
+            checked: rail.page === 2
+            onClicked: rail.chosen(2)
             KeyNavigation.down: settings
         }
 
@@ -64,10 +77,10 @@ Rectangle {
             Layout.fillWidth: true
             objectName: "railSettings"
             text: qsTr("Settings")
-            shortcut: "Ctrl+3"
+            shortcut: "Ctrl+4"
             icon.source: Theme.icon("rail-settings")
-            checked: rail.page === 2
-            onClicked: rail.chosen(2)
+            checked: rail.page === 3
+            onClicked: rail.chosen(3)
         }
 
         Item {

@@ -8,6 +8,9 @@ Flickable {
 
     default property alias content: column.data
     property alias spacing: column.spacing
+    property int beside: Theme.wide // least room at the left and the right
+    property int above: Theme.pad
+    property int below: Theme.wide
 
     readonly property Item focused: Window.activeFocusItem
 
@@ -30,7 +33,7 @@ Flickable {
     }
 
     onFocusedChanged: reveal(focused)
-    contentHeight: column.height + Theme.pad + Theme.wide
+    contentHeight: column.height + above + below
     boundsBehavior: Flickable.StopAtBounds
     clip: true
 
@@ -39,9 +42,9 @@ Flickable {
     ColumnLayout {
         id: column
 
-        x: Math.max(Theme.wide, (scroller.width - width) / 2)
-        y: Theme.pad
-        width: Math.min(Theme.column, scroller.width - 2 * Theme.wide)
+        x: Math.max(scroller.beside, (scroller.width - width) / 2)
+        y: scroller.above
+        width: Math.min(Theme.column, scroller.width - 2 * scroller.beside)
         spacing: Theme.gap
     }
 }

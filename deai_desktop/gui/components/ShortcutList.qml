@@ -17,7 +17,8 @@ ColumnLayout {
         [qsTr("Stop the answer"), "Esc"],
         [qsTr("Chat"), "Ctrl+1"],
         [qsTr("Models"), "Ctrl+2"],
-        [qsTr("Settings"), "Ctrl+3 · Ctrl+,"],
+        [qsTr("Pool"), "Ctrl+3"],
+        [qsTr("Settings"), "Ctrl+4 · Ctrl+,"],
         [qsTr("This list"), "F1"],
         [qsTr("Quit"), "Ctrl+Q"]
     ]

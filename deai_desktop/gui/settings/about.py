@@ -30,6 +30,7 @@ BUNDLED = (
     "pydantic",
     "pygments",
     "requests",
+    "segno",
     "tokenizers",
     "typer",
     "urllib3",

@@ -1,0 +1,236 @@
+"""What the page of pools shows and does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from deai_desktop.api.schemas.pools import PoolChanges, PoolList, PoolView
+from deai_desktop.api.schemas.status import Done
+from deai_desktop.core.errors import DeAIError
+from deai_desktop.gui.models.row_list_model import RowListModel
+from deai_desktop.gui.node_link import NodeLink
+from deai_desktop.gui.node_texts import said
+from deai_desktop.gui.notices import Notices
+from deai_desktop.gui.pools.creating_view_model import LONGEST_NAME, CreatingViewModel
+from deai_desktop.gui.pools.inviting_view_model import InvitingViewModel
+from deai_desktop.gui.pools.joining_view_model import JoiningViewModel
+from deai_desktop.gui.pools.people_view_model import PeopleViewModel
+from deai_desktop.gui.pools.pool_path import pool_path
+from deai_desktop.gui.pools.pool_row import PoolRow, pool_row
+from deai_desktop.gui.pools.pool_texts import said_reason
+from deai_desktop.gui.qt_property import qt_property
+
+_GATHER_MILLISECONDS = 50
+
+
+class PoolsViewModel(QObject):
+    """Know the pools of the node, keep up with its events, and do what the person asks."""
+
+    changed = Signal()
+
+    def __init__(self, link: NodeLink, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link, self._notices = link, notices
+        self._pools: RowListModel[PoolRow] = RowListModel(PoolRow, "key", self)
+        self._creating = CreatingViewModel(link, notices, self)
+        self._joining = JoiningViewModel(link, notices, self)
+        self._inviting = InvitingViewModel(link, notices, self)
+        self._known: list[PoolView] = []
+        self._people: dict[str, PeopleViewModel] = {}
+        self._busy: set[str] = set()
+        self._is_fetched = False
+        self._reason = ""
+        self._error: DeAIError | None = None
+        self._refreshing = QTimer(self, singleShot=True, interval=_GATHER_MILLISECONDS)
+        self._refreshing.timeout.connect(self._fetch)
+        link.connected.connect(self.refresh)
+        link.eventArrived.connect(self._hear)
+        link.stateChanged.connect(self.changed)
+        self._creating.created.connect(self._tell_created)
+        self._joining.joined.connect(self._tell_joined)
+        self._inviting.made.connect(self._refresh_people)
+
+    # What the page shows
+
+    @qt_property(QObject, constant=True)
+    def pools(self) -> RowListModel[PoolRow]:
+        """The pools that this PC belongs to."""
+        return self._pools
+
+    @qt_property(QObject, constant=True)
+    def creating(self) -> CreatingViewModel:
+        """Founding one."""
+        return self._creating
+
+    @qt_property(QObject, constant=True)
+    def joining(self) -> JoiningViewModel:
+        """Joining one."""
+        return self._joining
+
+    @qt_property(QObject, constant=True)
+    def inviting(self) -> InvitingViewModel:
+        """Inviting somebody to one."""
+        return self._inviting
+
+    @qt_property(bool, notify=changed)
+    def isFetched(self) -> bool:  # noqa: N802 - Qt's naming
+        """Whether the node has told its pools yet."""
+        return self._is_fetched
+
+    @qt_property(bool, notify=changed)
+    def isAvailable(self) -> bool:  # noqa: N802 - Qt's naming
+        """Whether there can be pools here."""
+        return not self._reason
+
+    @qt_property(str, notify=changed)
+    def whyNot(self) -> str:  # noqa: N802 - Qt's naming
+        """Why there can be none, and what to do; empty when there can."""
+        if not self._reason:
+            return ""
+        return f"{said_reason(self._reason)} {said('Install it: pip install deai-desktop[pool]')}"
+
+    @qt_property(str, notify=changed)
+    def problem(self) -> str:
+        """Why nothing can be shown; empty otherwise."""
+        if self._error is not None:
+            return f"{said(self._error.message)} {said(self._error.hint)}".strip()
+        return str(self._link.problem)
+
+    def say_anew(self) -> None:
+        """Word everything in the language that is spoken now."""
+        for undertaking in (self._creating, self._joining, self._inviting):
+            undertaking.say_anew()
+        for people in self._people.values():
+            people.say_anew()
+        self._show()
+
+    # What the person does
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the node how everything is now; soon, and once for many wishes."""
+        if not self._refreshing.isActive():
+            self._refreshing.start()
+
+    @Slot(str)
+    def invite(self, pool: str) -> None:
+        """Ask whom to invite to a pool."""
+        view = self._view(pool)
+        if view is not None:
+            reaches_others = view.hub is None or view.hub.listens == "network"
+            self._inviting.begin(pool, view.name, reaches_others=reaches_others)
+
+    @Slot(str, str)
+    def rename(self, pool: str, name: str) -> None:
+        """Call a pool otherwise, for all its members."""
+        if name.strip():
+            self._change(pool, PoolChanges(name=name.strip()[:LONGEST_NAME]))
+
+    @Slot(str, str)
+    def renameThisPc(self, pool: str, name: str) -> None:  # noqa: N802 - Qt's naming
+        """Call this PC otherwise in a pool."""
+        if name.strip():
+            self._change(pool, PoolChanges(device_name=name.strip()[:LONGEST_NAME]))
+
+    @Slot(str, bool)
+    def letIn(self, pool: str, network: bool) -> None:  # noqa: N802 - Qt's naming
+        """Say whether other PCs of the network can reach a pool's hub on this PC."""
+        self._change(pool, PoolChanges(listens="network" if network else "this-pc"))
+
+    @Slot(str)
+    def leave(self, pool: str) -> None:
+        """Leave a pool, or end one that was founded here."""
+        view = self._view(pool)
+        if view is None or pool in self._busy:
+            return
+        text = self.tr("The pool “{name}” has ended.") if view.is_founder else self.tr("You left “{name}”.")
+        self._set_busy(pool, True)
+
+        def take(_: Done) -> None:
+            self._notices.tell(text.format(name=view.name))
+            self._settle(pool)
+
+        self._link.call(
+            Done,
+            "DELETE",
+            pool_path(pool),
+            on_reply=take,
+            on_error=lambda error: self._refuse(pool, error),
+        )
+
+    def _change(self, pool: str, changes: PoolChanges) -> None:
+        if pool in self._busy:
+            return
+        self._set_busy(pool, True)
+        self._link.call(
+            PoolView,
+            "PATCH",
+            pool_path(pool),
+            changes,
+            on_reply=lambda _: self._settle(pool),
+            on_error=lambda error: self._refuse(pool, error),
+        )
+
+    def _refuse(self, pool: str, error: DeAIError) -> None:
+        self._notices.show_error(error)
+        self._settle(pool)
+
+    def _settle(self, pool: str) -> None:
+        self._set_busy(pool, False)
+        self._fetch()
+
+    def _set_busy(self, pool: str, is_busy: bool) -> None:
+        (self._busy.add if is_busy else self._busy.discard)(pool)
+        self._show()
+
+    # What the node tells
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        if event.get("type") == "pools_changed":
+            self.refresh()
+
+    def _fetch(self) -> None:
+        self._link.call(PoolList, "GET", "/api/pools", on_reply=self._take, on_error=self._miss)
+
+    def _take(self, reply: PoolList) -> None:
+        self._is_fetched, self._error = True, None
+        self._known = reply.pools
+        self._reason = "" if reply.available else reply.reason
+        founded = {view.key for view in reply.pools if view.is_founder}
+        for key in self._people.keys() - founded:
+            del self._people[key]  # it lives on as a child of ours: a reply to it may be under way
+        for key in founded - self._people.keys():
+            self._people[key] = PeopleViewModel(key, self._link, self._notices, self)
+        self._show()
+        for people in self._people.values():
+            people.refresh()
+
+    def _miss(self, error: DeAIError) -> None:
+        self._error = error
+        self.changed.emit()
+
+    def _show(self) -> None:
+        self._pools.show(
+            [
+                pool_row(view, self._people.get(view.key), is_busy=view.key in self._busy)
+                for view in self._known
+            ]
+        )
+        self.changed.emit()
+
+    def _view(self, pool: str) -> PoolView | None:
+        return next((view for view in self._known if view.key == pool), None)
+
+    def _refresh_people(self, pool: str) -> None:
+        if pool in self._people:
+            self._people[pool].refresh()
+
+    def _tell_created(self, name: str) -> None:
+        self._notices.tell(self.tr("The pool “{name}” is founded. Now invite somebody.").format(name=name))
+        self._fetch()
+
+    def _tell_joined(self, name: str) -> None:
+        self._notices.tell(self.tr("This PC belongs to “{name}” now.").format(name=name))
+        self._fetch()

@@ -1,0 +1,227 @@
+"""What the fake node knows of pools; its attributes may be changed at any time."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from deai_desktop.api.schemas import pools as wire
+from deai_desktop.api.schemas.status import Done
+from deai_desktop.core.errors import DeAIError, NotFoundError
+from tests.fakes.node import FakeNode
+from tests.fakes.node_models import Happening
+
+NOW = 1_790_000_000.0
+DAY = 24 * 3600.0
+LONG_INVITE = "deai:join/" + "".join("Ab3_-xYz"[at * at % 8] for at in range(1490))
+
+Reply = BaseModel | Iterator[BaseModel]
+
+
+@dataclass
+class FakePools:
+    """Hold what a test says of pools, and do to it what a front end asks for."""
+
+    pools: list[wire.PoolView] = field(default_factory=list)
+    members: dict[str, list[wire.MemberView]] = field(default_factory=dict)
+    invites: dict[str, list[wire.InviteView]] = field(default_factory=dict)
+    good: dict[str, wire.InvitePreview] = field(default_factory=dict)
+    """Invites that can be used, by their text."""
+    why_not: str = ""
+    error: DeAIError | None = None
+    """What goes wrong with all but lists."""
+    seconds: float = 0.0
+    """How long founding and joining take."""
+    asked: list[str] = field(default_factory=list)
+    """What was asked for, like ``create Friends``; looking at lists is not noted."""
+    _listeners: list[queue.Queue[Happening | None]] = field(default_factory=list)
+
+    def change(self) -> None:
+        """Tell all who listen that something is other than before."""
+        for listener in self._listeners:
+            listener.put(Happening(type="pools_changed"))
+
+    def events(self) -> Iterator[BaseModel]:
+        """Tell what happens, until the node ends."""
+        mine: queue.Queue[Happening | None] = queue.Queue()
+        self._listeners.append(mine)
+        yield Happening(type="connected")
+        while (event := mine.get()) is not None:
+            yield event
+
+    def close(self) -> None:
+        """End all streams of events."""
+        for listener in self._listeners:
+            listener.put(None)
+
+    def note(self, what: str) -> None:
+        """Write down what was asked for; raises the error that a test wants."""
+        self.asked.append(what)
+        if self.error is not None:
+            raise self.error
+
+    def found(self, name: str, device_name: str = "kitchen", listens: wire.HubListens = "this-pc") -> str:
+        """Add a pool that was founded here, and return its key."""
+        key = f"KEY{len(self.pools)}"
+        host = "127.0.0.1" if listens == "this-pc" else "192.168.1.20"
+        hub = wire.OwnHub(listens=listens, address=f"{host}:41234")
+        self.pools.append(_pool(key, name, device_name, "admin", hub=hub, hubs=[hub.address]))
+        own = wire.MemberView(device="OWN", name=device_name, role="admin", admitted_at=NOW, is_this_pc=True)
+        self.members[key], self.invites[key] = [own], []
+        return key
+
+    def join(self, name: str, device_name: str = "kitchen", role: wire.MemberRole = "both") -> str:
+        """Add a pool that somebody else founded, and return its key."""
+        key = f"KEY{len(self.pools)}"
+        self.pools.append(_pool(key, name, device_name, role, hubs=["192.168.1.7:41234"]))
+        return key
+
+    def update(self, key: str, **news: Any) -> wire.PoolView:
+        """Change what is known of a pool; raises `NotFoundError`."""
+        for at, pool in enumerate(self.pools):
+            if pool.key == key:
+                self.pools[at] = pool.model_copy(update=news)
+                return self.pools[at]
+        raise NotFoundError("This PC belongs to no such pool.")
+
+
+def _pool(
+    key: str,
+    name: str,
+    device_name: str,
+    role: wire.MemberRole,
+    *,
+    hubs: list[str],
+    hub: wire.OwnHub | None = None,
+) -> wire.PoolView:
+    return wire.PoolView(
+        key=key,
+        name=name,
+        role=role,
+        device_name=device_name,
+        is_founder=hub is not None,
+        standing="online",
+        joined_at=NOW,
+        certificate_expires_at=NOW + DAY,
+        hubs=hubs,
+        hub=hub,
+    )
+
+
+def _create(node: FakePoolNode, body: bytes, query: Any) -> Reply:
+    asked = wire.NewPool.model_validate_json(body)
+    time.sleep(node.known.seconds)
+    node.known.note(f"create {asked.name} for {asked.listens} as {asked.device_name}")
+    key = node.known.found(asked.name, asked.device_name, asked.listens)
+    node.known.change()
+    return node.known.update(key)
+
+
+def _look(node: FakePoolNode, body: bytes, query: Any) -> Reply:
+    invite = wire.InviteText.model_validate_json(body).invite
+    node.known.note(f"look {invite}")
+    return node.known.good[invite]
+
+
+def _join(node: FakePoolNode, body: bytes, query: Any) -> Reply:
+    asked = wire.JoinPool.model_validate_json(body)
+    time.sleep(node.known.seconds)
+    node.known.note(f"join {asked.invite} as {asked.device_name}")
+    key = node.known.join(node.known.good.pop(asked.invite).name, asked.device_name)
+    node.known.change()
+    return node.known.update(key)
+
+
+def _change(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
+    asked = wire.PoolChanges.model_validate_json(body)
+    node.known.note(f"change {key} {asked.model_dump_json(exclude_unset=True)}")
+    news: dict[str, Any] = asked.model_dump(include={"name", "device_name"}, exclude_defaults=True)
+    if asked.listens:
+        news["hub"] = wire.OwnHub(listens=asked.listens, address="192.168.1.20:41234")
+    return node.known.update(key, **news)
+
+
+def _leave(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
+    node.known.note(f"leave {key}")
+    node.known.pools = [pool for pool in node.known.pools if pool.key != key]
+    return Done()
+
+
+def _change_member(node: FakePoolNode, body: bytes, query: Any, key: str, device: str) -> Reply:
+    role = wire.MemberChanges.model_validate_json(body).role
+    node.known.note(f"make {device} {role}")
+    node.known.members[key] = [
+        one.model_copy(update={"role": role}) if one.device == device else one
+        for one in node.known.members[key]
+    ]
+    return Done()
+
+
+def _remove_member(node: FakePoolNode, body: bytes, query: Any, key: str, device: str) -> Reply:
+    node.known.note(f"remove {device}")
+    node.known.members[key] = [one for one in node.known.members[key] if one.device != device]
+    return Done()
+
+
+def _invite(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
+    asked = wire.NewInvite.model_validate_json(body)
+    node.known.note(f"invite {asked.role} for {asked.valid_seconds}")
+    view = wire.InviteView(
+        id=f"INVITE{len(node.known.invites[key])}",
+        role=asked.role,
+        made_at=time.time(),
+        expires_at=time.time() + asked.valid_seconds,
+    )
+    node.known.invites[key].append(view)
+    return wire.CreatedInvite(id=view.id, role=view.role, expires_at=view.expires_at, invite=LONG_INVITE)
+
+
+def _take_back(node: FakePoolNode, body: bytes, query: Any, key: str, invite: str) -> Reply:
+    node.known.note(f"take back {invite}")
+    node.known.invites[key] = [one for one in node.known.invites[key] if one.id != invite]
+    return Done()
+
+
+def _list(node: FakePoolNode, body: bytes, query: Any) -> Reply:
+    why_not = node.known.why_not
+    return wire.PoolList(pools=[] if why_not else node.known.pools, available=not why_not, reason=why_not)
+
+
+_ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
+    ("GET /api/events", lambda node, body, query: node.known.events()),
+    ("GET /api/pools", _list),
+    ("POST /api/pools", _create),
+    ("POST /api/pools/look", _look),
+    ("POST /api/pools/join", _join),
+    ("PATCH /api/pools/([^/]+)", _change),
+    ("DELETE /api/pools/([^/]+)", _leave),
+    (
+        "GET /api/pools/([^/]+)/members",
+        lambda node, body, query, key: wire.MemberList(members=node.known.members[key]),
+    ),
+    ("PATCH /api/pools/([^/]+)/members/([^/]+)", _change_member),
+    ("DELETE /api/pools/([^/]+)/members/([^/]+)", _remove_member),
+    (
+        "GET /api/pools/([^/]+)/invites",
+        lambda node, body, query, key: wire.InviteList(invites=node.known.invites[key]),
+    ),
+    ("POST /api/pools/([^/]+)/invites", _invite),
+    ("DELETE /api/pools/([^/]+)/invites/([^/]+)", _take_back),
+)
+
+
+class FakePoolNode(FakeNode):
+    """A fake node with pools."""
+
+    def __init__(self) -> None:
+        super().__init__(more_routes=_ROUTES)
+        self.known = FakePools()
+
+    def __exit__(self, *arguments: Any) -> None:
+        self.known.close()
+        super().__exit__(*arguments)
