@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from deai_desktop.api.schemas.pools import PoolModelView, PoolWorker
 from deai_desktop.cli.exit_codes import ExitCode
 from deai_desktop.core.errors import PortTakenError
 from deai_desktop.core.paths import Paths
@@ -219,3 +220,17 @@ def test_a_file_that_is_not_there_or_too_large_is_not_imported(
         stream.truncate(60_000_001)
     assert "larger than 60.0 MB" in deai("conversations", "import", str(large)).err
     assert deai("conversations", "import", str(tmp_path)).code == ExitCode.ERROR
+
+
+def test_models_of_pools_are_listed_beside_those_of_this_pc(deai: Deai, node: FakeNode) -> None:
+    assert "IN YOUR POOLS" not in deai("models", "list").out
+    workers = [PoolWorker(device="U1", name="Bob's PC"), PoolWorker(device="U2", name="Eve's PC")]
+    node.pool_models = [
+        PoolModelView(
+            id="pool/Friends/qwen3", pool="Friends", model="qwen3", context_length=4096, workers=workers
+        )
+    ]
+    listed = deai("models", "list").out
+    assert "pool/Friends/qwen3" in listed
+    assert "Bob's PC, Eve's PC" in listed
+    assert "pool/Friends" not in deai("models", "list", "--installed").out

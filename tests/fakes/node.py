@@ -47,6 +47,7 @@ from deai_desktop.api.schemas.models import (
     Unloaded,
 )
 from deai_desktop.api.schemas.outbound import ClearedOutbound, OutboundConnection, OutboundList
+from deai_desktop.api.schemas.pools import PoolModelList, PoolModelView
 from deai_desktop.api.schemas.settings import SettingChanges, SettingList
 from deai_desktop.api.schemas.status import Done, Health, LoadedModel, Status, VaultState
 from deai_desktop.core.errors import (
@@ -86,6 +87,7 @@ class FakeNode:
     download_error: str = ""
     settings: Settings = field(default_factory=Settings)
     outbound: list[OutboundConnection] = field(default_factory=list)
+    pool_models: list[PoolModelView] = field(default_factory=list)
     lan_addresses: list[str] = field(default_factory=list)
     lan_problem: str = ""
     engine_runs: list[EngineRun] = field(default_factory=list)
@@ -523,6 +525,7 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ),
     ("GET /api/outbound", _list_outbound),
     ("DELETE /api/outbound", _clear_outbound),
+    ("GET /api/pools/models", lambda node, body, query: PoolModelList(models=node.pool_models)),
     ("GET /api/keys", lambda node, body, query: KeyList(keys=node.keys)),
     ("POST /api/keys", _create_key),
     ("DELETE /api/keys/([^/]+)", _revoke_key),
