@@ -10,12 +10,14 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from deai_desktop.gui.adapter_error_texts import ADAPTER_TEMPLATES
 from deai_desktop.gui.damage_texts import AT_BYTE, DAMAGES
 from deai_desktop.gui.library_error_texts import LIBRARY_TEMPLATES
+from deai_desktop.gui.pool_error_templates import POOL_WORK_TEMPLATES
 from deai_desktop.gui.pool_error_texts import POOL_TEMPLATES
 
 TEMPLATES = (
     *ADAPTER_TEMPLATES,
     *LIBRARY_TEMPLATES,
     *POOL_TEMPLATES,
+    *POOL_WORK_TEMPLATES,
     QT_TRANSLATE_NOOP("Errors", "A key's name is one line of 1 to {most} characters."),
     QT_TRANSLATE_NOOP("Errors", "A list can't have {limit} entries from {offset} on."),
     QT_TRANSLATE_NOOP("Errors", "A node of yours is running{where}."),

@@ -6,12 +6,14 @@ from deai_desktop.gui.adapter_error_texts import ADAPTER_ERRORS
 from deai_desktop.gui.library_error_texts import LIBRARY_ERRORS
 from deai_desktop.gui.model_error_texts import MODEL_ERRORS
 from deai_desktop.gui.pool_error_texts import POOL_ERRORS
+from deai_desktop.gui.pool_work_error_texts import POOL_WORK_ERRORS
 
 ERRORS = (
     *ADAPTER_ERRORS,
     *LIBRARY_ERRORS,
     *MODEL_ERRORS,
     *POOL_ERRORS,
+    *POOL_WORK_ERRORS,
     QT_TRANSLATE_NOOP("Errors", "A fault of ours; the log has more."),
     QT_TRANSLATE_NOOP("Errors", "A model is being measured already."),
     QT_TRANSLATE_NOOP("Errors", "A newer version of DeAI wrote the encrypted file."),
