@@ -3991,6 +3991,510 @@
         <source>nats-server was not ready within {seconds} seconds.</source>
         <translation>nats-server war nach {seconds} Sekunden nicht bereit.</translation>
     </message>
+    <message>
+        <source>A certificate does not count: {reason}</source>
+        <translation>Ein Zertifikat gilt nicht: {reason}</translation>
+    </message>
+    <message>
+        <source>A pool has {most} hubs at most.</source>
+        <translation>Ein Pool hat höchstens {most} Hubs.</translation>
+    </message>
+    <message>
+        <source>All who offer {model} are busy.</source>
+        <translation>Alle, die {model} anbieten, sind beschäftigt.</translation>
+    </message>
+    <message>
+        <source>Entry {place} of the export is not in the log.</source>
+        <translation>Eintrag {place} des Exports steht nicht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>If that is all right: deai pool trust {name}</source>
+        <translation>Wenn das in Ordnung ist: deai pool trust {name}</translation>
+    </message>
+    <message>
+        <source>It has {size} bytes; the pool takes {most}.</source>
+        <translation>Sie hat {size} Bytes; der Pool nimmt höchstens {most}.</translation>
+    </message>
+    <message>
+        <source>Its receipt is not right: {reason}</source>
+        <translation>Die Quittung stimmt nicht: {reason}</translation>
+    </message>
+    <message>
+        <source>No member took the job. {reasons}</source>
+        <translation>Kein Mitglied hat den Auftrag angenommen. {reasons}</translation>
+    </message>
+    <message>
+        <source>Nobody offers {model} at the moment.</source>
+        <translation>Niemand bietet {model} im Augenblick an.</translation>
+    </message>
+    <message>
+        <source>The hub does not give the log out ({status}).</source>
+        <translation>Der Hub gibt das Protokoll nicht heraus ({status}).</translation>
+    </message>
+    <message>
+        <source>The hub does not keep it: {reason}</source>
+        <translation>Der Hub bewahrt es nicht auf: {reason}</translation>
+    </message>
+    <message>
+        <source>Try again in about {seconds} seconds.</source>
+        <translation>Versuchen Sie es in etwa {seconds} Sekunden noch einmal.</translation>
+    </message>
+    <message>
+        <source>Whoever works on a prompt can read it, so your words would be seen by a member of “{name}”.</source>
+        <translation>Wer eine Anfrage bearbeitet, kann sie lesen; ein Mitglied von „{name}“ würde also Ihre Worte sehen.</translation>
+    </message>
+    <message>
+        <source>“{name}” names no model of a pool.</source>
+        <translation>„{name}“ nennt kein Modell eines Pools.</translation>
+    </message>
+    <message>
+        <source>A certificate did not count at that time.</source>
+        <translation>Ein Zertifikat galt zu dieser Zeit nicht.</translation>
+    </message>
+    <message>
+        <source>A certificate is another device&apos;s.</source>
+        <translation>Ein Zertifikat ist das eines anderen Geräts.</translation>
+    </message>
+    <message>
+        <source>A frame before it is missing.</source>
+        <translation>Davor fehlt ein Stück.</translation>
+    </message>
+    <message>
+        <source>A hub needs a name in one line and addresses that others can reach.</source>
+        <translation>Ein Hub braucht einen Namen in einer Zeile und Adressen, die andere erreichen.</translation>
+    </message>
+    <message>
+        <source>A member of the pool did not finish</source>
+        <translation>Ein Mitglied des Pools wurde nicht fertig</translation>
+    </message>
+    <message>
+        <source>A member of the pool refused the job</source>
+        <translation>Ein Mitglied des Pools hat den Auftrag abgelehnt</translation>
+    </message>
+    <message>
+        <source>A message of the pool is not accepted</source>
+        <translation>Eine Nachricht des Pools gilt nicht</translation>
+    </message>
+    <message>
+        <source>A part of it is too large.</source>
+        <translation>Ein Teil davon ist zu groß.</translation>
+    </message>
+    <message>
+        <source>A pool&apos;s name has no slash.</source>
+        <translation>Der Name eines Pools hat keinen Schrägstrich.</translation>
+    </message>
+    <message>
+        <source>A signature is damaged.</source>
+        <translation>Eine Signatur ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>A stream has a name that can&apos;t be carried over.</source>
+        <translation>Ein Datenstrom hat einen Namen, der sich nicht übertragen lässt.</translation>
+    </message>
+    <message>
+        <source>An unexpected fault on the member&apos;s PC.</source>
+        <translation>Ein unerwarteter Fehler auf dem PC des Mitglieds.</translation>
+    </message>
+    <message>
+        <source>Ask for a new invite.</source>
+        <translation>Bitten Sie um eine neue Einladung.</translation>
+    </message>
+    <message>
+        <source>Ask the pool&apos;s founder whether the hub was restored from an old copy. Your balance here stays as it was.</source>
+        <translation>Fragen Sie den Gründer des Pools, ob der Hub aus einer alten Kopie wiederhergestellt wurde. Ihr Guthaben hier bleibt, wie es war.</translation>
+    </message>
+    <message>
+        <source>Ask who founded it for another role.</source>
+        <translation>Bitten Sie den, der ihn gegründet hat, um eine andere Rolle.</translation>
+    </message>
+    <message>
+        <source>Entries are missing on the hub.</source>
+        <translation>Auf dem Hub fehlen Einträge.</translation>
+    </message>
+    <message>
+        <source>Hubs in the home network can&apos;t be looked for: a part for that is not installed.</source>
+        <translation>Hubs im Heimnetz lassen sich nicht suchen: Ein Teil dafür ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>Install it: pip install deai-desktop[lan]</source>
+        <translation>Installieren Sie es: pip install deai-desktop[lan]</translation>
+    </message>
+    <message>
+        <source>Install it: pip install deai-desktop[web]</source>
+        <translation>Installieren Sie es: pip install deai-desktop[web]</translation>
+    </message>
+    <message>
+        <source>Is this PC online? Try again later.</source>
+        <translation>Ist dieser PC online? Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>It answers another offer.</source>
+        <translation>Es antwortet auf ein anderes Angebot.</translation>
+    </message>
+    <message>
+        <source>It answers before it accepts.</source>
+        <translation>Es antwortet, bevor es annimmt.</translation>
+    </message>
+    <message>
+        <source>It came before.</source>
+        <translation>Es kam schon einmal.</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be understood.</source>
+        <translation>Es ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>It counts more tokens than came.</source>
+        <translation>Es zählt mehr Token, als angekommen sind.</translation>
+    </message>
+    <message>
+        <source>It counts other tokens than came.</source>
+        <translation>Es zählt andere Token, als angekommen sind.</translation>
+    </message>
+    <message>
+        <source>It did not make all vectors.</source>
+        <translation>Es hat nicht alle Vektoren erzeugt.</translation>
+    </message>
+    <message>
+        <source>It does not answer.</source>
+        <translation>Es antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>It does not begin with what was signed.</source>
+        <translation>Es beginnt nicht mit dem, was signiert wurde.</translation>
+    </message>
+    <message>
+        <source>It does not make this PC a hub of the pool.</source>
+        <translation>Es macht diesen PC nicht zu einem Hub des Pools.</translation>
+    </message>
+    <message>
+        <source>It ended before it began, or took for ever.</source>
+        <translation>Es endete, bevor es begann, oder dauerte ewig.</translation>
+    </message>
+    <message>
+        <source>It fell silent.</source>
+        <translation>Es meldet sich nicht mehr.</translation>
+    </message>
+    <message>
+        <source>It is a receipt, and no proposal.</source>
+        <translation>Das ist eine Quittung und kein Vorschlag.</translation>
+    </message>
+    <message>
+        <source>It is an invite or a hub&apos;s, and no membership.</source>
+        <translation>Es ist eine Einladung oder das eines Hubs und keine Mitgliedschaft.</translation>
+    </message>
+    <message>
+        <source>It is another job than was offered.</source>
+        <translation>Es ist ein anderer Auftrag als der angebotene.</translation>
+    </message>
+    <message>
+        <source>It is another pool&apos;s list of hubs.</source>
+        <translation>Das ist die Hub-Liste eines anderen Pools.</translation>
+    </message>
+    <message>
+        <source>It is being connected to.</source>
+        <translation>Die Verbindung wird gerade aufgebaut.</translation>
+    </message>
+    <message>
+        <source>It is for nothing that was proposed.</source>
+        <translation>Es gehört zu nichts, was vorgeschlagen wurde.</translation>
+    </message>
+    <message>
+        <source>It is from a member who does not work for others.</source>
+        <translation>Es ist von einem Mitglied, das nicht für andere arbeitet.</translation>
+    </message>
+    <message>
+        <source>It is from another device.</source>
+        <translation>Es ist von einem anderen Gerät.</translation>
+    </message>
+    <message>
+        <source>It is meant for another worker.</source>
+        <translation>Es ist für einen anderen Bearbeiter bestimmt.</translation>
+    </message>
+    <message>
+        <source>It is no list of hubs.</source>
+        <translation>Das ist keine Liste von Hubs.</translation>
+    </message>
+    <message>
+        <source>It is no vector.</source>
+        <translation>Das ist kein Vektor.</translation>
+    </message>
+    <message>
+        <source>It is not a hub&apos;s.</source>
+        <translation>Es ist nicht das eines Hubs.</translation>
+    </message>
+    <message>
+        <source>It is of another time; is the clock right?</source>
+        <translation>Es ist aus einer anderen Zeit; geht die Uhr richtig?</translation>
+    </message>
+    <message>
+        <source>It is old.</source>
+        <translation>Es ist veraltet.</translation>
+    </message>
+    <message>
+        <source>It is shorter than what was signed.</source>
+        <translation>Es ist kürzer als das, was signiert wurde.</translation>
+    </message>
+    <message>
+        <source>It is too large.</source>
+        <translation>Es ist zu groß.</translation>
+    </message>
+    <message>
+        <source>It is too long, or empty.</source>
+        <translation>Es ist zu lang oder leer.</translation>
+    </message>
+    <message>
+        <source>It says more than was wanted.</source>
+        <translation>Es sagt mehr als gewünscht.</translation>
+    </message>
+    <message>
+        <source>It sends more than anybody reads.</source>
+        <translation>Es sendet mehr, als irgendjemand liest.</translation>
+    </message>
+    <message>
+        <source>It was altered, or is not from who it should be.</source>
+        <translation>Es wurde verändert oder ist nicht von dem, von dem es sein sollte.</translation>
+    </message>
+    <message>
+        <source>It was cut off before its signed end.</source>
+        <translation>Es wurde vor seinem signierten Ende abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Leave them out, or use the model on this PC.</source>
+        <translation>Lassen Sie sie weg, oder verwenden Sie das Modell auf diesem PC.</translation>
+    </message>
+    <message>
+        <source>Look whether its disk is full.</source>
+        <translation>Sehen Sie nach, ob sein Datenträger voll ist.</translation>
+    </message>
+    <message>
+        <source>Members of a pool apply no adapters.</source>
+        <translation>Mitglieder eines Pools wenden keine Adapter an.</translation>
+    </message>
+    <message>
+        <source>Name it like this: pool/Friends/smollm2</source>
+        <translation>Nennen Sie es so: pool/Freunde/smollm2</translation>
+    </message>
+    <message>
+        <source>No hub of the pool can be reached.</source>
+        <translation>Kein Hub des Pools ist erreichbar.</translation>
+    </message>
+    <message>
+        <source>No receipt came back for what was done.</source>
+        <translation>Für das, was getan wurde, kam keine Quittung zurück.</translation>
+    </message>
+    <message>
+        <source>Nobody in the pool can answer</source>
+        <translation>Niemand im Pool kann antworten</translation>
+    </message>
+    <message>
+        <source>Nobody is there who could list the hub.</source>
+        <translation>Niemand ist da, der den Hub in die Liste aufnehmen könnte.</translation>
+    </message>
+    <message>
+        <source>Nobody is there who keeps it.</source>
+        <translation>Niemand ist da, der es führt.</translation>
+    </message>
+    <message>
+        <source>Nobody judges themselves.</source>
+        <translation>Niemand beurteilt sich selbst.</translation>
+    </message>
+    <message>
+        <source>Nobody works for themselves.</source>
+        <translation>Niemand arbeitet für sich selbst.</translation>
+    </message>
+    <message>
+        <source>Other people can read this</source>
+        <translation>Andere Leute können das lesen</translation>
+    </message>
+    <message>
+        <source>Part of an answer was lost on the way</source>
+        <translation>Ein Teil einer Antwort ging unterwegs verloren</translation>
+    </message>
+    <message>
+        <source>Remove it on the hub.</source>
+        <translation>Entfernen Sie ihn auf dem Hub.</translation>
+    </message>
+    <message>
+        <source>Remove one that is not needed.</source>
+        <translation>Entfernen Sie einen, der nicht gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>Say where it is, for example: hub.example.org:4222</source>
+        <translation>Geben Sie an, wo er ist, zum Beispiel: hub.example.org:4222</translation>
+    </message>
+    <message>
+        <source>See that all of them run.</source>
+        <translation>Sorgen Sie dafür, dass alle laufen.</translation>
+    </message>
+    <message>
+        <source>Somebody altered the hub&apos;s files, or its disk is damaged. Members still know what the log was.</source>
+        <translation>Jemand hat die Dateien des Hubs verändert, oder sein Datenträger ist beschädigt. Die Mitglieder wissen noch, wie das Protokoll war.</translation>
+    </message>
+    <message>
+        <source>Tell the pool&apos;s founder and the other members: both signatures are kept as proof.</source>
+        <translation>Sagen Sie es dem Gründer des Pools und den anderen Mitgliedern: Beide Signaturen sind als Beweis aufgehoben.</translation>
+    </message>
+    <message>
+        <source>The entry is too large.</source>
+        <translation>Der Eintrag ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The export can&apos;t be understood.</source>
+        <translation>Der Export ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>The export&apos;s balances are not what its entries come to.</source>
+        <translation>Die Guthaben des Exports sind nicht die, die sich aus seinen Einträgen ergeben.</translation>
+    </message>
+    <message>
+        <source>The export&apos;s entries are not in their order.</source>
+        <translation>Die Einträge des Exports sind nicht in ihrer Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>The head of the pool&apos;s log is not accepted</source>
+        <translation>Der Stand des Pool-Protokolls gilt nicht</translation>
+    </message>
+    <message>
+        <source>The hub did not take its new settings.</source>
+        <translation>Der Hub hat seine neuen Einstellungen nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The hub does not answer.</source>
+        <translation>Der Hub antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The hubs can&apos;t keep streams yet.</source>
+        <translation>Die Hubs können noch keine Datenströme aufbewahren.</translation>
+    </message>
+    <message>
+        <source>The invite is not to run a hub with.</source>
+        <translation>Mit dieser Einladung lässt sich kein Hub betreiben.</translation>
+    </message>
+    <message>
+        <source>The invite is to run a hub with.</source>
+        <translation>Diese Einladung ist dazu da, einen Hub zu betreiben.</translation>
+    </message>
+    <message>
+        <source>The member stopped lending.</source>
+        <translation>Das Mitglied verleiht nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The pool can be reached over the web only, and a part for that is not installed.</source>
+        <translation>Der Pool ist nur über das Web erreichbar, und ein Teil dafür ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>The pool&apos;s log can&apos;t be used</source>
+        <translation>Das Protokoll des Pools ist nicht nutzbar</translation>
+    </message>
+    <message>
+        <source>The pool&apos;s log was rewritten</source>
+        <translation>Das Protokoll des Pools wurde umgeschrieben</translation>
+    </message>
+    <message>
+        <source>The pool&apos;s streams were not carried over whole.</source>
+        <translation>Die Datenströme des Pools wurden nicht vollständig übertragen.</translation>
+    </message>
+    <message>
+        <source>The receipt is not accepted</source>
+        <translation>Die Quittung gilt nicht</translation>
+    </message>
+    <message>
+        <source>The request can&apos;t be understood.</source>
+        <translation>Die Anfrage ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>The request is too large.</source>
+        <translation>Die Anfrage ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The requester did not agree.</source>
+        <translation>Der Auftraggeber hat nicht zugestimmt.</translation>
+    </message>
+    <message>
+        <source>The requester may not request.</source>
+        <translation>Der Auftraggeber darf keine Aufträge erteilen.</translation>
+    </message>
+    <message>
+        <source>The verdict is another device&apos;s.</source>
+        <translation>Das Urteil ist das eines anderen Geräts.</translation>
+    </message>
+    <message>
+        <source>The verdict is out of bounds.</source>
+        <translation>Das Urteil liegt außerhalb der Grenzen.</translation>
+    </message>
+    <message>
+        <source>The work is another device&apos;s.</source>
+        <translation>Die Arbeit ist die eines anderen Geräts.</translation>
+    </message>
+    <message>
+        <source>The worker may not work.</source>
+        <translation>Der Bearbeiter darf nicht arbeiten.</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s receipt is of another time; are both clocks right?</source>
+        <translation>Die Quittung des Bearbeiters ist aus einer anderen Zeit; gehen beide Uhren richtig?</translation>
+    </message>
+    <message>
+        <source>The worker&apos;s receipt says other than what was done.</source>
+        <translation>Die Quittung des Bearbeiters sagt anderes, als getan wurde.</translation>
+    </message>
+    <message>
+        <source>This engine can&apos;t go on with an answer that must have a form.</source>
+        <translation>Diese Engine kann eine Antwort nicht fortsetzen, die eine Form haben muss.</translation>
+    </message>
+    <message>
+        <source>This PC is in the pool to ask only.</source>
+        <translation>Dieser PC ist im Pool, um nur zu fragen.</translation>
+    </message>
+    <message>
+        <source>This PC is in the pool to work only.</source>
+        <translation>Dieser PC ist im Pool, um nur zu arbeiten.</translation>
+    </message>
+    <message>
+        <source>This PC&apos;s hub does not belong to the pool any more.</source>
+        <translation>Der Hub dieses PCs gehört nicht mehr zum Pool.</translation>
+    </message>
+    <message>
+        <source>Try again later, or choose another model.</source>
+        <translation>Versuchen Sie es später noch einmal, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>Try again when the founder is online.</source>
+        <translation>Versuchen Sie es noch einmal, wenn der Gründer online ist.</translation>
+    </message>
+    <message>
+        <source>Try again; nothing was deleted.</source>
+        <translation>Versuchen Sie es noch einmal; es wurde nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>Two members were shown different ones, both signed with the pool&apos;s key.</source>
+        <translation>Zwei Mitgliedern wurden verschiedene gezeigt, beide mit dem Schlüssel des Pools signiert.</translation>
+    </message>
+    <message>
+        <source>Use it so: deai pool join</source>
+        <translation>Verwenden Sie sie so: deai pool join</translation>
+    </message>
+    <message>
+        <source>Use it there: deai hub join</source>
+        <translation>Verwenden Sie sie dort: deai hub join</translation>
+    </message>
+    <message>
+        <source>What the answer has so far is not of the form that it must have.</source>
+        <translation>Was bisher von der Antwort da ist, hat nicht die Form, die sie haben muss.</translation>
+    </message>
+    <message>
+        <source>What the hub asks for can&apos;t be understood.</source>
+        <translation>Was der Hub verlangt, ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>What the hub gives out is not what was signed.</source>
+        <translation>Was der Hub herausgibt, ist nicht das, was signiert wurde.</translation>
+    </message>
+    <message>
+        <source>What was done is out of bounds.</source>
+        <translation>Was getan wurde, liegt außerhalb der Grenzen.</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>
