@@ -9,11 +9,11 @@ from deai_desktop.api.schemas import pools as wire
 from deai_desktop.node.pool_models import pool_model_id
 
 if TYPE_CHECKING:
-    from deai_desktop.pool.membership import PoolStatus
     from deai_desktop.pool.pool_repository import Listens
     from deai_desktop.pool.presence import Offering
     from deai_desktop.pool.register import OpenInvite, RegisteredMember
     from deai_desktop.pool.roles import Role
+    from deai_desktop.pool.standing import PoolStatus
     from deai_desktop.pool.worker import WorkerReport
 
 

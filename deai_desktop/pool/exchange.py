@@ -9,6 +9,7 @@ from typing import Self
 
 from nats.aio.client import Client
 
+from deai_desktop.pool.books import Books
 from deai_desktop.pool.charter import Charter
 from deai_desktop.pool.keys import KeyPair
 from deai_desktop.pool.members import Members
@@ -44,6 +45,7 @@ class Exchange:
         role: Role,
         models: LocalModels,
         rules: WorkerRules,
+        books: Books | None = None,
     ) -> None:
         self._known = known
         self._models = models
@@ -52,11 +54,15 @@ class Exchange:
         self._worker = None
         if role in MAY_WORK:
             engines, change = models.engines, self.announce
-            self._worker = Worker(hub, device, members, own, engines, self._lent, rules, on_change=change)
+            self._worker = Worker(
+                hub, device, members, own, engines, self._lent, rules, books=books, on_change=change
+            )
         offered = self._worker.offered if self._worker else tuple
         self._presence = Presence(hub, device, members, own, offered)
         directory = self._presence.directory
-        self._requester = Requester(hub, device, members, own, directory) if role in MAY_ASK else None
+        self._requester = (
+            Requester(hub, device, members, own, directory, books=books) if role in MAY_ASK else None
+        )
         self._held = AsyncExitStack()
 
     async def open(self) -> Self:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from nats.aio.client import Client
+from nats.errors import Error as NatsError
+
+from deai_desktop.core.errors import DeAIError
+from deai_desktop.core.tasks import end_task
 from deai_desktop.pool.charter import Charter
-from deai_desktop.pool.connection import connected, tell_charter
+from deai_desktop.pool.connection import Watch, connected, tell_charter
 from deai_desktop.pool.errors import HubError, PoolError
 from deai_desktop.pool.founding import Founder, FounderKeys
 from deai_desktop.pool.hub import Hub
@@ -20,6 +26,9 @@ from deai_desktop.pool.hub_files import HubCharter, HubFiles, HubPlace
 from deai_desktop.pool.invite import Invite
 from deai_desktop.pool.joining import Doorkeeper
 from deai_desktop.pool.keys import KeyKind, KeyPair
+from deai_desktop.pool.log_copy import LogCopy
+from deai_desktop.pool.log_keeper import EPOCH_SECONDS, LogKeeper
+from deai_desktop.pool.log_stream import LogStream
 from deai_desktop.pool.pool_repository import KnownPool, Listens
 from deai_desktop.pool.register import MemberRegister
 from deai_desktop.pool.roles import Role
@@ -28,6 +37,7 @@ from deai_desktop.system.child_job import ChildJob
 log = logging.getLogger(__name__)
 
 _TELL_SECONDS = 20.0
+_AGAIN_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,8 @@ class HubSite:
     """In private networks, where other PCs can reach this one."""
     program: Path | None = None
     """nats-server, where it is not the one that comes with DeAI."""
+    sign_every: float = EPOCH_SECONDS
+    """Seconds between two heads of the log, while it grows."""
 
 
 class Founded:
@@ -124,6 +136,45 @@ class Founded:
                 "The hub does not answer, so it does not know of the change yet.",
                 hint="It gets to know when it starts again.",
             ) from None
+
+    async def keep_log(self, known: Callable[[], KnownPool], copy: LogCopy) -> None:
+        """Keep the pool's log on its hub, over a connection of its own, until cancelled."""
+        envoy = KeyPair.generate(KeyKind.DEVICE)
+        founder = self._founder()
+        while True:
+            try:
+                async with self._as_keeper(known(), founder, envoy) as (hub, closed):
+                    keeper = LogKeeper(hub, await LogStream.open(hub), copy, founder)
+                    keeping = asyncio.create_task(keeper.run(self._site.sign_every), name="log of a pool")
+                    try:
+                        await closed.wait()
+                    finally:
+                        await end_task(keeping)
+            except (DeAIError, NatsError, OSError, TimeoutError) as error:
+                log.warning("the log of a pool is not kept: %s", error)
+            await asyncio.sleep(_AGAIN_SECONDS)
+
+    @asynccontextmanager
+    async def _as_keeper(
+        self, known: KnownPool, founder: Founder, envoy: KeyPair
+    ) -> AsyncIterator[tuple[Client, asyncio.Event]]:
+        closed = asyncio.Event()
+
+        async def is_closed() -> None:
+            closed.set()
+
+        connecting = connected(
+            None,
+            "",
+            known.hubs,
+            trust_only(known.hub_certificate),
+            envoy,
+            lambda: founder.admit_to_log(envoy.public, time.time()),
+            watch=Watch(closed=is_closed),
+            within=_TELL_SECONDS,
+        )
+        async with connecting as hub:
+            yield hub, closed
 
     def _founder(self) -> Founder:
         return Founder(self._keys, "")

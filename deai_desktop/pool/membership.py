@@ -10,10 +10,9 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -21,6 +20,7 @@ from nats.aio.msg import Msg
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.core.tasks import end_task
 from deai_desktop.outbound.journal import Journal
+from deai_desktop.pool.book_keeping import BookKeeping
 from deai_desktop.pool.certificates import Certificate, read_certificate
 from deai_desktop.pool.charter import Charter
 from deai_desktop.pool.connection import Refused, Watch, connected
@@ -30,44 +30,17 @@ from deai_desktop.pool.founded import Founded
 from deai_desktop.pool.hub_encryption import trust_only
 from deai_desktop.pool.joining import ask_to_renew, keep_door
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
+from deai_desktop.pool.log_repository import LogRepository
 from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
 from deai_desktop.pool.roles import CHARTER, Role
+from deai_desktop.pool.standing import Pauses, PoolStatus, Standing, due, in_words
 from deai_desktop.pool.worker_rules import WorkerRules
 
 log = logging.getLogger(__name__)
 
-RENEWED_AFTER = 0.75
-"""Of a certificate's lifetime."""
 _CONNECT_SECONDS = 12.0
-_PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 _REFUSED_SECONDS = 600.0
 _RENEW_AGAIN_SECONDS = 300.0
-
-
-class Standing(StrEnum):
-    """Say how this PC stands with a pool."""
-
-    CONNECTING = "connecting"
-    ONLINE = "online"
-    OFFLINE = "offline"
-    """No hub answers; it is tried again."""
-    REFUSED = "refused"
-    """The pool does not know this PC any more."""
-
-
-@dataclass(frozen=True)
-class PoolStatus:
-    """Describe a pool and how this PC stands with it."""
-
-    known: KnownPool
-    role: Role
-    standing: Standing
-    reason: str = ""
-    """Why it is not online, in words for people."""
-    expires_at: float = 0.0
-    """When this PC's certificate ends, in seconds since 1970."""
-    hub_problem: str = ""
-    """What is wrong with the hub on this PC; empty when nothing is."""
 
 
 class Membership:
@@ -81,6 +54,7 @@ class Membership:
         journal: Journal,
         founded: Founded | None,
         models: LocalModels,
+        log_repository: LogRepository,
         on_change: Callable[[], None],
     ) -> None:
         self.known = known
@@ -93,6 +67,10 @@ class Membership:
         self._pools = pools
         self._journal = journal
         self._models = models
+        self._charter: Charter | None = None
+        self.book_keeping = BookKeeping(
+            log_repository, device, lambda: self.charter, self._device_certificate
+        )
         self._on_change = on_change
         self._rules = WorkerRules(lambda: rule_book(self.known))
         self._standing = Standing.CONNECTING
@@ -108,11 +86,20 @@ class Membership:
         expires_at = float(self._certificate(time.time()).expires_at or 0)
         return PoolStatus(self.known, self._role, self._standing, self._reason, expires_at, self._hub_problem)
 
+    @property
+    def charter(self) -> Charter:
+        """Who belongs to the pool; read once as long as it stays the same."""
+        if self._charter is None or self._charter.text != self.known.charter:
+            pool = PublicKey(self.known.key, KeyKind.POOL)
+            self._charter = Charter(pool, self.known.charter, time.time())
+        return self._charter
+
     async def run(self) -> None:
         """Be there until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             if self.founded and self.known.hub_listens is not Listens.NOWHERE:
                 tasks.create_task(self._keep_hub(self.founded), name="hub of a pool")
+                tasks.create_task(self._keep_log(self.founded), name="log of a pool")
             else:
                 self._hub_is_up.set()
             tasks.create_task(self._keep_link(), name="link to a pool")
@@ -146,16 +133,15 @@ class Membership:
         pool = PublicKey(self.known.key, KeyKind.POOL)
         try:
             told = Charter(pool, message.data.decode(), now)
-            known = Charter(pool, self.known.charter, now)
         except (PoolError, UnicodeDecodeError):
             log.warning("a charter that can't be one was dropped")
             return
-        if told.issued_at > known.issued_at:
+        if told.issued_at > self.charter.issued_at:
             self.save(replace(self.known, charter=told.text, name=told.name))
 
     async def _keep_hub(self, founded: Founded) -> None:
         """Run the hub on this PC, and start it again when it ends."""
-        pauses = _Pauses()
+        pauses = Pauses()
         while True:
             try:
                 hub, address = await founded.open_hub(self.known)
@@ -180,7 +166,7 @@ class Membership:
 
     async def _keep_link(self) -> None:
         """Hold a connection, and make it again when it was given up."""
-        pauses = _Pauses()
+        pauses = Pauses()
         while True:
             await self._hub_is_up.wait()
             began = time.monotonic()
@@ -191,7 +177,7 @@ class Membership:
                     await asyncio.sleep(_REFUSED_SECONDS)
                     continue
             except (DeAIError, OSError, TimeoutError) as error:
-                self._becomes(Standing.OFFLINE, _in_words(error))
+                self._becomes(Standing.OFFLINE, in_words(error))
             pauses.forget_after(time.monotonic() - began)
             await asyncio.sleep(pauses.next())
 
@@ -218,26 +204,32 @@ class Membership:
                     await self.spread_charter()
                 else:
                     await client.subscribe(CHARTER, cb=self._hear_charter)
-                self.exchange = await self._made_exchange(client).open()
+                self.exchange = await (await self._made_exchange(client)).open()
                 self._becomes(Standing.ONLINE)
-                renewing = asyncio.create_task(self._renew_in_time(client))
+                tasks = [asyncio.create_task(work) for work in self._work_beside(client)]
                 try:
                     await closed.wait()
                 finally:
-                    await end_task(renewing)
+                    await asyncio.gather(*(end_task(task) for task in tasks))
             finally:
                 if self.exchange:
                     await self.exchange.close()
                 self.client = self.exchange = None
         self._becomes(Standing.OFFLINE, "The connection to the hub broke off.")
 
-    def _made_exchange(self, client: Client) -> Exchange:
-        def charter() -> Charter:
-            return Charter(PublicKey(self.known.key, KeyKind.POOL), self.known.charter, time.time())
+    async def _made_exchange(self, client: Client) -> Exchange:
+        charter, known = lambda: self.charter, lambda: self.known
+        books = await self.book_keeping.books(client)
+        return Exchange(client, self._device, charter, known, self._role, self._models, self._rules, books)
 
-        role = self._role
-        known = lambda: self.known  # noqa: E731
-        return Exchange(client, self._device, charter, known, role, self._models, self._rules)
+    def _work_beside(self, client: Client) -> tuple[Coroutine[None, None, None], ...]:
+        """Return what goes on for as long as a connection lasts."""
+        return self._renew_in_time(client), self.book_keeping.follow(client)
+
+    async def _keep_log(self, founded: Founded) -> None:
+        """Keep the log of a pool that was founded here, once its hub runs."""
+        await self._hub_is_up.wait()
+        await founded.keep_log(lambda: self.known, await self.book_keeping.copy())
 
     async def _refresh(self) -> None:
         """See to it that there is a certificate that counts."""
@@ -301,7 +293,7 @@ class Membership:
         except BadCertificateError as error:
             self._becomes(Standing.REFUSED, error.message)
         except (DeAIError, OSError, TimeoutError) as error:
-            self._becomes(Standing.OFFLINE, _in_words(error))
+            self._becomes(Standing.OFFLINE, in_words(error))
         else:
             return True
         return False
@@ -334,18 +326,16 @@ class Membership:
 
     @property
     def _role(self) -> Role:
-        now = time.time()
-        charter = Charter(PublicKey(self.known.key, KeyKind.POOL), self.known.charter, now)
-        return charter.role_of(self.known.certificate, now)
+        return self.charter.role_of(self.known.certificate, time.time())
 
     def _seconds_to_renewal(self) -> float:
         now = time.time()
-        return max(1.0, _due(self._certificate(now)) - now)
+        return max(1.0, due(self._certificate(now)) - now)
 
     def _ages(self) -> Callable[[float], bool]:
         """Return what tells later whether the certificate that is used now is due."""
-        due = _due(self._certificate(time.time()))
-        return lambda now: now >= due
+        at = due(self._certificate(time.time()))
+        return lambda now: now >= at
 
     def _becomes(self, standing: Standing, reason: str = "") -> None:
         if (standing, reason) != (self._standing, self._reason):
@@ -361,33 +351,3 @@ class Membership:
     def _tell(self) -> None:
         self._has_changed.set()
         self._on_change()
-
-
-def _due(certificate: Certificate) -> float:
-    """Return when a certificate is to be renewed, in seconds since 1970."""
-    lifetime = float(certificate.expires_at or 0) - certificate.issued_at
-    return certificate.issued_at + RENEWED_AFTER * lifetime
-
-
-class _Pauses:
-    """Wait longer each time that something fails at once."""
-
-    def __init__(self) -> None:
-        self._tries = 0
-
-    def next(self) -> float:
-        """Return how many seconds to wait now."""
-        pause = _PAUSES[min(self._tries, len(_PAUSES) - 1)]
-        self._tries += 1
-        return pause
-
-    def forget_after(self, seconds: float) -> None:
-        """Begin anew after something that went well for a while."""
-        if seconds > _PAUSES[-1]:
-            self._tries = 0
-
-
-def _in_words(error: BaseException) -> str:
-    if isinstance(error, DeAIError):
-        return error.message
-    return "No hub of the pool answers."

@@ -24,7 +24,8 @@ from deai_desktop.pool.hub_files import HubFiles
 from deai_desktop.pool.invite import Invite
 from deai_desktop.pool.joining import Joined, ask_to_join, tell_leaving
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
-from deai_desktop.pool.membership import Membership, PoolStatus
+from deai_desktop.pool.log_repository import LogRepository
+from deai_desktop.pool.membership import Membership
 from deai_desktop.pool.names import checked_name, checked_pool_name
 from deai_desktop.pool.offers import MAY_WORK
 from deai_desktop.pool.pool_engine import Destination, PoolEngine
@@ -33,6 +34,7 @@ from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
 from deai_desktop.pool.presence import Offering
 from deai_desktop.pool.register import MemberRegister, OpenInvite, RegisteredMember
 from deai_desktop.pool.roles import Role
+from deai_desktop.pool.standing import PoolStatus
 from deai_desktop.pool.worker import WorkerReport
 from deai_desktop.storage.database import Database
 
@@ -342,7 +344,10 @@ class Pools:
         if known.is_founder:
             keys = await asyncio.to_thread(self._keys.founder, known.key)
             founded = Founded(keys, self._files(known), self._register(known), self._site)
-        member = Membership(known, device, self._pools, self._journal, founded, self._models, self._changed)
+        entries = LogRepository(self._database, known.key)
+        member = Membership(
+            known, device, self._pools, self._journal, founded, self._models, entries, self._changed
+        )
         self._members[known.key] = member
         self._tasks[known.key] = asyncio.create_task(member.run(), name=f"pool {known.key[:8]}")
 

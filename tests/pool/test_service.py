@@ -25,11 +25,11 @@ from deai_desktop.pool.errors import BadInviteError, HubError, NoWorkerError
 from deai_desktop.pool.exchange import LocalModels
 from deai_desktop.pool.founded import HubSite
 from deai_desktop.pool.founding import Founder
-from deai_desktop.pool.membership import PoolStatus, Standing
 from deai_desktop.pool.pool_keys import PoolKeys
 from deai_desktop.pool.pool_repository import Listens, PoolRepository
 from deai_desktop.pool.roles import Role
 from deai_desktop.pool.service import Pools
+from deai_desktop.pool.standing import PoolStatus, Standing
 from deai_desktop.storage.database import Database
 from deai_desktop.system.child_job import ChildJob
 from tests.fakes.journal import FakeJournal
@@ -55,7 +55,7 @@ class Computer:
         self.database = Database(self.folder / "deai.db")
         events = EventBus()
         events.subscribe(lambda _: self._count())
-        site = HubSite(ChildJob(), lambda: self.addresses)
+        site = HubSite(ChildJob(), lambda: self.addresses, sign_every=0.2)
         keys = PoolKeys(self.vault)
         self.pools = Pools(
             self.database, keys, self.journal, events, self.folder / "pools", site, self.models
@@ -336,3 +336,18 @@ async def test_who_came_to_ask_does_not_lend(ada: Computer, bob: Computer) -> No
     await let_in(ada, bob, Role.REQUESTER)
     with pytest.raises(ForbiddenError, match="to ask only"):
         bob.pools.lend("Friends", lends=True)
+
+
+async def test_what_was_done_comes_to_be_in_the_log_of_both(ada: Computer, bob: Computer) -> None:
+    await found(ada)
+    await let_in(ada, bob)
+    bob.pools.lend("Friends", lends=True)
+    ada.pools.accept_risk("Friends")
+    engine = ada.pools.engine("Friends", "echo", lambda _: None)
+    assert [event async for event in engine.generate(say("to be or not"))]
+    copies = [await computer.pools.find("Friends").book_keeping.copy() for computer in (ada, bob)]
+    devices = [one.device for one in ada.pools.members("Friends")]
+    await ada.sees(lambda _: bool(copies[0].tree) and bool(copies[1].tree))
+    balances = [copies[1].replay.ledger.balance(device) for device in devices]
+    assert balances[1] > 0
+    assert balances[0] == -balances[1]
