@@ -22,6 +22,9 @@ class TestRecurrentModel(WritingEngineContract):
         async with started("llama.cpp", model, LoadOptions(context_length=4096, slots=4)) as engine:
             yield engine
 
+    @pytest.mark.skip(reason="the random bytes that this model writes don't come back from text as they were")
+    async def test_goes_on_with_an_answer_that_was_begun(self, engine: HostedEngine) -> None: ...
+
     async def test_a_follow_up_reuses_the_work_of_earlier_turns(self, engine: HostedEngine) -> None:
         """By tokens: the random bytes that this model writes don't come back from text as they were."""
         first = tuple(range(65, 90)) * 8
