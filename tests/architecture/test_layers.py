@@ -60,6 +60,8 @@ _MAY_REACH = {
     "gui/single_window.py": "a local socket of this person",
     "node/run.py": "listens",
     "pool/connection.py": "writes down each hub that it may connect to",
+    "pool/book_keeping.py": "appends over a connection that was written down",
+    "pool/founded.py": "keeps the log on its own hub",
     "pool/exchange.py": "works over a connection that was written down",
     "pool/membership.py": "holds a connection that was written down",
     "pool/joining.py": "asks over a connection that was written down",
