@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from deai_desktop.cli.options import Json, command_group, examples
-from deai_desktop.cli.output import notice, write_json, write_line
+from deai_desktop.cli.output import notice, quoted, write_json, write_line
 from deai_desktop.cli.table import write_table
 from deai_desktop.core.paths import Paths
 from deai_desktop.system.console import is_console
@@ -76,7 +76,7 @@ def add(
     if as_json:
         write_json(node.model_dump(exclude={"key_id"}))
     else:
-        notice(f"“{node.name}” is added. Use it: deai nodes use {_quoted(node.name)}")
+        notice(f"“{node.name}” is added. Use it: deai nodes use {quoted(node.name)}")
 
 
 @app.command(epilog=examples('deai nodes use "WSL: Debian"', "deai nodes use this-pc"))
@@ -142,7 +142,7 @@ def pair(
         return
     notice("Paste this into `deai nodes add`, as secret as a password:")
     write_line(code)
-    notice(f"Take it back at any time: deai keys revoke {_quoted(name)}")
+    notice(f"Take it back at any time: deai keys revoke {quoted(name)}")
     if here:
         notice(_PORT_HINT)
 
@@ -155,7 +155,3 @@ def _asked_code() -> str:
 
 def _star(is_chosen: bool) -> str:
     return "*" if is_chosen else ""
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name else name

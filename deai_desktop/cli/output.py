@@ -41,6 +41,11 @@ def write(text: str) -> None:
         raise OutputClosedError from error
 
 
+def quoted(name: str) -> str:
+    """Write a name as it is typed on the command line."""
+    return f'"{name}"' if " " in name else name
+
+
 def write_line(text: str = "") -> None:
     """Write a line to standard output."""
     write(text + "\n")

@@ -11,7 +11,7 @@ from deai_desktop.cli.confirm import confirm
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.local_time import format_time
 from deai_desktop.cli.options import Json, Yes, command_group, examples
-from deai_desktop.cli.output import notice, write_json, write_line
+from deai_desktop.cli.output import notice, quoted, write_json, write_line
 from deai_desktop.cli.table import write_table
 from deai_desktop.core.errors import ConflictError, NotFoundError
 from deai_desktop.system.console import is_console
@@ -72,10 +72,8 @@ def create(
         return
     notice(f"The pool “{pool.name}” is founded; its hub listens at {', '.join(pool.hubs)}.")
     if not network:
-        notice(
-            f"Only this PC can reach it. Let your network in: deai pool hub {_quoted(pool.name)} --network"
-        )
-    notice(f"Invite somebody: deai pool invite {_quoted(pool.name)}")
+        notice(f"Only this PC can reach it. Let your network in: deai pool hub {quoted(pool.name)} --network")
+    notice(f"Invite somebody: deai pool invite {quoted(pool.name)}")
 
 
 @app.command(epilog=examples("deai pool hub Friends", "deai pool hub Friends --network"))
@@ -130,9 +128,9 @@ def invites(pool: PoolName, as_json: Json = False) -> None:
         write_json(listed)
     elif listed.invites:
         write_table(("ID", "FOR", "MADE", "GOOD UNTIL"), [_invite_row(one) for one in listed.invites])
-        notice(f"Take one back: deai pool take-back {_quoted(pool)} ID")
+        notice(f"Take one back: deai pool take-back {quoted(pool)} ID")
     else:
-        notice(f"No invite is open. Make one: deai pool invite {_quoted(pool)}")
+        notice(f"No invite is open. Make one: deai pool invite {quoted(pool)}")
 
 
 @app.command("take-back", epilog=examples("deai pool take-back Friends UDXK"))
@@ -389,7 +387,3 @@ def _invite_row(invite: InviteView) -> tuple[str, ...]:
 def _member_row(member: MemberView) -> tuple[str, ...]:
     name = f"{member.name} (this PC)" if member.is_this_pc else member.name
     return name, member.role, format_time(member.admitted_at), member.device[:8]
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name else name

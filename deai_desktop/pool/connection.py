@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from nats.aio.client import Client
+from nats.aio.msg import Msg
 from nats.aio.transport import WebSocketTransport
 from nats.errors import NoServersError
 
@@ -241,6 +242,14 @@ async def settled(hub: Client) -> None:
     """
     await hub.flush()
     await hub.flush()
+
+
+def asks_for_itself(message: Msg, device: str = "") -> bool:
+    """Say whether an answer would go to a member's inbox, and to that of ``device`` where one is named.
+
+    The hub lets us say more than members: what is answered elsewhere would go out in our name.
+    """
+    return message.reply.startswith(f"to.{device}." if device else "to.")
 
 
 async def tell_charter(hub: Client, charter: str) -> None:

@@ -9,7 +9,6 @@ same way, with its ticket, for its next certificates and when its addresses chan
 from __future__ import annotations
 
 import base64
-import binascii
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,14 +25,14 @@ from deai_desktop.core.errors import error_from_code
 from deai_desktop.pool import hub_encryption
 from deai_desktop.pool.certificates import LONGEST, read_certificate
 from deai_desktop.pool.charter import Charter
-from deai_desktop.pool.connection import settled
+from deai_desktop.pool.connection import asks_for_itself, settled
 from deai_desktop.pool.errors import BadCertificateError, BadInviteError, PoolError
 from deai_desktop.pool.founding import Founder
 from deai_desktop.pool.hub_address import HubAddress, SentAddress
 from deai_desktop.pool.hub_encryption import HubEncryption, PoolAuthority, key_print, sign_hub_request
 from deai_desktop.pool.hub_files import HubCharter
 from deai_desktop.pool.hub_list import LONGEST_NAME, MOST_ADDRESSES, ONE_LINE, HubList, HubRegister, ListedHub
-from deai_desktop.pool.joining import TICKET_SECONDS, Register
+from deai_desktop.pool.joining import TICKET_SECONDS, Register, signature_of
 from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
 from deai_desktop.pool.roles import Role
 
@@ -143,8 +142,8 @@ class HubDoorkeeper:
             raise BadInviteError("The invite is not to run a hub with.", hint="Use it so: deai pool join")
         device = PublicKey(asked.device, KeyKind.DEVICE)
         statement = asked.statement(self._founder.pool)
-        guest.key.check(statement, _signature(asked.by_guest))
-        device.check(statement, _signature(asked.by_device))
+        guest.key.check(statement, signature_of(asked.by_guest))
+        device.check(statement, signature_of(asked.by_device))
         encryption = sign_hub_request(self._authority, asked.request, now)
         if not self._register.admit(guest.key.text, device.text, asked.name, guest.role):
             raise BadInviteError("The invite was used already, or taken back.", hint="Ask for a new one.")
@@ -172,8 +171,9 @@ async def keep_hub_door(
     """Answer who asks to run a hub, as long as an admin's connection lasts; there may be a new list after each."""
 
     async def answer(message: Msg) -> None:
-        await message.respond(keeper.answer(message.data, time.time()))
-        on_answered()
+        if asks_for_itself(message, message.subject.removeprefix("hub.")):
+            await message.respond(keeper.answer(message.data, time.time()))
+            on_answered()
 
     await hub.subscribe("hub.*", cb=answer)
     await settled(hub)
@@ -268,10 +268,3 @@ def _is_signed(encryption: HubEncryption, key: str) -> bool:
     except (ValueError, TypeError, InvalidSignature):
         return False
     return given.public_key() == request.public_key() and key_print(encryption.certificate) == key
-
-
-def _signature(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (ValueError, binascii.Error):
-        raise BadInviteError("What was asked can't be understood.") from None

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from deai_desktop.pool.certificates import LONGEST
 from deai_desktop.pool.charter import Charter
-from deai_desktop.pool.connection import settled
+from deai_desktop.pool.connection import asks_for_itself, settled
 from deai_desktop.pool.errors import PoolError
 from deai_desktop.pool.hub_list import HubList
 
@@ -85,7 +85,7 @@ async def keep_news(hub: Client, keeper: NewsKeeper, *, is_answering: bool) -> N
         keeper.hear(message.data, time.time())
 
     async def answer(message: Msg) -> None:
-        if message.reply:
+        if asks_for_itself(message):
             await message.respond(keeper.text)
 
     await hub.subscribe(_SAID, cb=hear)

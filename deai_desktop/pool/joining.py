@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from deai_desktop.core.errors import error_from_code
 from deai_desktop.pool.certificates import LONGEST
 from deai_desktop.pool.charter import Charter, Member
-from deai_desktop.pool.connection import settled
+from deai_desktop.pool.connection import asks_for_itself, settled
 from deai_desktop.pool.errors import BadCertificateError, BadInviteError, PoolError, PoolUnreachableError
 from deai_desktop.pool.founding import Founder
 from deai_desktop.pool.invite import Invite
@@ -113,8 +113,8 @@ class Doorkeeper:
             raise BadInviteError("The invite is to run a hub with.", hint="Use it there: deai hub join")
         device = PublicKey(asked.device, KeyKind.DEVICE)
         statement = _statement(charter.pool, guest.key, device, asked.name, leaves=asked.leaves)
-        guest.key.check(statement, _signature(asked.by_guest))
-        device.check(statement, _signature(asked.by_device))
+        guest.key.check(statement, signature_of(asked.by_guest))
+        device.check(statement, signature_of(asked.by_device))
         if asked.leaves:
             self._register.leave(device.text)
             return _Answer()
@@ -130,8 +130,7 @@ async def keep_door(hub: Client, keeper: Doorkeeper) -> None:
     """Answer who asks to be let in, as long as an admin's connection lasts."""
 
     async def answer(message: Msg) -> None:
-        # To whoever asked and nowhere else: we may say things to all, and would say them in our own name.
-        if message.reply.startswith(f"to.{message.subject.removeprefix('join.')}."):
+        if asks_for_itself(message, message.subject.removeprefix("join.")):
             await message.respond(keeper.answer(message.data, time.time()))
 
     await hub.subscribe("join.*", cb=answer)
@@ -205,7 +204,8 @@ def _statement(pool: PublicKey, guest: PublicKey, device: PublicKey, name: str, 
     return "\n".join([f"deai pool {wish} 1", pool.text, guest.text, device.text, name]).encode()
 
 
-def _signature(text: str) -> bytes:
+def signature_of(text: str) -> bytes:
+    """Read a signature that came with a question. Raises `BadInviteError` for what is none."""
     try:
         return base64.b64decode(text, validate=True)
     except (ValueError, binascii.Error):

@@ -13,7 +13,7 @@ from nats.errors import Error as NatsError
 from pydantic import Field, ValidationError
 
 from deai_desktop.pool import log_head
-from deai_desktop.pool.connection import settled
+from deai_desktop.pool.connection import asks_for_itself, settled
 from deai_desktop.pool.errors import LogError, PoolError
 from deai_desktop.pool.keys import KeyKind, PublicKey
 from deai_desktop.pool.log_entries import LogEntry
@@ -83,9 +83,8 @@ async def give_out(hub: Client, source: LogSource) -> None:
     """Answer members who ask for the log, as long as the keeper's connection lasts."""
 
     async def answer(message: Msg) -> None:
-        # Only to who asks: elsewhere, the answer would go out in the keeper's name.
         device = message.subject.rpartition(".")[2]
-        if len(message.data) > _LARGEST_QUESTION or not message.reply.startswith(f"to.{device}."):
+        if len(message.data) > _LARGEST_QUESTION or not asks_for_itself(message, device):
             return
         try:
             PublicKey(device, KeyKind.DEVICE)

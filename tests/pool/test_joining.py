@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from nats.aio.client import Client
 
 from deai_desktop.pool import joining
+from deai_desktop.pool.connection import settled
 from deai_desktop.pool.errors import PoolError
 from deai_desktop.pool.hub_address import HubAddress
 from deai_desktop.pool.invite import Invite
@@ -221,3 +222,17 @@ class TestAtTheDoor:
     def test_has_an_answer_to_anything(self, question: bytes) -> None:
         answer = json.loads(self.keeper.answer(question, time.time()))
         assert answer["code"] == "bad_invite"
+
+
+async def test_nobody_has_the_doorkeeper_speak_elsewhere(door: Door) -> None:
+    """Members listen to the subject that is named for the answer, and it would come in an admin's name."""
+    await door.open()
+    _, member = await door.running.member()
+    heard = await member.subscribe("charter")
+    await settled(member)
+    invite = door.invite()
+    guest = await door.guest(invite)
+    await guest.publish(f"join.{invite.guest.public.text}", b"{}", reply="charter")
+    await ask_to_join(guest, invite, new_device(), "Bob's PC")  # so the door has seen what came before
+    await settled(member)
+    assert heard.pending_msgs == 0
