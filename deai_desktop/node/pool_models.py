@@ -19,7 +19,7 @@ from deai_desktop.models.store import ModelStore
 from deai_desktop.node.fits import FitSource
 
 if TYPE_CHECKING:
-    from deai_desktop.pool.presence import OfferedModel
+    from deai_desktop.pool.jobs.presence import OfferedModel
 
 _PREFIX = "pool/"
 _LOOK_SECONDS = 10.0
@@ -93,7 +93,7 @@ class LentModels:
 
     def _offer(self, model: Model) -> OfferedModel | None:
         """Describe a model; None for one that does not fit."""
-        from deai_desktop.pool.presence import OfferedModel
+        from deai_desktop.pool.jobs.presence import OfferedModel
 
         settings = self._settings()
         facts = self._fits.facts_of(model)

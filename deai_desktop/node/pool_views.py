@@ -9,12 +9,12 @@ from deai_desktop.api.schemas import pools as wire
 from deai_desktop.node.pool_models import pool_model_id
 
 if TYPE_CHECKING:
+    from deai_desktop.pool.identity.register import OpenInvite, RegisteredMember
+    from deai_desktop.pool.identity.roles import Role
+    from deai_desktop.pool.jobs.presence import Offering
+    from deai_desktop.pool.jobs.worker import WorkerReport
     from deai_desktop.pool.pool_repository import Listens
-    from deai_desktop.pool.presence import Offering
-    from deai_desktop.pool.register import OpenInvite, RegisteredMember
-    from deai_desktop.pool.roles import Role
     from deai_desktop.pool.standing import PoolStatus
-    from deai_desktop.pool.worker import WorkerReport
 
 
 def pool_view(status: PoolStatus) -> wire.PoolView:
@@ -98,7 +98,7 @@ def work_view(report: WorkerReport | None) -> wire.PoolWork:
 
 def role_of(role: wire.MemberRole) -> Role:
     """Read a role from the wire."""
-    from deai_desktop.pool.roles import Role
+    from deai_desktop.pool.identity.roles import Role
 
     return Role(role)
 

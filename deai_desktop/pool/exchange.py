@@ -9,19 +9,19 @@ from typing import Self
 
 from nats.aio.client import Client
 
-from deai_desktop.pool.books import Books
-from deai_desktop.pool.charter import Charter
-from deai_desktop.pool.keys import KeyPair
-from deai_desktop.pool.members import Members
-from deai_desktop.pool.offers import MAY_ASK, MAY_WORK
-from deai_desktop.pool.pool_engine import Destination, PoolEngine
+from deai_desktop.pool.identity.charter import Charter
+from deai_desktop.pool.identity.keys import KeyPair
+from deai_desktop.pool.identity.members import Members
+from deai_desktop.pool.identity.roles import Role
+from deai_desktop.pool.jobs.offers import MAY_ASK, MAY_WORK
+from deai_desktop.pool.jobs.pool_engine import Destination, PoolEngine
+from deai_desktop.pool.jobs.presence import OfferedModel, Offering, Presence
+from deai_desktop.pool.jobs.requester import Requester
+from deai_desktop.pool.jobs.worker import Worker, WorkerReport
+from deai_desktop.pool.jobs.worker_job import Engines
+from deai_desktop.pool.jobs.worker_rules import RuleBook, WorkerRules
+from deai_desktop.pool.ledger.books import Books
 from deai_desktop.pool.pool_repository import KnownPool
-from deai_desktop.pool.presence import OfferedModel, Offering, Presence
-from deai_desktop.pool.requester import Requester
-from deai_desktop.pool.roles import Role
-from deai_desktop.pool.worker import Worker, WorkerReport
-from deai_desktop.pool.worker_job import Engines
-from deai_desktop.pool.worker_rules import RuleBook, WorkerRules
 
 
 @dataclass(frozen=True)

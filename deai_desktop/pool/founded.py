@@ -15,23 +15,23 @@ from nats.errors import Error as NatsError
 
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.core.tasks import end_task
-from deai_desktop.pool.charter import Charter
-from deai_desktop.pool.connection import Watch, connected, tell_charter
 from deai_desktop.pool.errors import HubError, PoolError
-from deai_desktop.pool.founding import Founder, FounderKeys
-from deai_desktop.pool.hub import Hub
-from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.hub_encryption import HubEncryption, trust_only
-from deai_desktop.pool.hub_files import HubCharter, HubFiles, HubPlace
-from deai_desktop.pool.invite import Invite
-from deai_desktop.pool.joining import Doorkeeper
-from deai_desktop.pool.keys import KeyKind, KeyPair
-from deai_desktop.pool.log_copy import LogCopy
-from deai_desktop.pool.log_keeper import EPOCH_SECONDS, LogKeeper
-from deai_desktop.pool.log_stream import LogStream
+from deai_desktop.pool.hubs.connection import Watch, connected, tell_charter
+from deai_desktop.pool.hubs.hub import Hub
+from deai_desktop.pool.hubs.hub_address import HubAddress
+from deai_desktop.pool.hubs.hub_encryption import HubEncryption, trust_only
+from deai_desktop.pool.hubs.hub_files import HubCharter, HubFiles, HubPlace
+from deai_desktop.pool.identity.charter import Charter
+from deai_desktop.pool.identity.founding import Founder, FounderKeys
+from deai_desktop.pool.identity.invite import Invite
+from deai_desktop.pool.identity.joining import Doorkeeper
+from deai_desktop.pool.identity.keys import KeyKind, KeyPair
+from deai_desktop.pool.identity.register import MemberRegister
+from deai_desktop.pool.identity.roles import Role
+from deai_desktop.pool.ledger.log_copy import LogCopy
+from deai_desktop.pool.ledger.log_keeper import EPOCH_SECONDS, LogKeeper
+from deai_desktop.pool.ledger.log_stream import LogStream
 from deai_desktop.pool.pool_repository import KnownPool, Listens
-from deai_desktop.pool.register import MemberRegister
-from deai_desktop.pool.roles import Role
 from deai_desktop.system.child_job import ChildJob
 
 log = logging.getLogger(__name__)

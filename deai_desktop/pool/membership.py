@@ -20,21 +20,21 @@ from nats.aio.msg import Msg
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.core.tasks import end_task
 from deai_desktop.outbound.journal import Journal
-from deai_desktop.pool.book_keeping import BookKeeping
-from deai_desktop.pool.certificates import Certificate, read_certificate
-from deai_desktop.pool.charter import Charter
-from deai_desktop.pool.connection import Refused, Watch, connected
 from deai_desktop.pool.errors import BadCertificateError, HubError, PoolError, PoolUnreachableError
 from deai_desktop.pool.exchange import Exchange, LocalModels, rule_book
 from deai_desktop.pool.founded import Founded
-from deai_desktop.pool.hub_encryption import trust_only
-from deai_desktop.pool.joining import ask_to_renew, keep_door
-from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
-from deai_desktop.pool.log_repository import LogRepository
+from deai_desktop.pool.hubs.connection import Refused, Watch, connected
+from deai_desktop.pool.hubs.hub_encryption import trust_only
+from deai_desktop.pool.identity.certificates import Certificate, read_certificate
+from deai_desktop.pool.identity.charter import Charter
+from deai_desktop.pool.identity.joining import ask_to_renew, keep_door
+from deai_desktop.pool.identity.keys import KeyKind, KeyPair, PublicKey
+from deai_desktop.pool.identity.roles import CHARTER, Role
+from deai_desktop.pool.jobs.worker_rules import WorkerRules
+from deai_desktop.pool.ledger.book_keeping import BookKeeping
+from deai_desktop.pool.ledger.log_repository import LogRepository
 from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
-from deai_desktop.pool.roles import CHARTER, Role
 from deai_desktop.pool.standing import Pauses, PoolStatus, Standing, due, in_words
-from deai_desktop.pool.worker_rules import WorkerRules
 
 log = logging.getLogger(__name__)
 

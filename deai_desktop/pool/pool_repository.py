@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from deai_desktop.core.errors import ConflictError, NotFoundError
-from deai_desktop.pool.hub_address import HubAddress
+from deai_desktop.pool.hubs.hub_address import HubAddress
 from deai_desktop.storage.database import Database
 
 

@@ -14,28 +14,28 @@ from deai_desktop.core.errors import ConflictError, DeAIError, ForbiddenError, I
 from deai_desktop.core.events import Event, EventBus
 from deai_desktop.core.tasks import end_task
 from deai_desktop.outbound.journal import Journal
-from deai_desktop.pool.connection import Refused, connected
 from deai_desktop.pool.errors import BadInviteError, HubError, PoolError, PoolUnreachableError
 from deai_desktop.pool.exchange import LocalModels
 from deai_desktop.pool.founded import Founded, HubSite, newly_founded
-from deai_desktop.pool.founding import FounderKeys
-from deai_desktop.pool.hub_encryption import make_hub_encryption, make_pool_authority, trust_only
-from deai_desktop.pool.hub_files import HubFiles
-from deai_desktop.pool.invite import Invite
-from deai_desktop.pool.joining import Joined, ask_to_join, tell_leaving
-from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
-from deai_desktop.pool.log_repository import LogRepository
+from deai_desktop.pool.hubs.connection import Refused, connected
+from deai_desktop.pool.hubs.hub_encryption import make_hub_encryption, make_pool_authority, trust_only
+from deai_desktop.pool.hubs.hub_files import HubFiles
+from deai_desktop.pool.identity.founding import FounderKeys
+from deai_desktop.pool.identity.invite import Invite
+from deai_desktop.pool.identity.joining import Joined, ask_to_join, tell_leaving
+from deai_desktop.pool.identity.keys import KeyKind, KeyPair, PublicKey
+from deai_desktop.pool.identity.pool_keys import PoolKeys
+from deai_desktop.pool.identity.register import MemberRegister, OpenInvite, RegisteredMember
+from deai_desktop.pool.identity.roles import Role
+from deai_desktop.pool.jobs.offers import MAY_WORK
+from deai_desktop.pool.jobs.pool_engine import Destination, PoolEngine
+from deai_desktop.pool.jobs.presence import Offering
+from deai_desktop.pool.jobs.worker import WorkerReport
+from deai_desktop.pool.ledger.log_repository import LogRepository
 from deai_desktop.pool.membership import Membership
 from deai_desktop.pool.names import checked_name, checked_pool_name
-from deai_desktop.pool.offers import MAY_WORK
-from deai_desktop.pool.pool_engine import Destination, PoolEngine
-from deai_desktop.pool.pool_keys import PoolKeys
 from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
-from deai_desktop.pool.presence import Offering
-from deai_desktop.pool.register import MemberRegister, OpenInvite, RegisteredMember
-from deai_desktop.pool.roles import Role
 from deai_desktop.pool.standing import PoolStatus
-from deai_desktop.pool.worker import WorkerReport
 from deai_desktop.storage.database import Database
 
 log = logging.getLogger(__name__)

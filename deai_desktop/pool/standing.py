@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from deai_desktop.core.errors import DeAIError
-from deai_desktop.pool.certificates import Certificate
+from deai_desktop.pool.identity.certificates import Certificate
+from deai_desktop.pool.identity.roles import Role
 from deai_desktop.pool.pool_repository import KnownPool
-from deai_desktop.pool.roles import Role
 
 RENEWED_AFTER = 0.75
 """Of a certificate's lifetime."""

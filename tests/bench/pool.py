@@ -18,10 +18,10 @@ from pathlib import Path
 from nats.aio.msg import Msg
 
 from deai_desktop.engines.base import TextDelta
-from deai_desktop.pool.connection import settled
-from deai_desktop.pool.offers import JobKind
-from deai_desktop.pool.pool_engine import PoolEngine
-from deai_desktop.pool.requester import Wanted
+from deai_desktop.pool.hubs.connection import settled
+from deai_desktop.pool.jobs.offers import JobKind
+from deai_desktop.pool.jobs.pool_engine import PoolEngine
+from deai_desktop.pool.jobs.requester import Wanted
 from tests.bench.figures import Figure
 from tests.pool.lending import ECHO, Asker, Lender, Lending, LocalEcho, say
 from tests.pool.pools import Pool

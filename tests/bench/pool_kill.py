@@ -17,7 +17,7 @@ from pathlib import Path
 
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.engines.base import Finished, TextDelta
-from deai_desktop.pool.pool_engine import Destination, PoolEngine
+from deai_desktop.pool.jobs.pool_engine import Destination, PoolEngine
 from tests.pool.lending import Lending, say
 from tests.pool.pools import Pool
 from tests.pool.running_pool import running

@@ -25,14 +25,14 @@ from deai_desktop.engines.base import (
     Role as Speaker,
 )
 from deai_desktop.engines.echo import EchoModel
-from deai_desktop.pool.books import Books
-from deai_desktop.pool.keys import KeyPair
-from deai_desktop.pool.members import Members
-from deai_desktop.pool.presence import OfferedModel, Presence
-from deai_desktop.pool.requester import Requester
-from deai_desktop.pool.roles import Role
-from deai_desktop.pool.worker import Worker
-from deai_desktop.pool.worker_rules import RuleBook, WorkerRules
+from deai_desktop.pool.identity.keys import KeyPair
+from deai_desktop.pool.identity.members import Members
+from deai_desktop.pool.identity.roles import Role
+from deai_desktop.pool.jobs.presence import OfferedModel, Presence
+from deai_desktop.pool.jobs.requester import Requester
+from deai_desktop.pool.jobs.worker import Worker
+from deai_desktop.pool.jobs.worker_rules import RuleBook, WorkerRules
+from deai_desktop.pool.ledger.books import Books
 from tests.pool.pools import new_device
 from tests.pool.running_pool import RunningPool
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
-from deai_desktop.pool.log_copy import LogCopy
-from deai_desktop.pool.log_entries import LogEntry
-from deai_desktop.pool.log_head import LogHead
-from deai_desktop.pool.log_reading import LogPart
-from deai_desktop.pool.log_repository import LogRepository
-from deai_desktop.pool.merkle_tree import MerkleTree
+from deai_desktop.pool.ledger.log_copy import LogCopy
+from deai_desktop.pool.ledger.log_entries import LogEntry
+from deai_desktop.pool.ledger.log_head import LogHead
+from deai_desktop.pool.ledger.log_reading import LogPart
+from deai_desktop.pool.ledger.log_repository import LogRepository
+from deai_desktop.pool.ledger.merkle_tree import MerkleTree
 from deai_desktop.pool.pool_repository import KnownPool, PoolRepository
 from deai_desktop.storage.database import Database
 from tests.pool.pools import Pool

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-from deai_desktop.pool.charter import Charter
-from deai_desktop.pool.founding import Founder, FounderKeys
-from deai_desktop.pool.hub_encryption import PoolAuthority, make_pool_authority
-from deai_desktop.pool.hub_files import HubCharter
-from deai_desktop.pool.keys import KeyKind, KeyPair
-from deai_desktop.pool.roles import Role
+from deai_desktop.pool.hubs.hub_encryption import PoolAuthority, make_pool_authority
+from deai_desktop.pool.hubs.hub_files import HubCharter
+from deai_desktop.pool.identity.charter import Charter
+from deai_desktop.pool.identity.founding import Founder, FounderKeys
+from deai_desktop.pool.identity.keys import KeyKind, KeyPair
+from deai_desktop.pool.identity.roles import Role
 
 
 def new_device() -> KeyPair:

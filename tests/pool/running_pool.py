@@ -11,13 +11,13 @@ from pathlib import Path
 
 from nats.aio.client import Client
 
-from deai_desktop.pool.connection import connected, settled
-from deai_desktop.pool.hub import Hub
-from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.hub_encryption import make_hub_encryption, trust_only
-from deai_desktop.pool.hub_files import HubFiles, HubPlace
-from deai_desktop.pool.keys import KeyPair
-from deai_desktop.pool.roles import Role
+from deai_desktop.pool.hubs.connection import connected, settled
+from deai_desktop.pool.hubs.hub import Hub
+from deai_desktop.pool.hubs.hub_address import HubAddress
+from deai_desktop.pool.hubs.hub_encryption import make_hub_encryption, trust_only
+from deai_desktop.pool.hubs.hub_files import HubFiles, HubPlace
+from deai_desktop.pool.identity.keys import KeyPair
+from deai_desktop.pool.identity.roles import Role
 from deai_desktop.system.child_job import ChildJob
 from tests.fakes.journal import FakeJournal
 from tests.pool.pools import Pool, new_device

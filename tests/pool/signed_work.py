@@ -6,13 +6,13 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from deai_desktop.pool.keys import KeyPair
-from deai_desktop.pool.log_entries import LogEntry
-from deai_desktop.pool.receipts import ReceiptBooks
-from deai_desktop.pool.roles import Role
-from deai_desktop.pool.statements import PastMembers
-from deai_desktop.pool.verdicts import Verdict, VerdictKind, sign_verdict
-from deai_desktop.pool.work import Work
+from deai_desktop.pool.identity.keys import KeyPair
+from deai_desktop.pool.identity.roles import Role
+from deai_desktop.pool.jobs.work import Work
+from deai_desktop.pool.ledger.log_entries import LogEntry
+from deai_desktop.pool.ledger.receipts import ReceiptBooks
+from deai_desktop.pool.ledger.statements import PastMembers
+from deai_desktop.pool.ledger.verdicts import Verdict, VerdictKind, sign_verdict
 from tests.pool.pools import Pool, new_device
 
 MODEL_HASH = "ab" * 32

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deai_desktop.pool.certificates import LONGEST, sign_certificate
-from deai_desktop.pool.charter import Charter
 from deai_desktop.pool.errors import PoolError
-from deai_desktop.pool.keys import KeyKind, KeyPair
-from deai_desktop.pool.roles import Role
+from deai_desktop.pool.identity.certificates import LONGEST, sign_certificate
+from deai_desktop.pool.identity.charter import Charter
+from deai_desktop.pool.identity.keys import KeyKind, KeyPair
+from deai_desktop.pool.identity.roles import Role
 from tests.pool.pools import Pool, new_device
 
 POOL, DEVICE = Pool(), new_device()

@@ -30,7 +30,7 @@ from deai_desktop.engines.base import (
     ToolCalled,
 )
 from deai_desktop.pool.errors import BadMessageError, PoolError
-from deai_desktop.pool.frames import (
+from deai_desktop.pool.jobs.frames import (
     error_of,
     event_of,
     failed_frame,
@@ -42,9 +42,15 @@ from deai_desktop.pool.frames import (
     vector_frame,
     vector_of,
 )
-from deai_desktop.pool.job_request import LARGEST_REQUEST, read_request, texts_of, write_embed, write_generate
-from deai_desktop.pool.sealing import MOST_SAID
-from deai_desktop.pool.throttle import Throttle
+from deai_desktop.pool.jobs.job_request import (
+    LARGEST_REQUEST,
+    read_request,
+    texts_of,
+    write_embed,
+    write_generate,
+)
+from deai_desktop.pool.jobs.sealing import MOST_SAID
+from deai_desktop.pool.jobs.throttle import Throttle
 
 LOGPROB = TokenLogprob("a", (97,), -0.5, (Logprob("b", (98,), -1.5),))
 

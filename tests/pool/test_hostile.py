@@ -15,20 +15,20 @@ from nats.aio.client import Client
 from nats.errors import TimeoutError as NatsTimeoutError
 
 from deai_desktop.engines.base import TextDelta
-from deai_desktop.pool.connection import settled
-from deai_desktop.pool.frames import BeatFrame, pieces_of, to_worker
-from deai_desktop.pool.hub import Hub
-from deai_desktop.pool.hub_encryption import make_hub_encryption
-from deai_desktop.pool.hub_files import HubFiles, HubPlace
-from deai_desktop.pool.job_request import write_generate
-from deai_desktop.pool.keys import KeyPair
-from deai_desktop.pool.offers import Offer, Reason, RefusedError, read_claim, sign_offer
-from deai_desktop.pool.pool_engine import PoolEngine
-from deai_desktop.pool.roles import Role
-from deai_desktop.pool.sealing import Agreement, JobKey, Opener, Sealer
-from deai_desktop.pool.throttle import Throttle
-from deai_desktop.pool.worker import OFFERS_IN_A_ROW
-from deai_desktop.pool.worker_job import FRAMES_IN_A_ROW
+from deai_desktop.pool.hubs.connection import settled
+from deai_desktop.pool.hubs.hub import Hub
+from deai_desktop.pool.hubs.hub_encryption import make_hub_encryption
+from deai_desktop.pool.hubs.hub_files import HubFiles, HubPlace
+from deai_desktop.pool.identity.keys import KeyPair
+from deai_desktop.pool.identity.roles import Role
+from deai_desktop.pool.jobs.frames import BeatFrame, pieces_of, to_worker
+from deai_desktop.pool.jobs.job_request import write_generate
+from deai_desktop.pool.jobs.offers import Offer, Reason, RefusedError, read_claim, sign_offer
+from deai_desktop.pool.jobs.pool_engine import PoolEngine
+from deai_desktop.pool.jobs.sealing import Agreement, JobKey, Opener, Sealer
+from deai_desktop.pool.jobs.throttle import Throttle
+from deai_desktop.pool.jobs.worker import OFFERS_IN_A_ROW
+from deai_desktop.pool.jobs.worker_job import FRAMES_IN_A_ROW
 from deai_desktop.system.child_job import ChildJob
 from tests.contracts.engine import run, text_of
 from tests.pool.lending import Lender, Lending, LocalEcho, say, wait_for
@@ -246,7 +246,7 @@ async def test_no_more_comes_than_was_offered(mallory: Mallory) -> None:
 async def test_a_claimed_job_that_nobody_begins_is_given_up(
     mallory: Mallory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deai_desktop.pool.worker_job._FIRST_SECONDS", 0.2)
+    monkeypatch.setattr("deai_desktop.pool.jobs.worker_job._FIRST_SECONDS", 0.2)
     await mallory.claim()
     assert mallory.lender.worker.jobs == 1
     await wait_for(lambda: mallory.lender.worker.jobs == 0, 2.0)
@@ -256,7 +256,7 @@ async def test_a_claimed_job_that_nobody_begins_is_given_up(
 async def test_a_requester_that_vanishes_costs_no_more(
     mallory: Mallory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deai_desktop.pool.worker_job.VANISH_SECONDS", 0.3)
+    monkeypatch.setattr("deai_desktop.pool.jobs.worker_job.VANISH_SECONDS", 0.3)
     mallory.lender.engine.delay = 0.1
     seal, _, job = await mallory.claim()
     (piece,) = pieces_of(write_generate(say("word " * 1000)))

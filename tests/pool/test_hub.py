@@ -17,17 +17,17 @@ import psutil
 import pytest
 from nats.errors import Error as NatsError
 
-from deai_desktop.pool.connection import Refused, settled, tell_charter
 from deai_desktop.pool.errors import HubError, PoolError, PoolUnreachableError
-from deai_desktop.pool.hub import Hub, find_nats_server
-from deai_desktop.pool.hub_encryption import (
+from deai_desktop.pool.hubs.connection import Refused, settled, tell_charter
+from deai_desktop.pool.hubs.hub import Hub, find_nats_server
+from deai_desktop.pool.hubs.hub_encryption import (
     HubEncryption,
     make_hub_encryption,
     make_pool_authority,
     trust_only,
 )
-from deai_desktop.pool.hub_files import HubFiles, HubPlace
-from deai_desktop.pool.roles import LARGEST_MESSAGE, Role
+from deai_desktop.pool.hubs.hub_files import HubFiles, HubPlace
+from deai_desktop.pool.identity.roles import LARGEST_MESSAGE, Role
 from deai_desktop.system.child_job import ChildJob
 from tests.node.waiting import wait_until
 from tests.pool.pools import Pool, new_device
@@ -235,7 +235,7 @@ def test_a_hub_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
     files.write(Pool().hub_charter(), HubPlace(), _encryption())
     code = (
         "import asyncio, sys, time; from pathlib import Path\n"
-        "from deai_desktop.pool.hub import Hub; from deai_desktop.pool.hub_files import HubFiles\n"
+        "from deai_desktop.pool.hubs.hub import Hub; from deai_desktop.pool.hubs.hub_files import HubFiles\n"
         "from deai_desktop.system.child_job import ChildJob\n"
         "async def main():\n"
         "    hub = await Hub.start(HubFiles(Path(sys.argv[1])), ChildJob())\n"

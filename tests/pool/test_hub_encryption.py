@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from deai_desktop.pool.errors import PoolError
-from deai_desktop.pool.hub_encryption import (
+from deai_desktop.pool.hubs.hub_encryption import (
     HubEncryption,
     hub_request,
     is_due_for_renewal,

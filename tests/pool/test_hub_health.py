@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deai_desktop.pool.errors import PoolError
-from deai_desktop.pool.hub_health import _health, ask_health, reload_settings
+from deai_desktop.pool.hubs.hub_health import _health, ask_health, reload_settings
 from tests.pool.running_hubs import RunningHubs, eventually, running_hubs
 
 pytestmark = pytest.mark.anyio

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nats.aio.client import Client
 
-from deai_desktop.pool.connection import tell_charter
 from deai_desktop.pool.errors import BadCertificateError, PoolError
-from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.hub_encryption import hub_request, make_hub_key, make_pool_authority
-from deai_desktop.pool.hub_joining import (
+from deai_desktop.pool.hubs.connection import tell_charter
+from deai_desktop.pool.hubs.hub_address import HubAddress
+from deai_desktop.pool.hubs.hub_encryption import hub_request, make_hub_key, make_pool_authority
+from deai_desktop.pool.hubs.hub_joining import (
     HubDoorkeeper,
     HubPapers,
     HubWish,
@@ -25,12 +25,12 @@ from deai_desktop.pool.hub_joining import (
     ask_to_be_hub,
     keep_hub_door,
 )
-from deai_desktop.pool.hub_list import HubRegister
-from deai_desktop.pool.hub_news import NewsKeeper, ask_for_news, keep_news, tell_news
-from deai_desktop.pool.invite import HUB_LINK, Invite
-from deai_desktop.pool.joining import Doorkeeper, ask_to_join, keep_door
-from deai_desktop.pool.keys import KeyPair
-from deai_desktop.pool.roles import Role
+from deai_desktop.pool.hubs.hub_list import HubRegister
+from deai_desktop.pool.hubs.hub_news import NewsKeeper, ask_for_news, keep_news, tell_news
+from deai_desktop.pool.identity.invite import HUB_LINK, Invite
+from deai_desktop.pool.identity.joining import Doorkeeper, ask_to_join, keep_door
+from deai_desktop.pool.identity.keys import KeyPair
+from deai_desktop.pool.identity.roles import Role
 from tests.pool.pools import Pool, new_device
 from tests.pool.running_hubs import OneHub, RunningHubs, eventually, free_address, running_hubs
 from tests.pool.test_joining import Used

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deai_desktop.pool.certificates import sign_certificate
 from deai_desktop.pool.errors import PoolError
-from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.hub_list import MOST_HUBS, HubList, HubRegister, ListedHub
-from deai_desktop.pool.hub_news import NewsKeeper, PoolNews
+from deai_desktop.pool.hubs.hub_address import HubAddress
+from deai_desktop.pool.hubs.hub_list import MOST_HUBS, HubList, HubRegister, ListedHub
+from deai_desktop.pool.hubs.hub_news import NewsKeeper, PoolNews
+from deai_desktop.pool.identity.certificates import sign_certificate
 from tests.pool.pools import Pool, new_device
 
 POOL, NOW = Pool(), time.time()

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from deai_desktop.pool.connection import connected
-from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.hub_encryption import make_hub_encryption, trust_only
-from deai_desktop.pool.hub_files import HubFiles, HubPlace
-from deai_desktop.pool.hub_health import ask_health
-from deai_desktop.pool.hub_supervisor import HubSetup, HubState, HubStatus, HubSupervisor
+from deai_desktop.pool.hubs.connection import connected
+from deai_desktop.pool.hubs.hub_address import HubAddress
+from deai_desktop.pool.hubs.hub_encryption import make_hub_encryption, trust_only
+from deai_desktop.pool.hubs.hub_files import HubFiles, HubPlace
+from deai_desktop.pool.hubs.hub_health import ask_health
+from deai_desktop.pool.hubs.hub_supervisor import HubSetup, HubState, HubStatus, HubSupervisor
 from deai_desktop.system.child_job import ChildJob
 from tests.fakes.journal import FakeJournal
 from tests.pool.pools import Pool, new_device

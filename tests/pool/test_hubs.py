@@ -15,11 +15,11 @@ from nats.js.api import StreamConfig
 from nats.js.client import JetStreamContext
 from nats.js.errors import Error as StreamError
 
-from deai_desktop.pool.connection import settled, tell_charter
 from deai_desktop.pool.errors import PoolError
-from deai_desktop.pool.hub_encryption import HubEncryption, make_hub_encryption, make_pool_authority
-from deai_desktop.pool.hub_files import HubCluster, HubPlace
-from deai_desktop.pool.keys import KeyPair
+from deai_desktop.pool.hubs.connection import settled, tell_charter
+from deai_desktop.pool.hubs.hub_encryption import HubEncryption, make_hub_encryption, make_pool_authority
+from deai_desktop.pool.hubs.hub_files import HubCluster, HubPlace
+from deai_desktop.pool.identity.keys import KeyPair
 from tests.pool.running_hubs import PATIENCE, OneHub, RunningHubs, eventually, running_hubs
 
 pytestmark = pytest.mark.anyio

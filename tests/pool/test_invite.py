@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deai_desktop.pool.errors import BadInviteError
-from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.invite import LINK, LONGEST, Invite
-from deai_desktop.pool.roles import Role
+from deai_desktop.pool.hubs.hub_address import HubAddress
+from deai_desktop.pool.identity.invite import LINK, LONGEST, Invite
+from deai_desktop.pool.identity.roles import Role
 from tests.pool.pools import Pool, new_device
 
 POOL = Pool()

@@ -11,8 +11,8 @@ import pytest
 
 from deai_desktop.engines.base import TextDelta
 from deai_desktop.pool.errors import BadSignatureError, NoWorkerError, PoolError
-from deai_desktop.pool.pool_engine import PoolEngine
-from deai_desktop.pool.work import Work
+from deai_desktop.pool.jobs.pool_engine import PoolEngine
+from deai_desktop.pool.jobs.work import Work
 from tests.contracts.engine import run, text_of
 from tests.pool.lending import ECHO, Lending, LocalEcho, say, wait_for
 from tests.pool.pools import Pool
@@ -108,7 +108,7 @@ async def test_vectors_are_written_down_too(lending: Lending) -> None:
 async def test_who_does_not_agree_gets_no_more(
     lending: Lending, hers: FakeBooks | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deai_desktop.pool.worker_parts.AGREE_SECONDS", 0.3)
+    monkeypatch.setattr("deai_desktop.pool.jobs.worker_parts.AGREE_SECONDS", 0.3)
     his = FakeBooks()
     lender = await lending.lender(LocalEcho(0.002), books=his)
     asker = await lending.asker(books=hers)

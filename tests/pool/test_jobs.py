@@ -13,9 +13,9 @@ import pytest
 from deai_desktop.core.errors import ContextOverflowError, DeadlineError
 from deai_desktop.engines.base import Finished, FinishReason, Priority, TextDelta
 from deai_desktop.pool.errors import NoWorkerError
-from deai_desktop.pool.pool_engine import Destination, PoolEngine
-from deai_desktop.pool.roles import Role
-from deai_desktop.pool.worker_rules import RuleBook
+from deai_desktop.pool.identity.roles import Role
+from deai_desktop.pool.jobs.pool_engine import Destination, PoolEngine
+from deai_desktop.pool.jobs.worker_rules import RuleBook
 from tests.contracts.engine import EngineContract, run, text_of
 from tests.pool.lending import ECHO, Lending, LocalEcho, say, wait_for
 from tests.pool.pools import Pool

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nats.aio.client import Client
 
-from deai_desktop.pool import joining
-from deai_desktop.pool.connection import settled
 from deai_desktop.pool.errors import PoolError
-from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.invite import Invite
-from deai_desktop.pool.joining import Doorkeeper, Joined, ask_to_join, ask_to_renew, keep_door
-from deai_desktop.pool.keys import KeyPair
-from deai_desktop.pool.roles import Role
+from deai_desktop.pool.hubs.connection import settled
+from deai_desktop.pool.hubs.hub_address import HubAddress
+from deai_desktop.pool.identity import joining
+from deai_desktop.pool.identity.invite import Invite
+from deai_desktop.pool.identity.joining import Doorkeeper, Joined, ask_to_join, ask_to_renew, keep_door
+from deai_desktop.pool.identity.keys import KeyPair
+from deai_desktop.pool.identity.roles import Role
 from tests.pool.pools import Pool, new_device
 from tests.pool.running_pool import RunningPool, running
 
@@ -163,7 +163,7 @@ class TestAtTheDoor:
     def asked(self, **changes: object) -> dict[str, object]:
         import base64
 
-        from deai_desktop.pool.joining import _statement
+        from deai_desktop.pool.identity.joining import _statement
 
         guest, device = new_device(), new_device()
         statement = _statement(self.pool.founder.pool, guest.public, device.public, "Bob", leaves=False)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deai_desktop.pool.errors import BadKeyError, BadSignatureError
-from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
+from deai_desktop.pool.identity.keys import KeyKind, KeyPair, PublicKey
 
 _LETTERS = {KeyKind.POOL: "O", KeyKind.ACCOUNT: "A", KeyKind.DEVICE: "U"}
 

@@ -8,9 +8,9 @@ from importlib.util import find_spec
 import pytest
 
 from deai_desktop.pool.errors import PoolError
-from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.keys import KeyKind, KeyPair
-from deai_desktop.pool.lan import announced, looking, tag
+from deai_desktop.pool.hubs.hub_address import HubAddress
+from deai_desktop.pool.hubs.lan import announced, looking, tag
+from deai_desktop.pool.identity.keys import KeyKind, KeyPair
 from tests.fakes.journal import FakeJournal
 from tests.pool.running_hubs import eventually
 
@@ -92,7 +92,7 @@ def test_strangers_can_not_tell_one_hub_from_another() -> None:
 
 
 async def test_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deai_desktop.pool.lan.find_spec", lambda _: None)
+    monkeypatch.setattr("deai_desktop.pool.hubs.lan.find_spec", lambda _: None)
     with pytest.raises(PoolError, match="home network"):
         async with announced(FakeJournal(), POOL, 4222, ["192.0.2.7"], HERE):
             pass

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deai_desktop.pool.credits import DOUBLE
 from deai_desktop.pool.errors import BadHeadError, BadSignatureError, ForkError, LogError, PoolError
-from deai_desktop.pool.log_copy import LogCopy
-from deai_desktop.pool.log_entries import LogEntry
-from deai_desktop.pool.log_head import LogHead
-from deai_desktop.pool.log_repository import LogRepository
-from deai_desktop.pool.verdicts import VerdictKind
+from deai_desktop.pool.ledger.credits import DOUBLE
+from deai_desktop.pool.ledger.log_copy import LogCopy
+from deai_desktop.pool.ledger.log_entries import LogEntry
+from deai_desktop.pool.ledger.log_head import LogHead
+from deai_desktop.pool.ledger.log_repository import LogRepository
+from deai_desktop.pool.ledger.verdicts import VerdictKind
 from deai_desktop.storage.database import Database
 from tests.pool.logs import FakeLog, copy_of, repository_in
 from tests.pool.pools import Pool

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.pool.errors import LogError, PoolError
-from deai_desktop.pool.log_entries import LogEntry
-from deai_desktop.pool.log_export import check_export, export
-from deai_desktop.pool.merkle_tree import MerkleTree
+from deai_desktop.pool.ledger.log_entries import LogEntry
+from deai_desktop.pool.ledger.log_export import check_export, export
+from deai_desktop.pool.ledger.merkle_tree import MerkleTree
 from tests.pool.pools import Pool
 from tests.pool.signed_work import Person, entry_of, verdict_of
 

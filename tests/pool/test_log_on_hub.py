@@ -15,20 +15,20 @@ from pathlib import Path
 import pytest
 from nats.aio.client import Client
 
-from deai_desktop.pool.connection import Refused, settled
 from deai_desktop.pool.errors import BadCertificateError, LogError, PoolUnreachableError
-from deai_desktop.pool.hub import Hub
-from deai_desktop.pool.hub_files import HubPlace
-from deai_desktop.pool.keys import KeyPair
-from deai_desktop.pool.log_copy import LogCopy
-from deai_desktop.pool.log_entries import LogEntry
-from deai_desktop.pool.log_keeper import LogKeeper
-from deai_desktop.pool.log_member import LogWriter, follow_log
-from deai_desktop.pool.log_reading import HubLogSource
-from deai_desktop.pool.log_repository import LogRepository
-from deai_desktop.pool.log_stream import LogStream
-from deai_desktop.pool.roles import LOG_STREAM, Role
-from deai_desktop.pool.statements import LARGEST_ENTRY
+from deai_desktop.pool.hubs.connection import Refused, settled
+from deai_desktop.pool.hubs.hub import Hub
+from deai_desktop.pool.hubs.hub_files import HubPlace
+from deai_desktop.pool.identity.keys import KeyPair
+from deai_desktop.pool.identity.roles import LOG_STREAM, Role
+from deai_desktop.pool.ledger.log_copy import LogCopy
+from deai_desktop.pool.ledger.log_entries import LogEntry
+from deai_desktop.pool.ledger.log_keeper import LogKeeper
+from deai_desktop.pool.ledger.log_member import LogWriter, follow_log
+from deai_desktop.pool.ledger.log_reading import HubLogSource
+from deai_desktop.pool.ledger.log_repository import LogRepository
+from deai_desktop.pool.ledger.log_stream import LogStream
+from deai_desktop.pool.ledger.statements import LARGEST_ENTRY
 from deai_desktop.storage.database import Database
 from deai_desktop.system.child_job import ChildJob
 from tests.pool.logs import copy_of, repository_in

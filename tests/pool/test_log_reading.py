@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deai_desktop.pool.errors import LogError
-from deai_desktop.pool.log_entries import LogEntry
-from deai_desktop.pool.log_reading import HubLogSource, LogPart, packed
-from deai_desktop.pool.roles import LARGEST_MESSAGE
-from deai_desktop.pool.statements import LARGEST_ENTRY
+from deai_desktop.pool.identity.roles import LARGEST_MESSAGE
+from deai_desktop.pool.ledger.log_entries import LogEntry
+from deai_desktop.pool.ledger.log_reading import HubLogSource, LogPart, packed
+from deai_desktop.pool.ledger.statements import LARGEST_ENTRY
 from tests.pool.pools import new_device
 
 pytestmark = pytest.mark.anyio

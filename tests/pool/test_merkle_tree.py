@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deai_desktop.pool.merkle_tree import (
+from deai_desktop.pool.ledger.merkle_tree import (
     MerkleTree,
     leaf_hash,
     node_hash,

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deai_desktop.pool.charter import Charter
 from deai_desktop.pool.errors import BadCertificateError, BadMessageError, BadSignatureError, PoolError
-from deai_desktop.pool.keys import KeyPair
-from deai_desktop.pool.members import Members
-from deai_desktop.pool.offers import (
+from deai_desktop.pool.identity.charter import Charter
+from deai_desktop.pool.identity.keys import KeyPair
+from deai_desktop.pool.identity.members import Members
+from deai_desktop.pool.identity.roles import Role
+from deai_desktop.pool.identity.signed import sign_message
+from deai_desktop.pool.jobs.offers import (
     LARGEST_OFFER,
     Answer,
     Offer,
@@ -26,10 +28,8 @@ from deai_desktop.pool.offers import (
     sign_answer,
     sign_offer,
 )
-from deai_desktop.pool.presence import Beat
-from deai_desktop.pool.roles import Role
-from deai_desktop.pool.sealing import JobKey
-from deai_desktop.pool.signed import sign_message
+from deai_desktop.pool.jobs.presence import Beat
+from deai_desktop.pool.jobs.sealing import JobKey
 from tests.pool.pools import Pool, new_device
 
 

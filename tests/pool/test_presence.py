@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deai_desktop.pool.errors import BadCertificateError, BadMessageError, BadSignatureError, PoolError
-from deai_desktop.pool.keys import KeyPair
-from deai_desktop.pool.members import Members
-from deai_desktop.pool.pool_engine import PoolEngine
-from deai_desktop.pool.presence import FORGET_SECONDS, LARGEST_BEAT, Beat, Directory, OfferedModel
-from deai_desktop.pool.roles import Role
-from deai_desktop.pool.signed import sign_message
+from deai_desktop.pool.identity.keys import KeyPair
+from deai_desktop.pool.identity.members import Members
+from deai_desktop.pool.identity.roles import Role
+from deai_desktop.pool.identity.signed import sign_message
+from deai_desktop.pool.jobs.pool_engine import PoolEngine
+from deai_desktop.pool.jobs.presence import FORGET_SECONDS, LARGEST_BEAT, Beat, Directory, OfferedModel
 from tests.contracts.engine import run
 from tests.pool.lending import ECHO, Lending, LocalEcho, say, wait_for
 from tests.pool.pools import Pool, new_device

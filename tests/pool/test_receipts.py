@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deai_desktop.pool.errors import BadCertificateError, BadReceiptError, ForkError, PoolError
-from deai_desktop.pool.log_entries import LogEntry, Nothing, read_entry
-from deai_desktop.pool.receipts import Receipt, ReceiptBooks, read_receipt
-from deai_desktop.pool.roles import Role
-from deai_desktop.pool.statements import LARGEST_ENTRY
-from deai_desktop.pool.verdicts import Verdict, VerdictKind, read_verdict
+from deai_desktop.pool.identity.roles import Role
+from deai_desktop.pool.ledger.log_entries import LogEntry, Nothing, read_entry
+from deai_desktop.pool.ledger.receipts import Receipt, ReceiptBooks, read_receipt
+from deai_desktop.pool.ledger.statements import LARGEST_ENTRY
+from deai_desktop.pool.ledger.verdicts import Verdict, VerdictKind, read_verdict
 from tests.pool.pools import Pool
 from tests.pool.signed_work import Person, entry_of, members_of, receipt_of, verdict_of, work_of
 

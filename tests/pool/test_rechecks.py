@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deai_desktop.pool.rechecks import Compared, Outcome, canary, recheck
+from deai_desktop.pool.ledger.rechecks import Compared, Outcome, canary, recheck
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from deai_desktop.core.errors import ConflictError, NotFoundError
-from deai_desktop.pool.hub_address import HubAddress
+from deai_desktop.pool.hubs.hub_address import HubAddress
+from deai_desktop.pool.identity.register import MemberRegister
+from deai_desktop.pool.identity.roles import Role
 from deai_desktop.pool.pool_repository import KnownPool, PoolRepository
-from deai_desktop.pool.register import MemberRegister
-from deai_desktop.pool.roles import Role
 from deai_desktop.storage.database import Database
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deai_desktop.pool.roles import LOG_STREAM, OWN, Role, log_keeper_rights, scope
+from deai_desktop.pool.identity.roles import LOG_STREAM, OWN, Role, log_keeper_rights, scope
 
 
 @pytest.mark.parametrize("role", Role)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deai_desktop.pool.errors import BadKeyError, BadMessageError
-from deai_desktop.pool.keys import KeyKind, KeyPair
-from deai_desktop.pool.sealing import (
+from deai_desktop.pool.identity.keys import KeyKind, KeyPair
+from deai_desktop.pool.jobs.sealing import (
     LARGEST_FRAME,
     MOST_SAID,
     Agreement,

@@ -24,10 +24,10 @@ from deai_desktop.engines.base import TextDelta
 from deai_desktop.pool.errors import BadInviteError, HubError, NoWorkerError
 from deai_desktop.pool.exchange import LocalModels
 from deai_desktop.pool.founded import HubSite
-from deai_desktop.pool.founding import Founder
-from deai_desktop.pool.pool_keys import PoolKeys
+from deai_desktop.pool.identity.founding import Founder
+from deai_desktop.pool.identity.pool_keys import PoolKeys
+from deai_desktop.pool.identity.roles import Role
 from deai_desktop.pool.pool_repository import Listens, PoolRepository
-from deai_desktop.pool.roles import Role
 from deai_desktop.pool.service import Pools
 from deai_desktop.pool.standing import PoolStatus, Standing
 from deai_desktop.storage.database import Database

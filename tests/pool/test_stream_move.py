@@ -11,10 +11,10 @@ import pytest
 from nats.aio.client import Client
 from nats.js.api import StreamConfig
 
-from deai_desktop.pool.connection import connected
 from deai_desktop.pool.errors import PoolError
-from deai_desktop.pool.hub_encryption import trust_only
-from deai_desktop.pool.stream_move import bring_streams, save_streams
+from deai_desktop.pool.hubs.connection import connected
+from deai_desktop.pool.hubs.hub_encryption import trust_only
+from deai_desktop.pool.hubs.stream_move import bring_streams, save_streams
 from tests.fakes.journal import FakeJournal
 from tests.pool.pools import new_device
 from tests.pool.running_hubs import OneHub, RunningHubs

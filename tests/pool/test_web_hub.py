@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from deai_desktop.pool.connection import Refused, connected, settled
 from deai_desktop.pool.errors import PoolError, PoolUnreachableError
-from deai_desktop.pool.hub import Hub
-from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.hub_encryption import make_hub_encryption, make_pool_authority, trust_only
-from deai_desktop.pool.hub_files import HubFiles, HubPlace
+from deai_desktop.pool.hubs.connection import Refused, connected, settled
+from deai_desktop.pool.hubs.hub import Hub
+from deai_desktop.pool.hubs.hub_address import HubAddress
+from deai_desktop.pool.hubs.hub_encryption import make_hub_encryption, make_pool_authority, trust_only
+from deai_desktop.pool.hubs.hub_files import HubFiles, HubPlace
 from deai_desktop.system.child_job import ChildJob
 from tests.fakes.journal import FakeJournal
 from tests.pool.pools import Pool, new_device
@@ -124,7 +124,7 @@ async def test_strangers_are_refused_there_too(on_the_web: WebHub) -> None:
 
 
 async def test_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deai_desktop.pool.connection.find_spec", lambda _: None)
+    monkeypatch.setattr("deai_desktop.pool.hubs.connection.find_spec", lambda _: None)
     device = new_device()
     hubs = [HubAddress("127.0.0.1", 1, is_web=True)]
     with pytest.raises(PoolError, match="over the web only"):

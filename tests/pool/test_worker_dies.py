@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from deai_desktop.engines.base import Finished, TextDelta
-from deai_desktop.pool.hub import Hub
-from deai_desktop.pool.hub_files import HubPlace
-from deai_desktop.pool.pool_engine import Destination, PoolEngine
+from deai_desktop.pool.hubs.hub import Hub
+from deai_desktop.pool.hubs.hub_files import HubPlace
+from deai_desktop.pool.jobs.pool_engine import Destination, PoolEngine
 from deai_desktop.system.child_job import ChildJob
 from tests.pool.lending import Lending, LocalEcho, say, wait_for
 from tests.pool.pools import Pool

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from deai_desktop.pool.worker_queue import Waiting, WorkerQueue
+from deai_desktop.pool.jobs.worker_queue import Waiting, WorkerQueue
 
 pytestmark = pytest.mark.anyio
 

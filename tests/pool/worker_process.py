@@ -10,16 +10,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-from deai_desktop.pool.charter import Charter
-from deai_desktop.pool.connection import connected
-from deai_desktop.pool.hub_address import HubAddress
-from deai_desktop.pool.hub_encryption import trust_only
-from deai_desktop.pool.keys import KeyKind, KeyPair, PublicKey
-from deai_desktop.pool.members import Members
-from deai_desktop.pool.presence import Presence
-from deai_desktop.pool.roles import Role
-from deai_desktop.pool.worker import Worker
-from deai_desktop.pool.worker_rules import RuleBook, WorkerRules
+from deai_desktop.pool.hubs.connection import connected
+from deai_desktop.pool.hubs.hub_address import HubAddress
+from deai_desktop.pool.hubs.hub_encryption import trust_only
+from deai_desktop.pool.identity.charter import Charter
+from deai_desktop.pool.identity.keys import KeyKind, KeyPair, PublicKey
+from deai_desktop.pool.identity.members import Members
+from deai_desktop.pool.identity.roles import Role
+from deai_desktop.pool.jobs.presence import Presence
+from deai_desktop.pool.jobs.worker import Worker
+from deai_desktop.pool.jobs.worker_rules import RuleBook, WorkerRules
 from deai_desktop.system.child_job import end_with_parent
 from tests.fakes.journal import FakeJournal
 from tests.pool.lending import ECHO, LocalEcho, always

@@ -1,0 +1,1 @@
+"""Who belongs to a pool: keys, certificates, the charter, invites, and the door."""

@@ -1,0 +1,1 @@
+"""Work for each other: what is offered, asked, sealed, done and answered."""
