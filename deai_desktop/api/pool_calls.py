@@ -32,6 +32,10 @@ class PoolCalls(Calls):
         """List the pools of this PC."""
         return self.call(PoolList, "GET", "/api/pools")
 
+    def pool(self, pool: str) -> PoolView:
+        """Describe one pool."""
+        return self.call(PoolView, "GET", _path(pool))
+
     def create_pool(self, name: str, listens: HubListens = "this-pc", device_name: str = "") -> PoolView:
         """Found a pool with its hub on this PC; it takes some seconds."""
         body = NewPool(name=name, device_name=device_name, listens=listens)

@@ -63,6 +63,19 @@ def _add_pools(router: APIRouter, node: Node) -> None:
         service = await node.pools.service()
         return pool_view(await service.join(body.invite, body.device_name or _this_pc()))
 
+    @router.get("/models")
+    async def list_pool_models() -> wire.PoolModelList:
+        """List the models that members of this PC's pools run; a pool that is not reached has none."""
+        if node.pools.why_not:
+            return wire.PoolModelList(models=[])
+        service = await node.pools.service()
+        return wire.PoolModelList(models=pool_model_views(service.offerings()))
+
+    @router.get("/{pool}")
+    async def get_pool(pool: str) -> wire.PoolView:
+        """Describe one pool, by its name or the beginning of its key."""
+        return pool_view((await node.pools.service()).find(pool).status)
+
     @router.patch("/{pool}")
     async def change_pool(pool: str, body: wire.PoolChanges) -> wire.PoolView:
         """Rename a pool or this PC in it, or say who can reach its hub."""
@@ -123,14 +136,6 @@ def _add_invites(router: APIRouter, node: Node) -> None:
 
 
 def _add_work(router: APIRouter, node: Node) -> None:
-    @router.get("/models")
-    async def list_pool_models() -> wire.PoolModelList:
-        """List the models that members of this PC's pools run; a pool that is not reached has none."""
-        if node.pools.why_not:
-            return wire.PoolModelList(models=[])
-        service = await node.pools.service()
-        return wire.PoolModelList(models=pool_model_views(service.offerings()))
-
     @router.patch("/{pool}/lending")
     async def change_lending(pool: str, body: wire.LendingChanges) -> wire.PoolView:
         """Say what this PC does for a pool's members; nothing is done for them before."""

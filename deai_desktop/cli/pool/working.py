@@ -1,0 +1,107 @@
+"""``deai pool lend|trust|models|work``: what members do for each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deai_desktop.cli.confirm import confirm
+from deai_desktop.cli.connection import connected
+from deai_desktop.cli.options import Json, Yes, examples
+from deai_desktop.cli.output import notice, write_json
+from deai_desktop.cli.pool.options import PoolName, app
+from deai_desktop.cli.table import write_table
+
+if TYPE_CHECKING:
+    from deai_desktop.api.schemas.pools import PoolModelView
+
+
+@app.command(
+    epilog=examples(
+        "deai pool lend Friends", "deai pool lend Friends --model smollm2", "deai pool lend Friends --off"
+    )
+)
+def lend(
+    pool: PoolName,
+    off: Annotated[bool, typer.Option("--off", help="Work for its members no longer.")] = False,
+    models: Annotated[
+        list[str] | None, typer.Option("--model", metavar="MODEL", help="Only this one; may be given again.")
+    ] = None,
+    all_models: Annotated[bool, typer.Option("--all-models", help="All that fit into memory.")] = False,
+    tokens: Annotated[
+        int | None, typer.Option("--tokens-an-hour", min=0, help="For each member; 0: as many as they want.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Work for a pool's members with this PC's models. What you do yourself goes first."""
+    chosen = [] if all_models else models
+    with connected() as client:
+        view = client.change_lending(pool, not off, chosen, tokens)
+    if as_json:
+        write_json(view)
+    elif not view.lending.lends:
+        notice(f"This PC works no longer for “{view.name}”.")
+    else:
+        which = ", ".join(view.lending.models) or "all models that fit into its memory"
+        limit = f", {view.lending.tokens_an_hour} tokens an hour each" if view.lending.tokens_an_hour else ""
+        notice(f"This PC works for the members of “{view.name}”: {which}{limit}.")
+
+
+@app.command(epilog=examples("deai pool trust Friends"))
+def trust(context: typer.Context, pool: PoolName, yes: Yes = False, as_json: Json = False) -> None:
+    """Let members of a pool work on your prompts. Whoever does can read them."""
+    with connected() as client:
+        view = client.pool(pool)
+        question = f"Members of “{view.name}” who work for you can read your words. Go on?"
+        if not view.knows_risk:
+            confirm(context, question, yes)
+            view = client.trust_pool(view.key)
+    if as_json:
+        write_json(view)
+    else:
+        notice(f"Ask them like this: deai chat --model pool/{view.name}/MODEL; see which: deai pool models")
+
+
+@app.command(epilog=examples("deai pool models --json"))
+def models(as_json: Json = False) -> None:
+    """List the models that members of your pools run, and how fast."""
+    with connected() as client:
+        listed = client.pool_models()
+    if as_json:
+        write_json(listed)
+    elif listed.models:
+        write_table(
+            ("MODEL", "BY", "TOKENS/S", "WAIT"), [row for one in listed.models for row in _offers(one)]
+        )
+    else:
+        notice("Nobody in your pools offers a model at the moment.")
+
+
+@app.command(epilog=examples("deai pool work Friends"))
+def work(pool: PoolName, as_json: Json = False) -> None:
+    """Show what this PC did for a pool's members since it connected."""
+    with connected() as client:
+        done = client.pool_work(pool)
+    if as_json:
+        write_json(done)
+    elif done.members:
+        rows = [
+            (one.name, str(one.jobs), str(one.tokens), str(one.refused), str(one.failed))
+            for one in done.members
+        ]
+        write_table(("FOR", "JOBS", "TOKENS", "REFUSED", "FAILED"), rows)
+    else:
+        notice("Nobody has asked this PC yet.")
+
+
+def _offers(model: PoolModelView) -> list[tuple[str, ...]]:
+    return [
+        (
+            model.id,
+            worker.name,
+            f"{worker.tokens_per_second:.1f}" if worker.tokens_per_second else "unknown",
+            "none" if worker.free else f"{worker.wait_seconds:.0f} s",
+        )
+        for worker in model.workers
+    ]
