@@ -19,6 +19,7 @@ from deai_desktop.models.events import ModelAdded, ModelRemoved, ModelVerified
 from deai_desktop.models.model import Model
 from deai_desktop.node.pool_models import LentModels, parts_of, pool_model_id
 from deai_desktop.outbound.journal import Journal
+from deai_desktop.pool.activity import ActivityTeller
 from deai_desktop.storage.database import Database
 from deai_desktop.vault.secrets import SecretStore
 
@@ -54,6 +55,7 @@ class NodePools:
         self._service: Pools | None = None
         self._starting = asyncio.Lock()
         self._loop = asyncio.get_running_loop()
+        self._activity = ActivityTeller(events)
 
     @property
     def why_not(self) -> str:
@@ -84,6 +86,7 @@ class NodePools:
         """End connections and hubs."""
         if self._service:
             await self._service.close()
+        self._activity.close()
 
     def _made(self) -> Pools:
         from deai_desktop.pool.exchange import LocalModels
@@ -94,7 +97,7 @@ class NodePools:
 
         site = HubSite(ChildJob(), self._own_addresses)
         keys = PoolKeys(self._vault)
-        models = LocalModels(self._lent.use, self._lent.offered)
+        models = LocalModels(self._lent.use, self._lent.offered, self._activity.tell)
         return Pools(self._database, keys, self._journal, self._events, self._folder, site, models)
 
     @asynccontextmanager
