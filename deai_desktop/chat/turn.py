@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import dataclass, field, replace
 
@@ -23,10 +23,12 @@ _SAVE_SECONDS = 0.5
 THIS_PC = "this-pc"
 
 EngineSource = Callable[
-    [Model, Callable[[float], None], Callable[[str], None]], AbstractAsyncContextManager[Engine]
+    [Model, Callable[[float], None], Callable[[str], None], bool], AbstractAsyncContextManager[Engine]
 ]
-"""Gives the engine of a model; tells how far it is loaded, and where in fact an answer comes from."""
-"""Gives the engine of a model, loading it first if need be and telling how far that is."""
+"""Gives the engine of a model; tells how far it is loaded, and where in fact an answer comes from.
+
+The last one says whether it has to be this PC's: others do not have what the answer needs.
+"""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,14 @@ class Ended:
     error: DeAIError | None = None
 
 
-TurnEvent = Loading | Started | Said | Ended
+@dataclass(frozen=True)
+class Placed:
+    """Somebody else writes the answer; said again when another one goes on with it."""
+
+    destination: str
+
+
+TurnEvent = Loading | Started | Placed | Said | Ended
 
 
 @dataclass(frozen=True)
@@ -147,7 +156,7 @@ class Turns:
     def __init__(
         self,
         repository: ConversationRepository,
-        choose_model: Callable[[str], Model],
+        choose_model: Callable[[str], Awaitable[Model]],
         engine_of: EngineSource,
         events: EventBus,
     ) -> None:
@@ -171,7 +180,7 @@ class Turns:
         turn = self._running[conversation_id] = Turn()
         try:
             conversation = await asyncio.to_thread(self._repository.get, conversation_id)
-            model = await asyncio.to_thread(self._choose_model, order.model or conversation.model)
+            model = await self._choose_model(order.model or conversation.model)
             user, answer = await asyncio.to_thread(self._store, conversation, order, model)
         except BaseException:
             del self._running[conversation_id]
@@ -281,7 +290,12 @@ class Turns:
         writer: _AnswerWriter,
     ) -> None:
         loading = lambda part: turn.tell(Loading(model.id, part))  # noqa: E731
-        async with self._engine_of(model, loading, writer.comes_from) as engine:
+
+        def place(destination: str) -> None:
+            writer.destination = destination
+            turn.tell(Placed(destination))
+
+        async with self._engine_of(model, loading, place, bool(order.adapters)) as engine:
             branch = (await asyncio.to_thread(self._repository.get, conversation.id)).messages
             seen = branch[: next(place for place, one in enumerate(branch) if one.id == user.id) + 1]
             request = GenerateRequest(
@@ -292,9 +306,8 @@ class Turns:
             )
             before = next((one.left_out for one in reversed(seen) if one.role is Role.ASSISTANT), 0)
             request, writer.left_out = await fit(engine, request, before)
-            turn.tell(
-                Started(conversation.id, user, writer.answer_id, model.id, writer.left_out, place_of(model))
-            )
+            where = writer.destination or place_of(model)
+            turn.tell(Started(conversation.id, user, writer.answer_id, model.id, writer.left_out, where))
             writer.begin()
             async with aclosing(engine.generate(request)) as events:
                 async for event in events:
@@ -320,13 +333,10 @@ class _AnswerWriter:
         self.text = ""
         self.left_out = 0
         self.finished: Finished | None = None
-        self._destination: str | None = None
+        self.destination: str | None = None
+        """Where in fact it comes from, where that is not what was stored with it."""
         self._saving: asyncio.Future[None] | None = None
         self.begin()
-
-    def comes_from(self, destination: str) -> None:
-        """Note where in fact the answer comes from."""
-        self._destination = destination
 
     def begin(self) -> None:
         """Start the clock: the model begins now."""
@@ -363,6 +373,6 @@ class _AnswerWriter:
             first_token_ms=(self._first - self._started) * 1000 if self._first is not None else None,
             tokens_per_second=end.tokens_per_second if end else None,
             left_out=self.left_out,
-            destination=self._destination,
+            destination=self.destination,
         )
         return self._repository.get_message(self.answer_id)

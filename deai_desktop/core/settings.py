@@ -123,6 +123,17 @@ class ChatSettings:
 
 
 @dataclass(frozen=True)
+class PoolSettings:
+    """What pools are asked for."""
+
+    when_needed: bool = _setting(
+        False,
+        "Ask a pool that you agreed to for a model that is not on this PC, is too big for its memory, or would be"
+        " finished clearly sooner there because this PC is busy. Whoever works on a prompt can read it.",
+    )
+
+
+@dataclass(frozen=True)
 class DownloadSettings:
     """How files are fetched."""
 
@@ -170,6 +181,7 @@ class Settings:
     api: ApiSettings = ApiSettings()
     engine: EngineSettings = EngineSettings()
     chat: ChatSettings = ChatSettings()
+    pools: PoolSettings = PoolSettings()
     downloads: DownloadSettings = DownloadSettings()
     hub: HubSettings = HubSettings()
     updates: UpdateSettings = UpdateSettings()

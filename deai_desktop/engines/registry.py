@@ -144,6 +144,15 @@ class EngineRegistry:
         place = self._places.get(model)
         return place is not None and place.users > 0
 
+    def would_wait(self, model: str, footprint: Footprint) -> bool:
+        """Say whether a model could come into memory only once others are not in use any more; from any thread."""
+        places = dict(self._places)
+        return (
+            model not in places
+            and not self._has_room(footprint)
+            and all(place.users for place in places.values())
+        )
+
     def seconds_left(self, model: str) -> float | None:
         """Say how long a model stays in memory if nobody uses it; None when it is in use or stays for good."""
         place = self._places.get(model)

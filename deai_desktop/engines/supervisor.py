@@ -66,6 +66,8 @@ class HostedEngine:
         self._facts: EngineFacts | None = None
         self._numbers = itertools.count(1)
         self._waiting: dict[int, asyncio.Queue[Message | DeAIError]] = {}
+        self._shared: set[int] = set()
+        """Requests for others, by number."""
         self._last_lines: deque[str] = deque(maxlen=_STDERR_LINES)
         self._library_lines = LibraryLines()
         self._unloading = False
@@ -152,13 +154,18 @@ class HostedEngine:
         return len(self._waiting)
 
     @property
+    def own_requests(self) -> int:
+        """How many of them are the owner's; those for others make way for them."""
+        return len(self._waiting.keys() - self._shared)
+
+    @property
     def memory_bytes(self) -> int:
         """Resident memory of the host."""
         return memory_of(self.pid)
 
     async def generate(self, request: GenerateRequest) -> AsyncGenerator[GenerateEvent]:
         """Yield the events of one answer; closing the iterator cancels it in the host."""
-        number, replies = self._open()
+        number, replies = self._open(request.priority)
         finished = False
         try:
             self._send({"do": "generate", "id": number, "request": protocol.request_to_message(request)})
@@ -193,7 +200,7 @@ class HostedEngine:
         self, texts: Sequence[str], requester: str = "owner", priority: Priority = Priority.INTERACTIVE
     ) -> Embeddings:
         """Turn texts into unit-length vectors."""
-        number, replies = self._open()
+        number, replies = self._open(priority)
         vectors: list[tuple[float, ...]] = []
         finished = False
         try:
@@ -256,14 +263,19 @@ class HostedEngine:
         finally:
             self._close(number)
 
-    def _open(self) -> tuple[int, asyncio.Queue[Message | DeAIError]]:
+    def _open(
+        self, priority: Priority = Priority.INTERACTIVE
+    ) -> tuple[int, asyncio.Queue[Message | DeAIError]]:
         if not self.is_alive:
             raise self.why_ended()
         number = next(self._numbers)
         self._waiting[number] = asyncio.Queue()
+        if priority is Priority.SHARED:
+            self._shared.add(number)
         return number, self._waiting[number]
 
     def _close(self, number: int, *, cancel: bool = False) -> None:
+        self._shared.discard(number)
         if self._waiting.pop(number, None) is not None and cancel and self.is_alive:
             self._send({"do": "cancel", "id": number})
 

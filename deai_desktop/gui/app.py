@@ -50,9 +50,7 @@ class App(QObject):
             self._link, cast(InstalledModels, self._models), self._notices, self._state, self
         )
         self._first_run = FirstRunViewModel(self._link, self._models, self)
-        self._pools = PoolsViewModel(
-            self._link, self._notices, cast(InstalledModels, self._models), self
-        )
+        self._pools = PoolsViewModel(self._link, self._notices, cast(InstalledModels, self._models), self)
         self._nodes = NodesViewModel(paths, self._link, self._notices, self)
         self._place = ""
         self._settings = SettingsViewModel(
@@ -72,6 +70,8 @@ class App(QObject):
         self._link.eventArrived.connect(self._hear)
         self._link.connected.connect(self._notice_place)
         self._models.chatRequested.connect(self._chat_with)
+        self._settings.valuesChanged.connect(self._tell_rule)
+        self._chat.choice.trustWanted.connect(self._ask_for_trust)
         self._first_run.ready.connect(self._begin_with)
         self._opener.modelsRequested.connect(self._show_models)
         self._opener.invited.connect(self._show_invite)
@@ -211,6 +211,15 @@ class App(QObject):
             self._chat_with(model)
         else:
             self._chat.chooseModel(model)
+
+    def _tell_rule(self) -> None:
+        """Let the chat say what may happen to a message by the person's settings."""
+        rule = self._settings.values.get("pools.when_needed", {})
+        self._chat.choice.let_go_elsewhere(bool(rule.get("value")))
+
+    def _ask_for_trust(self, pool: str, name: str, model: str) -> None:
+        """Have the person agree to a pool before its model is chosen."""
+        self._pools.trusting.ask(pool, name, lambda: self._chat.choice.choose_trusted(model))
 
     def _open_new_chat(self) -> None:
         self._set_page(CHAT)

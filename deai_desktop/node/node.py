@@ -42,6 +42,7 @@ from deai_desktop.models.model import Model
 from deai_desktop.models.newer import NewerVersions
 from deai_desktop.models.speeds import SpeedRepository
 from deai_desktop.models.store import ModelStore
+from deai_desktop.node.destinations import Destinations
 from deai_desktop.node.fits import FitSource
 from deai_desktop.node.lan import LAN_VARIABLE, LanAccess, chosen_address
 from deai_desktop.node.measuring import Measuring
@@ -147,6 +148,7 @@ class Node:
             LentModels(self.models, self.engines, self.fits, lambda: self._settings.engine),
         )
         self.settings.on_change(lambda _: self.pools.models_changed())
+        self.destinations = Destinations(self.pools, self.engines, self.fits, lambda: self._settings.pools)
         self.lan = LanAccess(lambda: self._settings.api.lan, _lan_addresses(), self.events)
         self.settings.on_change(lambda _: self.lan.look_again())
         self.stopping = asyncio.Event()
@@ -186,13 +188,16 @@ class Node:
         await asyncio.to_thread(self.updates.close)
         self.database.close()
 
-    def choose_model(self, wanted: str = "") -> Model:
+    async def choose_model(self, wanted: str = "") -> Model:
         """Find the model that was asked for, else the person's default, else the newest that is there.
 
         Raises `ModelNotFoundError`, or `InvalidInputError` for an adapter.
         """
         if wanted := wanted or self._settings.chat.model:
-            return self.find_model(wanted)
+            return await self.find_model(wanted)
+        return await asyncio.to_thread(self._newest_model)
+
+    def _newest_model(self) -> Model:
         listed = [model for model in self.models.list() if not model.is_adapter]
         installed = [model for model in listed if model.is_available]
         if not installed:
@@ -205,14 +210,21 @@ class Node:
         in_memory = [model for model in writing if loaded and model.id == loaded[-1]]
         return (in_memory or sorted(writing, key=lambda model: model.added_at))[-1]
 
-    def find_model(self, model_id: str) -> Model:
+    async def find_model(self, model_id: str) -> Model:
         """Find a model that is installed here, or one that a pool's members run.
+
+        One that is not here is a pool's where the person wants that (see `Destinations`).
 
         Raises `ModelNotFoundError`, or `InvalidInputError` for an adapter.
         """
         if is_pool_model(model_id):
             return pool_model(model_id)
-        model = self.models.get(model_id)
+        try:
+            model = await asyncio.to_thread(self.models.get, model_id)
+        except ModelNotFoundError:
+            if elsewhere := self.destinations.instead_of_missing(model_id):
+                return elsewhere
+            raise
         refuse_adapter(model)
         return model
 
@@ -222,13 +234,16 @@ class Node:
         model: Model,
         on_progress: Callable[[float], None] = lambda _: None,
         on_place: Callable[[str], None] = lambda _: None,
+        stays: bool = False,
     ) -> AsyncIterator[Engine]:
         """Give a model's engine, wherever it runs; loads it first if need be. ``on_place`` hears who else answers.
 
-        Raises what `EngineRegistry.use` and `NodePools.use` raise.
+        With ``stays``, a model of this PC is used here, however busy that is. Raises what `EngineRegistry.use`,
+        `NodePools.use` and `Destinations.of` raise.
         """
-        if model.is_elsewhere:
-            async with self.pools.use(model, on_place) as elsewhere:
+        there = None if stays and not model.is_elsewhere else await self.destinations.of(model)
+        if there:
+            async with self.pools.use(there, on_place) as elsewhere:
                 yield elsewhere
             return
         async with self.engines.use(model, on_progress) as engine:

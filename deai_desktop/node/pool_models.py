@@ -50,7 +50,12 @@ def pool_model(model_id: str) -> Model:
     """Describe a model that a pool's members run. Raises `ModelNotFoundError` for an id that names none."""
     pool, model = parts_of(model_id)
     facts = ModelFacts(has_chat_template=True)
-    return Model(model_id, model, ELSEWHERE, Path(), 0, "", f"Pool “{pool}”", False, facts, 0.0)
+    return Model(model_id, model, ELSEWHERE, Path(), 0, "", source_of(pool), False, facts, 0.0)
+
+
+def source_of(pool: str) -> str:
+    """Say where an answer comes from as long as nobody in a pool has begun with it."""
+    return f"Pool “{pool}”"
 
 
 class LentModels:

@@ -16,14 +16,15 @@ from deai_desktop.core.events import Event, EventBus
 from deai_desktop.engines.base import Engine
 from deai_desktop.engines.registry import ModelLoaded, ModelUnloaded
 from deai_desktop.models.events import ModelAdded, ModelRemoved, ModelVerified
-from deai_desktop.models.model import Model
-from deai_desktop.node.pool_models import LentModels, parts_of, pool_model_id
+from deai_desktop.node.destination import USUAL_ANSWER, USUAL_PROMPT, There
+from deai_desktop.node.pool_models import LentModels, pool_model_id, source_of
 from deai_desktop.outbound.journal import Journal
 from deai_desktop.pool.activity import ActivityTeller
 from deai_desktop.storage.database import Database
 from deai_desktop.vault.secrets import SecretStore
 
 if TYPE_CHECKING:
+    from deai_desktop.pool.jobs.presence import Offering
     from deai_desktop.pool.service import Pools
 
 log = logging.getLogger(__name__)
@@ -102,7 +103,7 @@ class NodePools:
 
     @asynccontextmanager
     async def use(
-        self, model: Model, on_place: Callable[[str], None] = lambda _: None
+        self, there: There, on_place: Callable[[str], None] = lambda _: None
     ) -> AsyncIterator[Engine]:
         """Give a model of a pool's members as an engine.
 
@@ -110,19 +111,39 @@ class NodePools:
         ask or the person was not told what that means.
         """
         service = await self.service()
-        pool, name = parts_of(model.id)
-        yield service.engine(pool, name, lambda worker: on_place(f"{worker.name} ({pool})"))
+        on_place(source_of(there.pool))
+        named = lambda worker: on_place(f"{worker.name} ({there.pool})")  # noqa: E731
+        yield service.engine(there.pool, there.model, named, there.sha256)
+
+    def offers_of(self, model_id: str, sha256: str) -> list[There]:
+        """Return who offers a model in pools that the person agreed to: the same file, else one of the same id."""
+        if self._service is None:
+            return []
+        from deai_desktop.pool.jobs.offers import JobKind
+        from deai_desktop.pool.jobs.requester import Wanted, expected_seconds
+
+        offered = [(pool, one) for pool, many in self._trusted_offerings().items() for one in many]
+        same = [both for both in offered if sha256 and both[1].model.sha256 == sha256]
+        found = same or [both for both in offered if both[1].model.name == model_id]
+        usual = Wanted(JobKind.GENERATE, model_id, sha256, USUAL_PROMPT, USUAL_ANSWER)
+        return [
+            There(pool, one.model.name, sha256 if same else "", expected_seconds(one, usual))
+            for pool, one in found
+            if not one.is_doubtful
+        ]
 
     async def model_ids(self) -> list[str]:
         """Return the models of the pools whose members may be asked, as they are called here."""
+        offered = self._trusted_offerings().items()
+        return sorted({pool_model_id(pool, one.model.name) for pool, many in offered for one in many})
+
+    def _trusted_offerings(self) -> dict[str, Sequence[Offering]]:
+        """Return what is offered in pools where the person agreed that members read prompts, and this PC may ask."""
         if self._service is None:
-            return []
-        trusted = {status.known.name for status in self._service.list() if status.known.knows_risk}
-        offered = self._service.offerings().items()
-        found = {
-            pool_model_id(pool, one.model.name) for pool, many in offered if pool in trusted for one in many
-        }
-        return sorted(found)
+            return {}
+        statuses = self._service.list()
+        trusted = {one.known.name for one in statuses if one.known.knows_risk and one.role.can_request}
+        return {pool: many for pool, many in self._service.offerings().items() if pool in trusted}
 
     def models_changed(self) -> None:
         """Tell the pools what this PC offers now; for any thread."""

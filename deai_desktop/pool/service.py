@@ -249,8 +249,10 @@ class Pools:
             if member.exchange:
                 member.exchange.announce()
 
-    def engine(self, which: str, model: str, on_worker: Callable[[Destination], None]) -> PoolEngine:
-        """Return a model of a pool's members as an engine.
+    def engine(
+        self, which: str, model: str, on_worker: Callable[[Destination], None], sha256: str = ""
+    ) -> PoolEngine:
+        """Return a model of a pool's members as an engine; with a hash, of those who have that very file.
 
         Raises `NotFoundError`, `PoolUnreachableError`, or `ForbiddenError` where the person was not told of the risk,
         or this PC may not ask.
@@ -265,7 +267,7 @@ class Pools:
             )
         if member.exchange is None:
             raise PoolUnreachableError(member.status.reason or "It is being connected to.")
-        if (engine := member.exchange.engine(model, "", on_worker)) is None:
+        if (engine := member.exchange.engine(model, sha256, on_worker)) is None:
             raise ForbiddenError(
                 "This PC is in the pool to work only.", hint="Ask who founded it for another role."
             )

@@ -476,18 +476,6 @@
         <translation>Unterhaltungen einblenden</translation>
     </message>
     <message>
-        <source>No model yet</source>
-        <translation>Noch kein Modell</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>Model that answers (%1)</source>
-        <translation>Modell, das antwortet (%1)</translation>
-    </message>
-    <message>
         <source>Hide options</source>
         <translation>Optionen ausblenden</translation>
     </message>
@@ -512,10 +500,6 @@
     <message>
         <source>DeAI is not running.</source>
         <translation>DeAI läuft nicht.</translation>
-    </message>
-    <message>
-        <source>No model is installed yet. Get one on the Models page, then come back here.</source>
-        <translation>Noch kein Modell installiert. Unter „Modelle“ eines herunterladen, dann geht es hier weiter.</translation>
     </message>
 </context>
 <context>
@@ -804,6 +788,10 @@
         <translation>Dieser PC</translation>
     </message>
     <message>
+        <source>Pool “%1”</source>
+        <translation>Pool „%1“</translation>
+    </message>
+    <message>
         <source>Answered on this PC, in %1; nothing left it</source>
         <translation>Auf diesem PC beantwortet, in %1; nichts hat ihn verlassen</translation>
     </message>
@@ -1042,6 +1030,14 @@
     <message>
         <source>What would you like to know?</source>
         <translation>Worum soll es gehen?</translation>
+    </message>
+    <message>
+        <source>This model runs on the PCs of “%1”. Whoever works on your question can read it.</source>
+        <translation>Dieses Modell läuft auf den PCs von „%1“. Wer Ihre Frage bearbeitet, kann sie lesen.</translation>
+    </message>
+    <message>
+        <source>The model runs on this PC. When it is too big or busy here, a pool that you agreed to is asked.</source>
+        <translation>Das Modell läuft auf diesem PC. Ist es hier zu groß oder ausgelastet, wird ein Pool gefragt, dem Sie zugestimmt haben.</translation>
     </message>
     <message>
         <source>The model runs on this PC. What you write stays here.</source>
@@ -5218,6 +5214,68 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     </message>
 </context>
 <context>
+    <name>LendingChoices</name>
+    <message>
+        <source>Models that they can use</source>
+        <translation>Modelle, die sie nutzen können</translation>
+    </message>
+    <message>
+        <source>All that fit into this PC&apos;s memory</source>
+        <translation>Alle, die in den Arbeitsspeicher dieses PCs passen</translation>
+    </message>
+    <message>
+        <source>Only those I choose</source>
+        <translation>Nur die, die ich auswähle</translation>
+    </message>
+    <message>
+        <source>Only those I choose (there is no model on this PC yet)</source>
+        <translation>Nur die, die ich auswähle (auf diesem PC ist noch kein Modell)</translation>
+    </message>
+    <message>
+        <source>Tokens an hour that each member may have</source>
+        <translation>Token pro Stunde, die jedes Mitglied haben darf</translation>
+    </message>
+    <message>
+        <source>Prompts and answers count. Who had so many waits.</source>
+        <translation>Anfragen und Antworten zählen. Wer so viele hatte, wartet.</translation>
+    </message>
+    <message>
+        <source>There is no limit.</source>
+        <translation>Es gibt keine Grenze.</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+</context>
+<context>
+    <name>LendingViewModel</name>
+    <message>
+        <source>{model} (not on this PC any more)</source>
+        <translation>{model} (nicht mehr auf diesem PC)</translation>
+    </message>
+    <message>
+        <source>1 job</source>
+        <translation>1 Auftrag</translation>
+    </message>
+    <message>
+        <source>{count} jobs</source>
+        <translation>{count} Aufträge</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} Token</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>{count} refused</source>
+        <translation>{count} abgelehnt</translation>
+    </message>
+</context>
+<context>
     <name>LibraryViewModel</name>
     <message>
         <source>Models take {used}; {free} are free.</source>
@@ -5513,6 +5571,49 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     </message>
 </context>
 <context>
+    <name>ModelChoice</name>
+    <message>
+        <source>Nobody in “{pool}” offers this model at the moment. Choose another one above.</source>
+        <translation>Niemand in „{pool}“ bietet dieses Modell zurzeit an. Oben ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>No model is installed yet. Get one on the Models page, then come back here.</source>
+        <translation>Noch kein Modell installiert. Unter „Modelle“ eines herunterladen, dann geht es hier weiter.</translation>
+    </message>
+    <message>
+        <source>On this PC</source>
+        <translation>Auf diesem PC</translation>
+    </message>
+    <message>
+        <source>Pool “{name}”</source>
+        <translation>Pool „{name}“</translation>
+    </message>
+    <message>
+        <source>asks you first</source>
+        <translation>fragt Sie zuerst</translation>
+    </message>
+    <message>
+        <source>nobody at the moment</source>
+        <translation>zurzeit niemand</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} und {count} weitere</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s</source>
+        <translation>{speed} Token/s</translation>
+    </message>
+    <message>
+        <source>free now</source>
+        <translation>jetzt frei</translation>
+    </message>
+    <message>
+        <source>free in about {seconds} s</source>
+        <translation>frei in etwa {seconds} s</translation>
+    </message>
+</context>
+<context>
     <name>ModelDropArea</name>
     <message>
         <source>Drop the model file to add it</source>
@@ -5563,6 +5664,29 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>{name} can be read; its checksum is remembered from now on.</source>
         <translation>{name} ist lesbar; die Prüfsumme ist ab jetzt gemerkt.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPicker</name>
+    <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>Noch kein Modell</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Of the pool “%1”</source>
+        <translation>Aus dem Pool „%1“</translation>
+    </message>
+    <message>
+        <source>Model that answers (%1)</source>
+        <translation>Modell, das antwortet (%1)</translation>
     </message>
 </context>
 <context>
@@ -6269,6 +6393,33 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     </message>
 </context>
 <context>
+    <name>PoolLending</name>
+    <message>
+        <source>What this PC does for the members</source>
+        <translation>Was dieser PC für die Mitglieder tut</translation>
+    </message>
+    <message>
+        <source>Work for its members</source>
+        <translation>Für die Mitglieder arbeiten</translation>
+    </message>
+    <message>
+        <source>This PC is in the pool to ask only. Who founded it can change that.</source>
+        <translation>Dieser PC ist im Pool, um nur zu fragen. Wer ihn gegründet hat, kann das ändern.</translation>
+    </message>
+    <message>
+        <source>Members can use models of this PC. What you do yourself goes first.</source>
+        <translation>Mitglieder können Modelle dieses PCs nutzen. Was Sie selbst tun, geht vor.</translation>
+    </message>
+    <message>
+        <source>Members can use no model of this PC.</source>
+        <translation>Mitglieder können kein Modell dieses PCs nutzen.</translation>
+    </message>
+    <message>
+        <source>Work for the members of %1</source>
+        <translation>Für die Mitglieder von %1 arbeiten</translation>
+    </message>
+</context>
+<context>
     <name>PoolPeople</name>
     <message>
         <source>Members (%1)</source>
@@ -6364,6 +6515,29 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Not let in</source>
         <translation>Nicht eingelassen</translation>
+    </message>
+</context>
+<context>
+    <name>PoolTrust</name>
+    <message>
+        <source>Use of its models</source>
+        <translation>Nutzung seiner Modelle</translation>
+    </message>
+    <message>
+        <source>You agreed that whoever works on your prompt can read it. You find the models in the chat&apos;s model list.</source>
+        <translation>Sie haben zugestimmt, dass Ihre Anfrage lesen kann, wer sie bearbeitet. Die Modelle stehen in der Modellliste des Chats.</translation>
+    </message>
+    <message>
+        <source>Whoever works on your prompt can read it. Nobody is asked before you have agreed to that.</source>
+        <translation>Wer Ihre Anfrage bearbeitet, kann sie lesen. Niemand wird gefragt, bevor Sie dem zugestimmt haben.</translation>
+    </message>
+    <message>
+        <source>Use its models…</source>
+        <translation>Seine Modelle nutzen…</translation>
+    </message>
+    <message>
+        <source>Use the models of %1</source>
+        <translation>Die Modelle von %1 nutzen</translation>
     </message>
 </context>
 <context>
@@ -6480,6 +6654,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Sie haben „{name}“ verlassen.</translation>
     </message>
     <message>
+        <source>You can use the models of “{name}” now.</source>
+        <translation>Sie können jetzt die Modelle von „{name}“ nutzen.</translation>
+    </message>
+    <message>
         <source>The pool “{name}” is founded. Now invite somebody.</source>
         <translation>Der Pool „{name}“ ist gegründet. Laden Sie nun jemanden ein.</translation>
     </message>
@@ -6495,10 +6673,6 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Datenschutz</translation>
     </message>
     <message>
-        <source>DeAI connects to other computers only for searches and downloads you start, and lists each connection here. No account, no statistics, no search for updates unless you turn it on.</source>
-        <translation>DeAI verbindet sich nur für selbst gestartete Suchen und Downloads mit anderen Computern und führt hier jede Verbindung auf. Kein Konto, keine Statistik, keine Suche nach Updates, solange sie nicht eingeschaltet wird.</translation>
-    </message>
-    <message>
         <source>Your chats and files</source>
         <translation>Chats und Dateien</translation>
     </message>
@@ -6511,8 +6685,20 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Die lokale API</translation>
     </message>
     <message>
-        <source>They are answered on this PC and stay in %1.</source>
-        <translation>Sie werden auf diesem PC beantwortet und bleiben in %1.</translation>
+        <source>DeAI connects to other computers only for searches and downloads you start and for pools you joined, and lists each connection here. No account, no statistics, no search for updates unless you turn it on.</source>
+        <translation>DeAI verbindet sich nur für selbst gestartete Suchen und Downloads und für Pools, in denen dieser PC ist, mit anderen Computern und führt hier jede Verbindung auf. Kein Konto, keine Statistik, keine Suche nach Updates, solange sie nicht eingeschaltet wird.</translation>
+    </message>
+    <message>
+        <source>They stay in %1, and models of this PC answer here. When you choose a model of a pool, the conversation goes to the member who works on it, sealed.</source>
+        <translation>Sie bleiben in %1, und Modelle dieses PCs antworten hier. Wenn Sie ein Modell eines Pools wählen, geht das Gespräch versiegelt an das Mitglied, das daran arbeitet.</translation>
+    </message>
+    <message>
+        <source>Ask a pool when this PC is too small or too busy</source>
+        <translation>Einen Pool fragen, wenn dieser PC zu klein oder ausgelastet ist</translation>
+    </message>
+    <message>
+        <source>This PC goes first. When a model is not on it, too big for its memory, or would be finished clearly sooner elsewhere, a pool that you agreed to is asked for the same model. Each answer says who gave it.</source>
+        <translation>Dieser PC geht vor. Ist ein Modell nicht darauf, zu groß für seinen Arbeitsspeicher oder anderswo deutlich früher fertig, wird ein Pool, dem Sie zugestimmt haben, nach demselben Modell gefragt. Jede Antwort sagt, von wem sie ist.</translation>
     </message>
     <message>
         <source>You let other computers on your network in. Each needs a key; nothing is encrypted.</source>
@@ -6908,6 +7094,25 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     </message>
 </context>
 <context>
+    <name>TrustDialog</name>
+    <message>
+        <source>Other people can read this</source>
+        <translation>Andere Leute können das lesen</translation>
+    </message>
+    <message>
+        <source>A model of “%1” runs on the PC of another member. Whoever works on your prompt can read it: what you write, what stands above it in the conversation, and the answer.
+
+On the way it is encrypted, so neither the hub nor the other members can. Send nothing that they should not know. You are asked this once for each pool.</source>
+        <translation>Ein Modell von „%1“ läuft auf dem PC eines anderen Mitglieds. Wer Ihre Anfrage bearbeitet, kann sie lesen: was Sie schreiben, was im Gespräch darüber steht, und die Antwort.
+
+Unterwegs ist alles verschlüsselt, sodass weder der Hub noch die übrigen Mitglieder es lesen können. Senden Sie nichts, was sie nicht wissen sollen. Sie werden das für jeden Pool einmal gefragt.</translation>
+    </message>
+    <message>
+        <source>That&apos;s all right</source>
+        <translation>Das ist in Ordnung</translation>
+    </message>
+</context>
+<context>
     <name>Updates</name>
     <message>
         <source>This DeAI runs from source: update it the way it was installed, with git and pip.</source>
@@ -7103,6 +7308,17 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Loading the model</source>
         <translation>Modell wird geladen</translation>
+    </message>
+</context>
+<context>
+    <name>WorkDone</name>
+    <message>
+        <source>Done since this PC connected</source>
+        <translation>Getan, seit dieser PC verbunden ist</translation>
+    </message>
+    <message>
+        <source>Nobody has asked for anything yet.</source>
+        <translation>Noch niemand hat um etwas gebeten.</translation>
     </message>
 </context>
 </TS>

@@ -78,13 +78,16 @@ def conversation(repository: ConversationRepository) -> Conversation:
 def turns_with(repository: ConversationRepository, engine: Engine | Exception) -> Turns:
     @asynccontextmanager
     async def source(
-        model: Model, on_progress: Callable[[float], None], on_place: Callable[[str], None]
+        model: Model, on_progress: Callable[[float], None], on_place: Callable[[str], None], stays: bool
     ) -> AsyncIterator[Engine]:
         if isinstance(engine, Exception):
             raise engine
         yield engine
 
-    return Turns(repository, lambda _: MODEL, source, EventBus())
+    async def choose(_: str) -> Model:
+        return MODEL
+
+    return Turns(repository, choose, source, EventBus())
 
 
 async def test_a_turn_that_is_stopped_twice_is_stored_once(

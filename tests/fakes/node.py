@@ -87,6 +87,8 @@ class FakeNode:
     download_error: str = ""
     settings: Settings = field(default_factory=Settings)
     outbound: list[OutboundConnection] = field(default_factory=list)
+    destination: str = "this-pc"
+    """Where its answers come from."""
     pool_models: list[PoolModelView] = field(default_factory=list)
     lan_addresses: list[str] = field(default_factory=list)
     lan_problem: str = ""
@@ -170,6 +172,7 @@ class FakeNode:
         said = question.content
         answer = _message("assistant", "", question.id, len(opened.messages), model=model)
         answer.left_out = 2 if "crowded" in said else 0
+        answer.destination = self.destination
         if model not in self.loaded:
             yield TurnLoading(model=model, part=0.0)
             yield TurnLoading(model=model, part=0.5)
@@ -180,7 +183,7 @@ class FakeNode:
             answer_id=answer.id,
             model=model,
             left_out=answer.left_out,
-            destination="this-pc",
+            destination=self.destination,
         )
         for word in _words(said, len(self.turns)):
             if stop.is_set():

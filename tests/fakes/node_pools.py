@@ -34,6 +34,8 @@ class FakePools:
     """Invites that can be used, by their text."""
     work: dict[str, list[wire.MemberWork]] = field(default_factory=dict)
     """What this PC did, by the pools' keys."""
+    offered: list[wire.PoolModelView] = field(default_factory=list)
+    """What members of pools run."""
     why_not: str = ""
     error: DeAIError | None = None
     """What goes wrong with all but lists."""
@@ -214,6 +216,7 @@ def _list(node: FakePoolNode, body: bytes, query: Any) -> Reply:
 _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ("GET /api/events", lambda node, body, query: node.known.events()),
     ("GET /api/pools", _list),
+    ("GET /api/pools/models", lambda node, body, query: wire.PoolModelList(models=node.known.offered)),
     ("POST /api/pools", _create),
     ("POST /api/pools/look", _look),
     ("POST /api/pools/join", _join),

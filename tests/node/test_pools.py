@@ -7,7 +7,15 @@ from collections.abc import Iterator
 import openai
 import pytest
 
-from deai_desktop.api.schemas.conversations import NewConversation, TurnFinished, TurnRequest
+from deai_desktop.api.schemas.conversations import (
+    MessageView,
+    NewConversation,
+    TurnFinished,
+    TurnPlaced,
+    TurnRequest,
+    TurnStarted,
+    TurnText,
+)
 from deai_desktop.core.errors import DeAIError, ForbiddenError, NotFoundError
 from deai_desktop.core.paths import Paths
 from tests.node.waiting import wait_until
@@ -28,6 +36,9 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningNode
     environment = {"DEAI_VAULT_PASSPHRASE_FILE": str(passphrase)}
     ada, bob = (RunningNode(Paths.below(home / name), environment) for name in ("ada", "bob"))
     bob.add_echo_model("parrot")
+    ada.add_echo_model("song", delay=0.05)
+    ada.add_echo_model("only-here")
+    bob.add_echo_model("song")
     ada.start()
     bob.start()
     try:
@@ -62,7 +73,7 @@ def openai_client(ada: RunningNode) -> Iterator[openai.OpenAI]:
 def test_the_pools_models_are_listed_with_who_runs_them(
     ada: RunningNode, openai_client: openai.OpenAI
 ) -> None:
-    (model,) = ada.client.pool_models().models
+    model, _ = ada.client.pool_models().models
     assert (model.id, [worker.name for worker in model.workers]) == ("pool/Friends/parrot", ["Bob's PC"])
     assert "pool/Friends/parrot" in [one.id for one in openai_client.models.list()]
     assert openai_client.models.retrieve("pool/Friends/parrot").owned_by == "Pool “Friends”"
@@ -113,6 +124,65 @@ def test_nobody_is_asked_before_the_person_knows_what_that_means(bob: RunningNod
             client.chat.completions.create(
                 model="pool/Friends/any", messages=[{"role": "user", "content": "hello"}]
             )
+
+
+class TestThisPcFirst:
+    """The rule that asks a pool only where this PC is too small or too busy."""
+
+    @pytest.fixture(autouse=True)
+    def rule(self, ada: RunningNode, bob: RunningNode) -> Iterator[None]:
+        for node in (ada, bob):
+            node.client.change_settings({"pools.when_needed": True})
+        yield
+        for node in (ada, bob):
+            node.client.change_settings({"pools.when_needed": None})
+
+    def test_a_model_that_is_not_here_is_asked_for_elsewhere(
+        self, ada: RunningNode, openai_client: openai.OpenAI
+    ) -> None:
+        message = _answer(ada, _WORDS, "parrot")
+        assert (message.model, message.destination) == ("parrot", "Bob's PC (Friends)")
+        said = openai_client.chat.completions.create(
+            model="parrot", messages=[{"role": "user", "content": _WORDS}]
+        )
+        assert said.choices[0].message.content == _WORDS
+
+    def test_off_it_asks_nobody(self, ada: RunningNode) -> None:
+        ada.client.change_settings({"pools.when_needed": False})
+        with pytest.raises(NotFoundError):
+            _answer(ada, _WORDS, "parrot")
+
+    def test_a_model_of_this_pc_answers_here_while_it_is_free(self, ada: RunningNode) -> None:
+        assert _answer(ada, "one two", "song").destination == "this-pc"
+
+    def test_a_busy_model_is_asked_for_elsewhere(self, ada: RunningNode) -> None:
+        conversation = ada.client.create_conversation(NewConversation())
+        with ada.client.turn(conversation.id, TurnRequest(content="la " * 400, model="song")) as events:
+            assert any(isinstance(event, TurnText) for event in events)  # it is at work
+            with ada.client.turn(
+                ada.client.create_conversation(NewConversation()).id,
+                TurnRequest(content=_WORDS, model="song"),
+            ) as others:
+                said = list(others)
+            ada.client.stop_turn(conversation.id)
+        places = [event.destination for event in said if isinstance(event, TurnPlaced | TurnStarted)]
+        assert "this-pc" not in places
+        assert isinstance(said[-1], TurnFinished)
+        assert (said[-1].message.content, said[-1].message.destination) == (_WORDS, "Bob's PC (Friends)")
+
+    def test_a_pool_that_was_not_agreed_to_is_never_asked(self, ada: RunningNode, bob: RunningNode) -> None:
+        ada.client.change_lending("Friends", lends=True, models=["only-here"])
+        wait_until(lambda: bool(bob.client.pool_models().models))
+        with pytest.raises(NotFoundError):
+            _answer(bob, _WORDS, "only-here")
+
+
+def _answer(node: RunningNode, words: str, model: str) -> MessageView:
+    conversation = node.client.create_conversation(NewConversation())
+    with node.client.turn(conversation.id, TurnRequest(content=words, model=model)) as events:
+        *_, last = events
+    assert isinstance(last, TurnFinished)
+    return last.message
 
 
 def test_only_the_founder_manages_the_pool(ada: RunningNode, bob: RunningNode) -> None:

@@ -8,7 +8,15 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QMetaObject, Qt
 
-from deai_desktop.api.schemas.pools import InvitePreview, InviteView, MemberView
+from deai_desktop.api.schemas.pools import (
+    InvitePreview,
+    InviteView,
+    Lending,
+    MemberView,
+    MemberWork,
+    PoolModelView,
+    PoolWorker,
+)
 from deai_desktop.core.errors import DeAIError, PoolError
 from deai_desktop.core.paths import Paths
 from tests.fakes.node_pools import DAY, LONG_INVITE, FakePoolNode, FakePools
@@ -22,7 +30,7 @@ _USED = PoolError(
     title="The invite can't be used",
     hint="Ask for a new one.",
 )
-_SIZE, _TALL = (1100, 720), (1100, 1150)
+_SIZE, _TALL = (1100, 720), (1100, 1700)
 
 
 @contextmanager
@@ -47,10 +55,46 @@ def fill_pools(known: FakePools) -> str:
     known.invites[founded] = [
         InviteView(id="OPEN", role="requester", made_at=now - 3600, expires_at=now + 2 * DAY)
     ]
+    known.update(founded, lending=Lending(lends=True, models=["other-model"], tokens_an_hour=20_000))
+    known.update(founded, knows_risk=True)
+    known.work[founded] = [
+        _work("LAPTOP", "Ada's laptop", 12, 3400),
+        _work("TOWER", "The tower under Ben's desk", 1, 90, 3),
+    ]
     known.join("Chess club", "kitchen-pc")
     away = known.join("Family", "kitchen-pc", "worker")
-    known.update(away, standing="offline", reason="No hub of the pool answers.")
+    known.update(away, standing="offline", reason="No hub of the pool answers.", lending=Lending(lends=True))
     return founded
+
+
+def offered_models() -> list[PoolModelView]:
+    """Invent models that members of two pools offer, one of them busy, one with a long name."""
+    ada = PoolWorker(device="LAPTOP", name="Ada's laptop", tokens_per_second=31.0)
+    tower = PoolWorker(device="TOWER", name="The tower under Ben's desk", tokens_per_second=14.2, free=0)
+    return [
+        _offered(_FRIENDS, "llama-3.3-70b-instruct-with-a-name-that-is-very-long-q4-k-m", [ada, tower]),
+        _offered(_FRIENDS, "qwen2.5-7b-instruct", [tower.model_copy(update={"wait_seconds": 12.0})]),
+        _offered("Chess club", "mistral-7b", [ada.model_copy(update={"tokens_per_second": 0.0})]),
+    ]
+
+
+def _offered(pool: str, model: str, workers: list[PoolWorker]) -> PoolModelView:
+    return PoolModelView(
+        id=f"pool/{pool}/{model}", pool=pool, model=model, context_length=8192, workers=workers
+    )
+
+
+def _work(device: str, name: str, jobs: int, tokens: int, refused: int = 0) -> MemberWork:
+    return MemberWork(
+        device=device,
+        name=name,
+        jobs=jobs,
+        tokens=tokens,
+        refused=refused,
+        failed=0,
+        throttled=0,
+        bad_frames=0,
+    )
 
 
 class PoolTour:
@@ -58,6 +102,7 @@ class PoolTour:
 
     def __init__(self, camera: Camera, desktop: DesktopWindow, node: FakePoolNode) -> None:
         self._camera, self._desktop, self._known = camera, desktop, node.known
+        self._node = node
         self._pools = desktop.app.pools
 
     def take_all(self) -> None:
@@ -71,6 +116,7 @@ class PoolTour:
         self._create()
         self._join()
         self._lists()
+        self._picker()
         self._unavailable()
 
     def _create(self) -> None:
@@ -129,6 +175,33 @@ class PoolTour:
         self._press("renameThisPc")
         self._take("pools-rename")
         self._close()
+
+    def _picker(self) -> None:
+        """Choose a pool's model in the chat."""
+        desktop, chat = self._desktop, self._desktop.chat
+        self._known.offered = offered_models()
+        self._known.change("pool_activity")
+        self._camera.wait_until(lambda: len(chat.choice.rows.rows) == 5)
+        desktop.app.page = 0
+        desktop.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        self._take("pools-picker")
+        self._close()
+        chat.chooseModel("pool/Chess club/mistral-7b")
+        self._take("pools-trust")
+        self._close()
+        chat.chooseModel(self._known.offered[0].id)
+        self._take("pools-chat-new")
+        self._node.destination = "Ada's laptop (Friends of the house)"
+        chat.send("What do you see from there?")
+        self._camera.wait_until(lambda: chat.messages.count == 2 and not chat.isAnswering)
+        self._take("pools-chat")
+        self._known.offered = []
+        self._known.change("pool_activity")
+        self._camera.wait_until(lambda: chat.blockedReason)
+        desktop.window.resize(640, 480)
+        self._take("pools-chat-nobody")
+        desktop.window.resize(*_SIZE)
+        desktop.app.page = 2
 
     def _unavailable(self) -> None:
         self._known.why_not = "What pools need is not installed."

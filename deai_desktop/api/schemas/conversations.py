@@ -11,6 +11,8 @@ from deai_desktop.api.schemas.errors import ErrorDetail
 
 LONGEST_CONTENT = 2_000_000
 """Characters of one message."""
+LONGEST_MODEL_ID = 300
+"""With the name of a pool before it."""
 
 
 class MessageView(BaseModel):
@@ -68,7 +70,7 @@ class NewConversation(BaseModel):
     """Start a conversation; without a title, the first message gives it one."""
 
     title: str = Field(default="", max_length=200)
-    model: str = Field(default="", max_length=100)
+    model: str = Field(default="", max_length=LONGEST_MODEL_ID)
     system_prompt: str | None = Field(default=None, max_length=LONGEST_CONTENT)
     """None takes the person's default."""
 
@@ -77,7 +79,7 @@ class ConversationChanges(BaseModel):
     """What to change; what is None stays."""
 
     title: str | None = Field(default=None, max_length=200)
-    model: str | None = Field(default=None, max_length=100)
+    model: str | None = Field(default=None, max_length=LONGEST_MODEL_ID)
     system_prompt: str | None = Field(default=None, max_length=LONGEST_CONTENT)
     pinned: bool | None = None
 
@@ -98,7 +100,7 @@ class TurnRequest(BaseModel):
     content: str | None = Field(default=None, min_length=1, max_length=LONGEST_CONTENT)
     edit: str | None = Field(default=None, max_length=100)
     regenerate: str | None = Field(default=None, max_length=100)
-    model: str = Field(default="", max_length=100)
+    model: str = Field(default="", max_length=LONGEST_MODEL_ID)
     """Empty keeps the conversation's model."""
     temperature: float | None = Field(default=None, ge=0, le=2)
     max_tokens: int | None = Field(default=None, ge=1, le=10_000_000)
@@ -134,6 +136,13 @@ class TurnText(BaseModel):
     text: str
 
 
+class TurnPlaced(BaseModel):
+    """Where the answer is being written in fact; said again when somebody else goes on with it."""
+
+    type: Literal["placed"] = "placed"
+    destination: str
+
+
 class TurnFinished(BaseModel):
     """The answer as it was stored; its status is complete or stopped."""
 
@@ -149,7 +158,7 @@ class TurnFailed(BaseModel):
     message: MessageView | None = None
 
 
-TurnEvent = TurnLoading | TurnStarted | TurnText | TurnFinished | TurnFailed
+TurnEvent = TurnLoading | TurnStarted | TurnPlaced | TurnText | TurnFinished | TurnFailed
 
 
 class Stopped(BaseModel):

@@ -36,24 +36,13 @@ Item {
             onClicked: bar.columnToggled()
         }
 
-        ComboBox {
+        ModelPicker {
             id: picker
 
             objectName: "modelPicker"
             Layout.fillWidth: true
             Layout.maximumWidth: Math.round(300 * Theme.scale)
-            model: bar.viewModel.installedModels
-            textRole: "name"
-            valueRole: "id"
-            enabled: count > 0
-            displayText: count > 0 ? currentText : qsTr("No model yet")
-            currentIndex: bar.viewModel.installedModels.findIndex(one => one.id === bar.viewModel.model)
-            onActivated: bar.viewModel.chooseModel(currentValue)
-            Accessible.name: qsTr("Model")
-            Accessible.description: Theme.keys("Ctrl+L")
-            ToolTip.text: qsTr("Model that answers (%1)").arg(Theme.keys("Ctrl+L"))
-            ToolTip.visible: hovered && !popup.visible
-            ToolTip.delay: 700
+            choice: bar.viewModel.choice
         }
 
         Item {

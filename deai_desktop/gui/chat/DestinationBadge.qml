@@ -10,7 +10,8 @@ Rectangle {
     required property string destination
     readonly property bool isInWsl: destination.startsWith("WSL: ") // which is on this PC, too
     readonly property bool isHere: destination === "this-pc" || isInWsl
-    readonly property string label: destination === "this-pc" ? qsTr("This PC") : destination
+    readonly property string pool: /^Pool “(.*)”$/.exec(destination)?.[1] ?? "" // nobody in it has claimed the answer yet
+    readonly property string label: destination === "this-pc" ? qsTr("This PC") : pool !== "" ? qsTr("Pool “%1”").arg(pool) : destination
 
     visible: destination !== ""
     implicitWidth: row.implicitWidth + 14
@@ -38,10 +39,9 @@ Rectangle {
 
         IconImage {
             anchors.verticalCenter: parent.verticalCenter
-            visible: badge.isHere
-            source: Theme.icon("this-pc")
+            source: Theme.icon(badge.isHere ? "this-pc" : "rail-pools")
             sourceSize: Qt.size(Math.round(12 * Theme.scale), Math.round(12 * Theme.scale))
-            color: Theme.good
+            color: badge.isHere ? Theme.good : Theme.warning
         }
 
         Text {

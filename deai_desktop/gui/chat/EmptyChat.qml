@@ -39,7 +39,9 @@ Flickable {
             Layout.fillWidth: true
             Layout.bottomMargin: Theme.pad
             horizontalAlignment: Text.AlignHCenter
-            text: qsTr("The model runs on this PC. What you write stays here.")
+            text: empty.viewModel.choice.pool !== "" ? qsTr("This model runs on the PCs of “%1”. Whoever works on your question can read it.").arg(empty.viewModel.choice.pool)
+                : empty.viewModel.choice.goesElsewhere ? qsTr("The model runs on this PC. When it is too big or busy here, a pool that you agreed to is asked.")
+                : qsTr("The model runs on this PC. What you write stays here.")
             wrapMode: Text.Wrap
             color: Theme.quiet
             font.pixelSize: Theme.body

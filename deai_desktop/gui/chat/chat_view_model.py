@@ -21,13 +21,15 @@ from deai_desktop.gui.chat.conversations_view_model import ConversationsViewMode
 from deai_desktop.gui.chat.installed_models import InstalledModels
 from deai_desktop.gui.chat.message_aids import MessageAids
 from deai_desktop.gui.chat.message_list_model import MessageListModel
+from deai_desktop.gui.chat.model_choice import ModelChoice
+from deai_desktop.gui.chat.pool_offers import PoolOffers
 from deai_desktop.gui.chat.running_turn import RunningTurn
 from deai_desktop.gui.chat.turns import Turns
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
+from deai_desktop.gui.qt_property import qt_property
 from deai_desktop.gui.window_state import WindowState
 
-_LAST_MODEL = "chat_model"
 _GATHER_MILLISECONDS = 80
 
 
@@ -55,7 +57,6 @@ class ChatViewModel(MessageAids):
         self._link = link
         self._models = models
         self._notices = notices
-        self._state = state
         self._conversations = ConversationsViewModel(link, notices, state, self)
         self._messages = MessageListModel(self, lambda: str(link.place))
         self._options = ChatOptions(state, models, self)
@@ -66,7 +67,7 @@ class ChatViewModel(MessageAids):
         self._id = ""
         self._title = ""
         self._system_prompt = ""
-        self._model = str(state.get(_LAST_MODEL, ""))
+        self._choice = ModelChoice(models, PoolOffers(link, self), state, self)
         self._is_sending = False
         self._reload_soon = QTimer(self, singleShot=True, interval=_GATHER_MILLISECONDS)
         self._reload_soon.timeout.connect(self._reload)
@@ -80,8 +81,9 @@ class ChatViewModel(MessageAids):
         link.eventArrived.connect(self._hear)
         link.connected.connect(self._reload_soon.start)
         link.stateChanged.connect(self.blockedChanged)
-        models.installedChanged.connect(self.modelChanged)
-        models.installedChanged.connect(self.blockedChanged)
+        self._choice.changed.connect(self.modelChanged)
+        self._choice.changed.connect(self.blockedChanged)
+        self._choice.chosen.connect(lambda model_id: self._change(ConversationChanges(model=model_id)))
 
     # What is shown
 
@@ -138,11 +140,16 @@ class ChatViewModel(MessageAids):
     @Property(str, notify=modelChanged)
     def model(self) -> str:
         """The model that answers next."""
-        return self._model_now()
+        return self._choice.now
+
+    @qt_property(QObject, constant=True)
+    def choice(self) -> ModelChoice:
+        """What the model picker offers."""
+        return self._choice
 
     @Property(list, notify=modelChanged)
     def installedModels(self) -> list[dict[str, str]]:  # noqa: N802 - Qt's naming
-        """What the model picker offers, each with ``id`` and ``name``."""
+        """The models of this PC, each with ``id`` and ``name``."""
         return list(self._models.installed)
 
     @Property(str, notify=blockedChanged)
@@ -153,11 +160,12 @@ class ChatViewModel(MessageAids):
     @Slot(str, result=str)
     def modelName(self, model_id: str) -> str:  # noqa: N802 - Qt's naming
         """Return a model's name, or its id when it is gone."""
-        return self._models.modelName(model_id) or model_id
+        return self._choice.name_of(model_id)
 
     def say_anew(self) -> None:
         """Word what Python words in the language that is spoken now."""
         self._conversations.say_anew()
+        self._choice.say_anew()
         self._messages.say_anew()
         self._composer.say_anew()
 
@@ -195,12 +203,7 @@ class ChatViewModel(MessageAids):
     @Slot(str)
     def chooseModel(self, model_id: str) -> None:  # noqa: N802 - Qt's naming
         """Have this model answer from now on."""
-        if model_id == self._model:
-            return
-        self._model = model_id
-        self._state.set(_LAST_MODEL, model_id)
-        self.modelChanged.emit()
-        self._change(ConversationChanges(model=model_id))
+        self._choice.choose(model_id)
 
     @Slot(str)
     def setSystemPrompt(self, text: str) -> None:  # noqa: N802 - Qt's naming
@@ -250,7 +253,7 @@ class ChatViewModel(MessageAids):
             return
         self._is_sending = True
         self.turnChanged.emit()
-        new = NewConversation(model=self._model_now(), system_prompt=self._system_prompt or None)
+        new = NewConversation(model=self._choice.now, system_prompt=self._system_prompt or None)
 
         def begin(conversation: Conversation) -> None:
             self._is_sending = False
@@ -291,12 +294,8 @@ class ChatViewModel(MessageAids):
             self._start(self._request(content=text.strip(), edit=message_id), above, text.strip())
 
     def _request(self, **order: str) -> TurnRequest:
-        model = self._model_now()
+        model = self._choice.now
         return TurnRequest.model_validate(order | {"model": model} | self._options.wishes(model))
-
-    def _model_now(self) -> str:
-        known = [one["id"] for one in self._models.installed]
-        return self._model if self._model in known or not known else known[0]
 
     def _is_answering(self) -> bool:
         return self._is_sending or (self._shown_turn is not None and not self._shown_turn.is_over)
@@ -306,14 +305,12 @@ class ChatViewModel(MessageAids):
             return self.tr("DeAI is starting…")
         if str(self._link.state) != "ready":
             return self.tr("DeAI is not running.")
-        if not self._models.installed:
-            return self.tr("No model is installed yet. Get one on the Models page, then come back here.")
-        return ""
+        return self._choice.problem
 
     def _start(
         self, request: TurnRequest, above: list[MessageView], content: str = "", typed: str = ""
     ) -> None:
-        self._turns.start(self._id, request, above, self._model_now(), content, typed)
+        self._turns.start(self._id, request, above, self._choice.now, content, typed)
         self.messagesShown.emit()
 
     def _refused(self, conversation_id: str, typed: str, error: DeAIError) -> None:
@@ -363,9 +360,8 @@ class ChatViewModel(MessageAids):
     def _show(self, conversation: Conversation) -> None:
         self._title = conversation.title
         self._system_prompt = conversation.system_prompt
-        if conversation.model and conversation.model != self._model:
-            self._model = conversation.model
-            self.modelChanged.emit()
+        if conversation.model:
+            self._choice.take(conversation.model)
         if self._turns.of(conversation.id):
             self._show_turn(conversation.id)
         else:

@@ -14,6 +14,7 @@ from deai_desktop.api.schemas.conversations import (
     TurnFailed,
     TurnFinished,
     TurnLoading,
+    TurnPlaced,
     TurnRequest,
     TurnStarted,
     TurnText,
@@ -36,6 +37,8 @@ class RunningTurn(QObject):
 
     loading = Signal(float)
     started = Signal(object)
+    placed = Signal(str)
+    """Where the answer is being written."""
     finished = Signal(object)
     """The answer as it was stored: a `MessageView`."""
     failed = Signal(object, object)
@@ -74,6 +77,8 @@ class RunningTurn(QObject):
             case TurnStarted() as event:
                 self.part = -1.0
                 self.started.emit(event)
+            case TurnPlaced(destination=destination):
+                self.placed.emit(destination)
             case TurnText(text=text):
                 self.text += text
                 self._waiting += text

@@ -55,6 +55,7 @@ class Turns(QObject):
         self._running[conversation_id] = turn
         turn.loading.connect(lambda _: self.changed.emit(conversation_id))
         turn.started.connect(partial(self._started, conversation_id, turn))
+        turn.placed.connect(partial(self._placed, conversation_id, turn))
         turn.finished.connect(partial(self._finished, conversation_id, turn))
         turn.failed.connect(partial(self._failed, conversation_id, turn))
         turn.refused.connect(partial(self._refused, conversation_id, typed))
@@ -65,6 +66,10 @@ class Turns(QObject):
         turn.messages[-2] = event.user_message
         changes = {"id": event.answer_id, "model": event.model, "left_out": event.left_out}
         turn.messages[-1] = turn.messages[-1].model_copy(update=changes | {"destination": event.destination})
+        self.changed.emit(conversation_id)
+
+    def _placed(self, conversation_id: str, turn: RunningTurn, destination: str) -> None:
+        turn.messages[-1] = turn.messages[-1].model_copy(update={"destination": destination})
         self.changed.emit(conversation_id)
 
     def _finished(self, conversation_id: str, turn: RunningTurn, message: MessageView) -> None:

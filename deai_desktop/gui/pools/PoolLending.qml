@@ -57,7 +57,7 @@ ColumnLayout {
 
     Loader {
         Layout.fillWidth: true
-        Layout.topMargin: 4
+        Layout.topMargin: Theme.gap
         active: list.lending.mayLend && (list.lending.lends || list.lending.memberCount > 0)
         visible: active
 

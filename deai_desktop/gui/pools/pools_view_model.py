@@ -120,8 +120,10 @@ class PoolsViewModel(QObject):
         """Word everything in the language that is spoken now."""
         for undertaking in (self._creating, self._joining, self._inviting):
             undertaking.say_anew()
-        for part in (*self._people.values(), *self._lending.values()):
-            part.say_anew()
+        for people in self._people.values():
+            people.say_anew()
+        for lending in self._lending.values():
+            lending.say_anew()
         self._show()
 
     # What the person does
@@ -227,8 +229,10 @@ class PoolsViewModel(QObject):
         self._reason = "" if reply.available else reply.reason
         self._make_parts()
         self._show()
-        for part in (*self._people.values(), *self._lending.values()):
-            part.refresh()
+        for people in self._people.values():
+            people.refresh()
+        for lending in self._lending.values():
+            lending.refresh()
 
     def _make_parts(self) -> None:
         """Have a view model of the members where they are known, and one of the work for each pool."""

@@ -12,14 +12,31 @@ Section {
     required property var viewModel
 
     readonly property var outbound: viewModel.outbound
+    readonly property bool asksPools: viewModel.values["pools.when_needed"]?.value ?? false
     readonly property bool isOpenToNetwork: viewModel.values["api.lan"]?.value ?? false
 
     title: qsTr("Privacy")
-    about: qsTr("DeAI connects to other computers only for searches and downloads you start, and lists each connection here. No account, no statistics, no search for updates unless you turn it on.")
+    about: qsTr("DeAI connects to other computers only for searches and downloads you start and for pools you joined, and lists each connection here. No account, no statistics, no search for updates unless you turn it on.")
 
     SettingCard {
         title: qsTr("Your chats and files")
-        about: qsTr("They are answered on this PC and stay in %1.").arg(section.viewModel.status.dataFolder || qsTr("DeAI's folder"))
+        about: qsTr("They stay in %1, and models of this PC answer here. When you choose a model of a pool, the conversation goes to the member who works on it, sealed.").arg(section.viewModel.status.dataFolder || qsTr("DeAI's folder"))
+    }
+
+    SettingCard {
+        enabled: section.viewModel.values["pools.when_needed"] !== undefined
+        title: qsTr("Ask a pool when this PC is too small or too busy")
+        about: qsTr("This PC goes first. When a model is not on it, too big for its memory, or would be finished clearly sooner elsewhere, a pool that you agreed to is asked for the same model. Each answer says who gave it.")
+
+        Switch {
+            objectName: "poolsWhenNeeded"
+            checked: section.asksPools
+            Accessible.name: qsTr("Ask a pool when this PC is too small or too busy")
+            onToggled: {
+                section.viewModel.change("pools.when_needed", checked);
+                checked = Qt.binding(() => section.asksPools); // it moves when the node has agreed
+            }
+        }
     }
 
     SettingCard {

@@ -31,7 +31,9 @@ def routes(node: Node) -> APIRouter:
         """Turn texts into vectors, as OpenAI's API of this name does."""
         model = await find_model(node, body.model)
         texts = [body.input] if isinstance(body.input, str) else body.input
-        async with node.use(model) as engine:
+        async with node.use(
+            model, stays=True
+        ) as engine:  # another file's vectors would not go with those there are
             own = engine.facts.embedding_length
             if body.dimensions not in (None, own):
                 raise InvalidInputError(f"This model's vectors have {own} numbers.", param="dimensions")

@@ -17,7 +17,7 @@ from deai_desktop.node.pool_models import pool_model
 
 async def find_model(node: Node, model_id: str) -> Model:
     """Return a model that is installed or that a pool offers. Raises `ModelNotFoundError`."""
-    return await asyncio.to_thread(node.find_model, model_id)
+    return await node.find_model(model_id)
 
 
 async def find_adapters(node: Node, body: SamplingFields, model: Model) -> tuple[Adapter, ...]:

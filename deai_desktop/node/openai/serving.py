@@ -45,7 +45,8 @@ async def serve(
 ) -> Any:
     """Answer; what is refused before the first word has its own status also when a stream was asked for."""
     async with AsyncExitStack() as stack:
-        engine = await stack.enter_async_context(node.use(model))
+        stays = any(one.adapters for one in requests)  # others do not have them
+        engine = await stack.enter_async_context(node.use(model, stays=stays))
         if not body.stream:
             answers = await unless_gone(request, lambda: gather_answers(engine, requests))
             return Response(status_code=HUNG_UP) if answers is None else reply.whole(answers)

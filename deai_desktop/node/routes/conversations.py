@@ -21,6 +21,7 @@ from deai_desktop.api.schemas.conversations import (
     TurnFailed,
     TurnFinished,
     TurnLoading,
+    TurnPlaced,
     TurnRequest,
     TurnStarted,
     TurnText,
@@ -164,6 +165,8 @@ def _wire(event: chat_turn.TurnEvent) -> TurnEvent:
                 left_out=event.left_out,
                 destination=event.destination,
             )
+        case chat_turn.Placed(destination):
+            return TurnPlaced(destination=destination)
         case chat_turn.Said(text):
             return TurnText(text=text)
         case chat_turn.Ended(message, None):
