@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -20,8 +21,11 @@ from deai_desktop.pool.jobs.requester import Requester
 from deai_desktop.pool.jobs.worker import Worker, WorkerReport
 from deai_desktop.pool.jobs.worker_job import Engines
 from deai_desktop.pool.jobs.worker_rules import RuleBook, WorkerRules
-from deai_desktop.pool.ledger.books import Books
+from deai_desktop.pool.ledger.dealings import Dealings
 from deai_desktop.pool.pool_repository import KnownPool
+
+_WAITING = 16
+"""Jobs of a model that may wait here for a slot."""
 
 
 @dataclass(frozen=True)
@@ -45,20 +49,33 @@ class Exchange:
         role: Role,
         models: LocalModels,
         rules: WorkerRules,
-        books: Books | None = None,
+        dealings: Dealings | None = None,
     ) -> None:
         self._known = known
         self._models = models
-        members = Members(charter)
+        dealings = dealings or Dealings()
+        books, share = dealings.books, dealings.share
+        members = Members(charter, on_meet=dealings.meet)
         own = lambda: known().certificate  # noqa: E731
         self._worker = None
         if role in MAY_WORK:
             engines, change = models.engines, self.announce
             self._worker = Worker(
-                hub, device, members, own, engines, self._lent, rules, books=books, on_change=change
+                hub,
+                device,
+                members,
+                own,
+                engines,
+                self._lent,
+                rules,
+                books=books,
+                waiting=_WAITING,
+                order=lambda waiting: share.order(waiting, time.time()),
+                on_use=lambda member, amount: share.note_use(member, amount, time.time()),
+                on_change=change,
             )
         offered = self._worker.offered if self._worker else tuple
-        self._presence = Presence(hub, device, members, own, offered)
+        self._presence = Presence(hub, device, members, own, offered, is_suspect=dealings.is_suspect)
         directory = self._presence.directory
         self._requester = (
             Requester(hub, device, members, own, directory, books=books) if role in MAY_ASK else None

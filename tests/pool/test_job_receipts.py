@@ -147,10 +147,10 @@ async def test_what_was_agreed_to_goes_out_though_the_job_is_let_go(lending: Len
     attempt = await requester.begin(wanted, write_generate(say("word")))
     take = attempt.take
 
-    def take_and_close(frame: bytes) -> None:
+    def take_and_close(data: bytes) -> None:
         if attempt._has_ended:  # what comes after the end is the receipt
             requester.let_go(attempt)
-        take(frame)
+        take(data)
 
     attempt.take = take_and_close  # type: ignore[method-assign]
     await wait_for(lambda: lender.worker.jobs == 0, 2.0)
