@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from nats.aio.client import Client
 
+from deai_desktop.core.tasks import end_task
+from deai_desktop.pool.checks.checker import Checker, CheckRules
 from deai_desktop.pool.identity.charter import Charter
 from deai_desktop.pool.identity.keys import KeyPair
 from deai_desktop.pool.identity.members import Members
@@ -35,6 +38,8 @@ class LocalModels:
     engines: Engines
     offered: Callable[[], Sequence[OfferedModel]]
     """All models that would run here; which of them a pool gets, its owner has chosen for each pool."""
+    checks: CheckRules = field(default_factory=CheckRules)
+    """How often others' answers are looked at with them."""
 
 
 class Exchange:
@@ -80,6 +85,11 @@ class Exchange:
         self._requester = (
             Requester(hub, device, members, own, directory, books=books) if role in MAY_ASK else None
         )
+        self._checker = (
+            Checker(self._requester, models.engines, models.offered, dealings.note_verdict, models.checks)
+            if self._requester
+            else None
+        )
         self._held = AsyncExitStack()
 
     async def open(self) -> Self:
@@ -88,6 +98,9 @@ class Exchange:
             if part:
                 await part.start()
                 self._held.push_async_callback(part.close)
+        if self._checker:
+            checking = asyncio.create_task(self._checker.run(), name="checks of a pool")
+            self._held.push_async_callback(end_task, checking)
         return self
 
     async def close(self) -> None:
@@ -110,7 +123,17 @@ class Exchange:
 
     def engine(self, model: str, sha256: str, on_worker: Callable[[Destination], None]) -> PoolEngine | None:
         """Return a model of the pool's; None where this PC may not ask."""
-        return PoolEngine(self._requester, model, sha256, on_worker) if self._requester else None
+        if self._requester is None or self._checker is None:
+            return None
+        checker = self._checker
+        return PoolEngine(
+            self._requester,
+            model,
+            sha256,
+            on_worker,
+            on_answered=checker.hear,
+            on_vanished=checker.hear_vanished,
+        )
 
     def _lent(self) -> list[OfferedModel]:
         known = self._known()

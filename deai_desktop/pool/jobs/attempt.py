@@ -100,6 +100,11 @@ class Attempt:
         self._tasks: set[asyncio.Task[None]] = set()
         self._agreeing: set[asyncio.Task[None]] = set()
 
+    @property
+    def has_receipt(self) -> bool:
+        """Whether both sides have signed for a part of it."""
+        return self._counts.has_agreed
+
     async def begin(self, request: bytes) -> None:
         """Send the request, and beats from now on."""
         self._counts.request_bytes = len(request)
@@ -211,6 +216,11 @@ class _Counts:
         self._books = books
         self._prompt_tokens = self._tokens = self._bytes = self._agreed_tokens = self._part = 0
         self.request_bytes = 0
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whether there is a receipt for something."""
+        return self._part > 0
 
     @property
     def owes(self) -> bool:
