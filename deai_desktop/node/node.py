@@ -145,6 +145,7 @@ class Node:
             paths.data / "pools",
             _lan_addresses(),
             LentModels(self.models, self.engines, self.fits, lambda: self._settings.engine),
+            lambda: self._settings.pools.checks_percent,
         )
         self.settings.on_change(lambda _: self.pools.models_changed())
         self.lan = LanAccess(lambda: self._settings.api.lan, _lan_addresses(), self.events)

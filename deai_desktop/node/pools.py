@@ -42,7 +42,9 @@ class NodePools:
         folder: Path,
         own_addresses: Callable[[], Sequence[str]],
         lent: LentModels,
+        checks_percent: Callable[[], int] = lambda: 0,
     ) -> None:
+        self._checks_percent = checks_percent
         self._database = database
         self._vault = vault
         self._journal = journal
@@ -86,6 +88,7 @@ class NodePools:
             await self._service.close()
 
     def _made(self) -> Pools:
+        from deai_desktop.pool.checks.checker import CheckRules
         from deai_desktop.pool.exchange import LocalModels
         from deai_desktop.pool.founded import HubSite
         from deai_desktop.pool.identity.pool_keys import PoolKeys
@@ -94,7 +97,8 @@ class NodePools:
 
         site = HubSite(ChildJob(), self._own_addresses)
         keys = PoolKeys(self._vault)
-        models = LocalModels(self._lent.use, self._lent.offered)
+        rules = CheckRules(self._checks_percent, self._lent.is_busy)
+        models = LocalModels(self._lent.use, self._lent.offered, rules)
         return Pools(self._database, keys, self._journal, self._events, self._folder, site, models)
 
     @asynccontextmanager

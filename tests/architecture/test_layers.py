@@ -73,6 +73,7 @@ _MAY_REACH = {
     "pool/ledger/log_keeper.py": "answers over a connection that was written down",
     "pool/ledger/log_member.py": "appends over a connection that was written down",
     "pool/ledger/log_reading.py": "asks over a connection that was written down",
+    "pool/ledger/log_taking.py": "asks over a connection that was written down",
     "pool/ledger/log_stream.py": "asks over a connection that was written down",
     "pool/hubs/failover.py": "chooses, and connects to nobody",
     "pool/hubs/hub_encryption.py": "makes certificates and connects to nobody",
