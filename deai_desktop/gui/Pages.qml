@@ -2,6 +2,7 @@
 import QtQuick
 import QtQuick.Layouts
 import "components"
+import "pools"
 
 Item {
     id: pages
@@ -68,6 +69,11 @@ Item {
         anchors.bottomMargin: pages.app.page === 0 && !pages.isNew ? composerRoom : Theme.wide
         width: Math.min(implicitWidth, parent.width - 2 * Theme.pad)
         notices: pages.app.notices
+    }
+
+    TrustDialog {
+        objectName: "trustDialog"
+        trusting: pages.app.pools.trusting
     }
 
     ShortcutsDialog {

@@ -50,7 +50,9 @@ class App(QObject):
             self._link, cast(InstalledModels, self._models), self._notices, self._state, self
         )
         self._first_run = FirstRunViewModel(self._link, self._models, self)
-        self._pools = PoolsViewModel(self._link, self._notices, self)
+        self._pools = PoolsViewModel(
+            self._link, self._notices, cast(InstalledModels, self._models), self
+        )
         self._nodes = NodesViewModel(paths, self._link, self._notices, self)
         self._place = ""
         self._settings = SettingsViewModel(

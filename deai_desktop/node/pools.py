@@ -19,6 +19,7 @@ from deai_desktop.models.events import ModelAdded, ModelRemoved, ModelVerified
 from deai_desktop.models.model import Model
 from deai_desktop.node.pool_models import LentModels, parts_of, pool_model_id
 from deai_desktop.outbound.journal import Journal
+from deai_desktop.pool.activity import ActivityTeller
 from deai_desktop.storage.database import Database
 from deai_desktop.vault.secrets import SecretStore
 
@@ -56,6 +57,7 @@ class NodePools:
         self._service: Pools | None = None
         self._starting = asyncio.Lock()
         self._loop = asyncio.get_running_loop()
+        self._activity = ActivityTeller(events)
 
     @property
     def why_not(self) -> str:
@@ -86,6 +88,7 @@ class NodePools:
         """End connections and hubs."""
         if self._service:
             await self._service.close()
+        self._activity.close()
 
     def _made(self) -> Pools:
         from deai_desktop.pool.checks.checker import CheckRules
@@ -98,7 +101,7 @@ class NodePools:
         site = HubSite(ChildJob(), self._own_addresses)
         keys = PoolKeys(self._vault)
         rules = CheckRules(self._checks_percent, self._lent.is_busy)
-        models = LocalModels(self._lent.use, self._lent.offered, rules)
+        models = LocalModels(self._lent.use, self._lent.offered, rules, self._activity.tell)
         return Pools(self._database, keys, self._journal, self._events, self._folder, site, models)
 
     @asynccontextmanager

@@ -40,6 +40,8 @@ class LocalModels:
     """All models that would run here; which of them a pool gets, its owner has chosen for each pool."""
     checks: CheckRules = field(default_factory=CheckRules)
     """How often others' answers are looked at with them."""
+    on_activity: Callable[[], None] = lambda: None
+    """Hears when members offer something else than before, or this PC works for them."""
 
 
 class Exchange:
@@ -82,6 +84,7 @@ class Exchange:
         offered = self._worker.offered if self._worker else tuple
         self._presence = Presence(hub, device, members, own, offered, is_suspect=dealings.is_suspect)
         directory = self._presence.directory
+        directory.on_change = models.on_activity
         self._requester = (
             Requester(hub, device, members, own, directory, books=books) if role in MAY_ASK else None
         )
@@ -110,6 +113,7 @@ class Exchange:
     def announce(self) -> None:
         """Tell the others soon what this PC offers now."""
         self._presence.announce()
+        self._models.on_activity()
 
     @property
     def offerings(self) -> list[Offering]:

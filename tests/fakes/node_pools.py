@@ -32,6 +32,8 @@ class FakePools:
     invites: dict[str, list[wire.InviteView]] = field(default_factory=dict)
     good: dict[str, wire.InvitePreview] = field(default_factory=dict)
     """Invites that can be used, by their text."""
+    work: dict[str, list[wire.MemberWork]] = field(default_factory=dict)
+    """What this PC did, by the pools' keys."""
     why_not: str = ""
     error: DeAIError | None = None
     """What goes wrong with all but lists."""
@@ -41,10 +43,10 @@ class FakePools:
     """What was asked for, like ``create Friends``; looking at lists is not noted."""
     _listeners: list[queue.Queue[Happening | None]] = field(default_factory=list)
 
-    def change(self) -> None:
+    def change(self, what: str = "pools_changed") -> None:
         """Tell all who listen that something is other than before."""
         for listener in self._listeners:
-            listener.put(Happening(type="pools_changed"))
+            listener.put(Happening(type=what))
 
     def events(self) -> Iterator[BaseModel]:
         """Tell what happens, until the node ends."""
@@ -187,6 +189,23 @@ def _take_back(node: FakePoolNode, body: bytes, query: Any, key: str, invite: st
     return Done()
 
 
+def _lend(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
+    asked = wire.LendingChanges.model_validate_json(body)
+    news = asked.model_dump(exclude_none=True)
+    node.known.note(f"lend {key} {news}")
+    pool = node.known.update(key)
+    return node.known.update(key, lending=pool.lending.model_copy(update=news))
+
+
+def _trust(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
+    node.known.note(f"trust {key}")
+    return node.known.update(key, knows_risk=True)
+
+
+def _work(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
+    return wire.PoolWork(members=node.known.work.get(key, []))
+
+
 def _list(node: FakePoolNode, body: bytes, query: Any) -> Reply:
     why_not = node.known.why_not
     return wire.PoolList(pools=[] if why_not else node.known.pools, available=not why_not, reason=why_not)
@@ -211,6 +230,9 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
         lambda node, body, query, key: wire.InviteList(invites=node.known.invites[key]),
     ),
     ("POST /api/pools/([^/]+)/invites", _invite),
+    ("PATCH /api/pools/([^/]+)/lending", _lend),
+    ("POST /api/pools/([^/]+)/trust", _trust),
+    ("GET /api/pools/([^/]+)/work", _work),
     ("DELETE /api/pools/([^/]+)/invites/([^/]+)", _take_back),
 )
 

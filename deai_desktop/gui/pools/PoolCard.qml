@@ -22,6 +22,9 @@ Pane {
     required property string hub
     required property string hubProblem
     required property var people
+    required property var lending
+    required property bool mayAsk
+    required property bool knowsRisk
     required property bool isBusy
 
     readonly property var tints: ({ online: Theme.good, offline: Theme.warning, refused: Theme.danger })
@@ -145,6 +148,19 @@ Pane {
                     : qsTr("Let my network reach the hub of %1").arg(card.name)
                 onClicked: card.reachWanted()
             }
+        }
+
+        PoolTrust {
+            visible: card.mayAsk
+            poolName: card.name
+            knowsRisk: card.knowsRisk
+            onWanted: card.viewModel.trust(card.key)
+        }
+
+        PoolLending {
+            Layout.fillWidth: true
+            lending: card.lending
+            poolName: card.name
         }
 
         Loader {

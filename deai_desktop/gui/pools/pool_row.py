@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from deai_desktop.api.schemas.pools import PoolView
+from deai_desktop.gui.pools.lending_view_model import LendingViewModel
 from deai_desktop.gui.pools.people_view_model import PeopleViewModel
 from deai_desktop.gui.pools.pool_texts import day_text, hub_text, role_text, said_reason, standing_text
 
@@ -32,11 +33,19 @@ class PoolRow:
     hub_problem: str
     people: PeopleViewModel | None
     """Members and invites, where they are known."""
+    lending: LendingViewModel
+    """What this PC does for the members."""
+    may_ask: bool
+    """Whether it is in the pool to use models of others."""
+    knows_risk: bool
+    """Whether the person has agreed that those who work on a prompt can read it."""
     is_busy: bool
     """Whether a change of it is under way."""
 
 
-def pool_row(view: PoolView, people: PeopleViewModel | None, *, is_busy: bool) -> PoolRow:
+def pool_row(
+    view: PoolView, people: PeopleViewModel | None, lending: LendingViewModel, *, is_busy: bool
+) -> PoolRow:
     """Word what is known of a pool."""
     return PoolRow(
         key=view.key,
@@ -51,6 +60,9 @@ def pool_row(view: PoolView, people: PeopleViewModel | None, *, is_busy: bool) -
         hub=hub_text(view),
         hub_problem=said_reason(view.hub.problem) if view.hub else "",
         people=people,
+        lending=lending,
+        may_ask=view.role != "worker",
+        knows_risk=view.knows_risk,
         is_busy=is_busy,
     )
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from deai_desktop.api.schemas.pools import PoolChanges, PoolList, PoolView
 from deai_desktop.api.schemas.status import Done
 from deai_desktop.core.errors import DeAIError
+from deai_desktop.gui.chat.installed_models import InstalledModels
 from deai_desktop.gui.models.row_list_model import RowListModel
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.node_texts import said
@@ -16,10 +17,12 @@ from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.pools.creating_view_model import LONGEST_NAME, CreatingViewModel
 from deai_desktop.gui.pools.inviting_view_model import InvitingViewModel
 from deai_desktop.gui.pools.joining_view_model import JoiningViewModel
+from deai_desktop.gui.pools.lending_view_model import LendingViewModel
 from deai_desktop.gui.pools.people_view_model import PeopleViewModel
 from deai_desktop.gui.pools.pool_path import pool_path
 from deai_desktop.gui.pools.pool_row import PoolRow, pool_row
 from deai_desktop.gui.pools.pool_texts import said_reason
+from deai_desktop.gui.pools.trusting_view_model import TrustingViewModel
 from deai_desktop.gui.qt_property import qt_property
 
 _GATHER_MILLISECONDS = 50
@@ -30,15 +33,19 @@ class PoolsViewModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, link: NodeLink, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self, link: NodeLink, notices: Notices, models: InstalledModels, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._link, self._notices = link, notices
+        self._link, self._notices, self._installed = link, notices, models
         self._pools: RowListModel[PoolRow] = RowListModel(PoolRow, "key", self)
         self._creating = CreatingViewModel(link, notices, self)
         self._joining = JoiningViewModel(link, notices, self)
         self._inviting = InvitingViewModel(link, notices, self)
+        self._trusting = TrustingViewModel(link, notices, self)
         self._known: list[PoolView] = []
         self._people: dict[str, PeopleViewModel] = {}
+        self._lending: dict[str, LendingViewModel] = {}
         self._busy: set[str] = set()
         self._is_fetched = False
         self._reason = ""
@@ -51,6 +58,7 @@ class PoolsViewModel(QObject):
         self._creating.created.connect(self._tell_created)
         self._joining.joined.connect(self._tell_joined)
         self._inviting.made.connect(self._refresh_people)
+        self._trusting.accepted.connect(self._tell_trusted)
 
     # What the page shows
 
@@ -73,6 +81,16 @@ class PoolsViewModel(QObject):
     def inviting(self) -> InvitingViewModel:
         """Inviting somebody to one."""
         return self._inviting
+
+    @qt_property(QObject, constant=True)
+    def trusting(self) -> TrustingViewModel:
+        """Agreeing that members may read what they work on."""
+        return self._trusting
+
+    @property
+    def known(self) -> list[PoolView]:
+        """The pools as the node has told them."""
+        return self._known
 
     @qt_property(bool, notify=changed)
     def isFetched(self) -> bool:  # noqa: N802 - Qt's naming
@@ -102,8 +120,8 @@ class PoolsViewModel(QObject):
         """Word everything in the language that is spoken now."""
         for undertaking in (self._creating, self._joining, self._inviting):
             undertaking.say_anew()
-        for people in self._people.values():
-            people.say_anew()
+        for part in (*self._people.values(), *self._lending.values()):
+            part.say_anew()
         self._show()
 
     # What the person does
@@ -138,6 +156,12 @@ class PoolsViewModel(QObject):
     def letIn(self, pool: str, network: bool) -> None:  # noqa: N802 - Qt's naming
         """Say whether other PCs of the network can reach a pool's hub on this PC."""
         self._change(pool, PoolChanges(listens="network" if network else "this-pc"))
+
+    @Slot(str)
+    def trust(self, pool: str) -> None:
+        """Ask whether members of a pool may read what they work on."""
+        if (view := self._view(pool)) is not None:
+            self._trusting.ask(pool, view.name)
 
     @Slot(str)
     def leave(self, pool: str) -> None:
@@ -190,6 +214,9 @@ class PoolsViewModel(QObject):
     def _hear(self, event: dict[str, Any]) -> None:
         if event.get("type") == "pools_changed":
             self.refresh()
+        elif event.get("type") == "pool_activity":
+            for lending in self._lending.values():
+                lending.refresh()
 
     def _fetch(self) -> None:
         self._link.call(PoolList, "GET", "/api/pools", on_reply=self._take, on_error=self._miss)
@@ -198,14 +225,26 @@ class PoolsViewModel(QObject):
         self._is_fetched, self._error = True, None
         self._known = reply.pools
         self._reason = "" if reply.available else reply.reason
-        founded = {view.key for view in reply.pools if view.is_founder}
+        self._make_parts()
+        self._show()
+        for part in (*self._people.values(), *self._lending.values()):
+            part.refresh()
+
+    def _make_parts(self) -> None:
+        """Have a view model of the members where they are known, and one of the work for each pool."""
+        founded = {view.key for view in self._known if view.is_founder}
         for key in self._people.keys() - founded:
             del self._people[key]  # it lives on as a child of ours: a reply to it may be under way
         for key in founded - self._people.keys():
             self._people[key] = PeopleViewModel(key, self._link, self._notices, self)
-        self._show()
-        for people in self._people.values():
-            people.refresh()
+        for key in self._lending.keys() - {view.key for view in self._known}:
+            del self._lending[key]
+        for view in self._known:
+            if view.key not in self._lending:
+                made = LendingViewModel(view.key, self._link, self._notices, self._installed, self)
+                made.settled.connect(self.refresh)
+                self._lending[view.key] = made
+            self._lending[view.key].take(view)
 
     def _miss(self, error: DeAIError) -> None:
         self._error = error
@@ -214,7 +253,12 @@ class PoolsViewModel(QObject):
     def _show(self) -> None:
         self._pools.show(
             [
-                pool_row(view, self._people.get(view.key), is_busy=view.key in self._busy)
+                pool_row(
+                    view,
+                    self._people.get(view.key),
+                    self._lending[view.key],
+                    is_busy=view.key in self._busy,
+                )
                 for view in self._known
             ]
         )
@@ -226,6 +270,12 @@ class PoolsViewModel(QObject):
     def _refresh_people(self, pool: str) -> None:
         if pool in self._people:
             self._people[pool].refresh()
+
+    def _tell_trusted(self, pool: str) -> None:
+        if (view := self._view(pool)) is not None:
+            text = self.tr("You can use the models of “{name}” now.")
+            self._notices.tell(text.format(name=view.name))
+        self._fetch()
 
     def _tell_created(self, name: str) -> None:
         self._notices.tell(self.tr("The pool “{name}” is founded. Now invite somebody.").format(name=name))

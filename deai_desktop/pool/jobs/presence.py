@@ -126,6 +126,8 @@ class Directory:
         self._last: OrderedDict[PublicKey, int] = OrderedDict()
         """The newest beat of each device, also of those that are forgotten."""
         self._changed = asyncio.Event()
+        self.on_change: Callable[[], None] = lambda: None
+        """Hears when somebody offers something else than before, or goes."""
         self.refused = 0
         """How many messages were no good."""
 
@@ -149,10 +151,13 @@ class Directory:
         self._last.move_to_end(member.device)
         if len(self._last) > _MOST_DEVICES:
             self._last.popitem(last=False)
+        before = self._models_of(member.device)
         if beat.state == "gone" or member.role not in MAY_WORK:
             self._heard.pop(member.device, None)
         elif member.device != self._me:
             self._heard[member.device] = _Heard(member, beat.certificate, self._clock(), beat.models)
+        if self._models_of(member.device) != before:
+            self.on_change()
         self._changed.set()
         return beat
 
@@ -170,6 +175,7 @@ class Directory:
         """Note that a worker did not answer; until it is heard again, others are asked before it."""
         if worker in self._heard:
             self._heard[worker].is_doubtful = True
+            self.on_change()
 
     async def changed(self, seconds: float) -> None:
         """Wait until something is heard, or so long."""
@@ -177,6 +183,10 @@ class Directory:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._changed.wait()
+
+    def _models_of(self, device: PublicKey) -> tuple[OfferedModel, ...]:
+        heard = self._heard.get(device)
+        return heard.models if heard else ()
 
     def _forget(self) -> None:
         """Forget who is silent, or no member any more."""
@@ -189,6 +199,7 @@ class Directory:
                 is_here = False
             if not is_here:
                 del self._heard[device]
+                self.on_change()
 
 
 class Presence:
