@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import signal
@@ -47,7 +48,8 @@ class RunningNode:
         facts = ModelFacts(architecture="echo", has_chat_template=True)
         size = file.stat().st_size
         with Database(self.paths.database) as database, database.write() as connection:
-            model = Model(model_id, model_id, "echo", file, size, "", "test", True, facts, time.time())
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            model = Model(model_id, model_id, "echo", file, size, digest, "test", True, facts, time.time())
             write_model(connection, model)
 
     def start(self) -> None:

@@ -17,6 +17,7 @@ from deai_desktop.api.download_calls import DownloadCalls
 from deai_desktop.api.engine_calls import EngineCalls
 from deai_desktop.api.fit_calls import FitCalls
 from deai_desktop.api.hub_calls import HubCalls
+from deai_desktop.api.ledger_calls import LedgerCalls
 from deai_desktop.api.library_calls import LibraryCalls
 from deai_desktop.api.model_calls import ModelCalls
 from deai_desktop.api.node_file import NodeFile
@@ -41,7 +42,15 @@ _NODE_EVENT: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 
 
 class NodeClient(
-    ModelCalls, DownloadCalls, LibraryCalls, FitCalls, EngineCalls, HubCalls, PoolCalls, ConversationCalls
+    ModelCalls,
+    DownloadCalls,
+    LibraryCalls,
+    FitCalls,
+    EngineCalls,
+    HubCalls,
+    PoolCalls,
+    LedgerCalls,
+    ConversationCalls,
 ):
     """Call one node. Every method raises the `DeAIError` that the node reported."""
 

@@ -63,7 +63,7 @@ class PoolCalls(Calls):
         return self.call(Done, "DELETE", _path(pool))
 
     def members(self, pool: str) -> MemberList:
-        """List who belongs to a pool that was founded here."""
+        """List who belongs to a pool, as far as this PC knows."""
         return self.call(MemberList, "GET", _path(pool, "members"))
 
     def change_member(self, pool: str, device: str, role: MemberRole) -> Done:

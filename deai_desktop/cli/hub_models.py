@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ACCESS = {
     "open": "",
-    "needs-token": "agree to the terms on its web page, then: deai hub token set",
+    "needs-token": "agree to the terms on its web page, then: deai models token set",
     "needs-permission": "agree to the terms on its web page, with the account of your token",
 }
 

@@ -15,7 +15,6 @@ from deai_desktop.cli import (
     desktop,
     downloads,
     engine,
-    hub,
     keys,
     models,
     node,
@@ -61,7 +60,6 @@ def build() -> typer.Typer:
     chat.add_to(app)
     app.add_typer(models.app, name="models")
     app.add_typer(engine.app, name="engine")
-    app.add_typer(hub.app, name="hub")
     app.add_typer(downloads.app, name="downloads")
     app.add_typer(conversations.app, name="conversations")
     app.add_typer(keys.app, name="keys")

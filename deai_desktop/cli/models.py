@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deai_desktop.cli import hub_models, model_fit
+from deai_desktop.cli import hub_models, model_fit, model_token
 from deai_desktop.cli.confirm import confirm
 from deai_desktop.cli.connection import connected
 from deai_desktop.cli.known_names import model_names
@@ -31,6 +31,7 @@ app = command_group(
     examples("deai models list", "deai models pull smollm2-135m-instruct", "deai models search qwen3"),
 )
 hub_models.add_to(app)
+app.add_typer(model_token.app, name="token")
 
 model_fit.add_to(app)
 

@@ -160,6 +160,19 @@ class HubSettings:
 
 
 @dataclass(frozen=True)
+class PoolSettings:
+    """How this PC deals with members of its pools."""
+
+    checks_percent: int = _setting(
+        5,
+        "Of a hundred answers from members of a pool, how many lead to a check whether a member answers with the"
+        " model that it names. No words of yours go to anybody else for that. 0 never checks.",
+        low=0,
+        high=100,
+    )
+
+
+@dataclass(frozen=True)
 class UpdateSettings:
     """How newer versions are found; nothing is fetched or installed unasked."""
 
@@ -184,6 +197,7 @@ class Settings:
     pools: PoolSettings = PoolSettings()
     downloads: DownloadSettings = DownloadSettings()
     hub: HubSettings = HubSettings()
+    pools: PoolSettings = PoolSettings()
     updates: UpdateSettings = UpdateSettings()
     log: LogSettings = LogSettings()
 

@@ -64,6 +64,6 @@ def refuse_adapters(request: GenerateRequest) -> None:
 
 
 def is_repeatable(request: GenerateRequest) -> bool:
-    """Say whether the same text must come again: with a seed, and for strangers, whose work may be checked."""
+    """Say whether the same text must come alone and amid others: with a seed, and for strangers without randomness."""
     sampling = request.sampling
     return sampling.seed is not None or (sampling.temperature <= 0 and request.priority is Priority.SHARED)

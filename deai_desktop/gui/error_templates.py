@@ -24,7 +24,7 @@ TEMPLATES = (
     QT_TRANSLATE_NOOP("Errors", "A text has {tokens} tokens; embeddings take at most {most}."),
     QT_TRANSLATE_NOOP(
         "Errors",
-        "Agree to them on {page} , make a token that may read models, and give it with: deai hub token set",
+        "Agree to them on {page} , make a token that may read models, and give it with: deai models token set",
     ),
     QT_TRANSLATE_NOOP(
         "Errors",

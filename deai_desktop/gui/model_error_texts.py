@@ -15,7 +15,7 @@ MODEL_ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "Check the connection and try again; nothing is lost."),
     QT_TRANSLATE_NOOP(
         "Errors",
-        "Check the name. For a private model, give the hub's token first: deai hub token set",
+        "Check the name. For a private model, give the hub's token first: deai models token set",
     ),
     QT_TRANSLATE_NOOP("Errors", "Check the path."),
     QT_TRANSLATE_NOOP("Errors", "Check the setting hub.address."),
@@ -55,7 +55,7 @@ MODEL_ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "Download all parts again, from one place."),
     QT_TRANSLATE_NOOP("Errors", "Download the model again, or import another copy of it."),
     QT_TRANSLATE_NOOP("Errors", "Get the model from a place that offers only its ONNX files."),
-    QT_TRANSLATE_NOOP("Errors", "Give it a token that may read models: deai hub token set"),
+    QT_TRANSLATE_NOOP("Errors", "Give it a token that may read models: deai models token set"),
     QT_TRANSLATE_NOOP(
         "Errors",
         "Give the parts the names they were published with, such as model-00001-of-00003.gguf.",
@@ -89,7 +89,7 @@ MODEL_ERRORS = (
         "Errors",
         "Look for a newer download of this model, or a newer version of DeAI Desktop.",
     ),
-    QT_TRANSLATE_NOOP("Errors", "Make a new one on its web page, then: deai hub token set"),
+    QT_TRANSLATE_NOOP("Errors", "Make a new one on its web page, then: deai models token set"),
     QT_TRANSLATE_NOOP("Errors", "Make room and start the download again."),
     QT_TRANSLATE_NOOP("Errors", "Make room and start the download again: it goes on where it stopped."),
     QT_TRANSLATE_NOOP("Errors", "Pick one from the list."),

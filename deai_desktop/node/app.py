@@ -23,6 +23,7 @@ from deai_desktop.node.routes import (
     keys,
     outbound,
     own_state,
+    pool_books,
     pools,
     updates,
 )
@@ -73,6 +74,7 @@ def make_app(node: Node) -> FastAPI:
         model_file_routes(node, model_viewer(node)),
         downloads.routes(node),
         hub.routes(node),
+        pool_books.routes(node),
         pools.routes(node),
         conversations.routes(node),
         openai_models.routes(node),

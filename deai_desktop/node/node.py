@@ -146,6 +146,7 @@ class Node:
             paths.data / "pools",
             _lan_addresses(),
             LentModels(self.models, self.engines, self.fits, lambda: self._settings.engine),
+            lambda: self._settings.pools.checks_percent,
         )
         self.settings.on_change(lambda _: self.pools.models_changed())
         self.destinations = Destinations(self.pools, self.engines, self.fits, lambda: self._settings.pools)

@@ -17,6 +17,7 @@ from deai_desktop.models.model import ELSEWHERE, Model
 from deai_desktop.models.model_facts import ModelFacts
 from deai_desktop.models.store import ModelStore
 from deai_desktop.node.fits import FitSource
+from deai_desktop.system.power import power
 
 if TYPE_CHECKING:
     from deai_desktop.pool.jobs.presence import OfferedModel
@@ -85,6 +86,10 @@ class LentModels:
             self._known = self._look()
             self._looked_at = time.monotonic()
         return self._known
+
+    def is_busy(self) -> bool:
+        """Say whether nothing is to be done here now that can wait: models work, or the battery would pay for it."""
+        return self._engines.is_busy or power().on_battery is True
 
     @asynccontextmanager
     async def use(self, model_id: str) -> AsyncIterator[Engine]:

@@ -9,7 +9,7 @@ from deai_desktop.api.schemas import pools as wire
 from deai_desktop.node.pool_models import pool_model_id
 
 if TYPE_CHECKING:
-    from deai_desktop.pool.identity.register import OpenInvite, RegisteredMember
+    from deai_desktop.pool.identity.register import OpenInvite
     from deai_desktop.pool.identity.roles import Role
     from deai_desktop.pool.jobs.presence import Offering
     from deai_desktop.pool.jobs.worker import WorkerReport
@@ -37,17 +37,6 @@ def pool_view(status: PoolStatus) -> wire.PoolView:
             lends=known.lends, models=list(known.lent_models), tokens_an_hour=known.tokens_an_hour
         ),
         knows_risk=known.knows_risk,
-    )
-
-
-def member_view(member: RegisteredMember, own_device: str) -> wire.MemberView:
-    """Show a member."""
-    return wire.MemberView(
-        device=member.device,
-        name=member.name,
-        role=wire_role(member.role),
-        admitted_at=member.admitted_at,
-        is_this_pc=member.device == own_device,
     )
 
 
@@ -127,6 +116,7 @@ def _worker_view(offering: Offering) -> wire.PoolWorker:
         free=model.free,
         wait_seconds=model.wait,
         is_doubtful=offering.is_doubtful,
+        is_suspect=offering.is_suspect,
     )
 
 

@@ -44,7 +44,9 @@ class NodePools:
         folder: Path,
         own_addresses: Callable[[], Sequence[str]],
         lent: LentModels,
+        checks_percent: Callable[[], int] = lambda: 0,
     ) -> None:
+        self._checks_percent = checks_percent
         self._database = database
         self._vault = vault
         self._journal = journal
@@ -90,6 +92,7 @@ class NodePools:
         self._activity.close()
 
     def _made(self) -> Pools:
+        from deai_desktop.pool.checks.checker import CheckRules
         from deai_desktop.pool.exchange import LocalModels
         from deai_desktop.pool.founded import HubSite
         from deai_desktop.pool.identity.pool_keys import PoolKeys
@@ -98,7 +101,8 @@ class NodePools:
 
         site = HubSite(ChildJob(), self._own_addresses)
         keys = PoolKeys(self._vault)
-        models = LocalModels(self._lent.use, self._lent.offered, self._activity.tell)
+        rules = CheckRules(self._checks_percent, self._lent.is_busy)
+        models = LocalModels(self._lent.use, self._lent.offered, rules, self._activity.tell)
         return Pools(self._database, keys, self._journal, self._events, self._folder, site, models)
 
     @asynccontextmanager

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from nats.aio.client import Client
 
+from deai_desktop.core.tasks import end_task
+from deai_desktop.pool.checks.checker import Checker, CheckRules
 from deai_desktop.pool.identity.charter import Charter
 from deai_desktop.pool.identity.keys import KeyPair
 from deai_desktop.pool.identity.members import Members
@@ -20,8 +24,11 @@ from deai_desktop.pool.jobs.requester import Requester
 from deai_desktop.pool.jobs.worker import Worker, WorkerReport
 from deai_desktop.pool.jobs.worker_job import Engines
 from deai_desktop.pool.jobs.worker_rules import RuleBook, WorkerRules
-from deai_desktop.pool.ledger.books import Books
+from deai_desktop.pool.ledger.dealings import Dealings
 from deai_desktop.pool.pool_repository import KnownPool
+
+_WAITING = 16
+"""Jobs of a model that may wait here for a slot."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,8 @@ class LocalModels:
     engines: Engines
     offered: Callable[[], Sequence[OfferedModel]]
     """All models that would run here; which of them a pool gets, its owner has chosen for each pool."""
+    checks: CheckRules = field(default_factory=CheckRules)
+    """How often others' answers are looked at with them."""
     on_activity: Callable[[], None] = lambda: None
     """Hears when members offer something else than before, or this PC works for them."""
 
@@ -47,24 +56,42 @@ class Exchange:
         role: Role,
         models: LocalModels,
         rules: WorkerRules,
-        books: Books | None = None,
+        dealings: Dealings | None = None,
     ) -> None:
         self._known = known
         self._models = models
-        members = Members(charter)
+        dealings = dealings or Dealings()
+        books, share = dealings.books, dealings.share
+        members = Members(charter, on_meet=dealings.meet)
         own = lambda: known().certificate  # noqa: E731
         self._worker = None
         if role in MAY_WORK:
             engines, change = models.engines, self.announce
             self._worker = Worker(
-                hub, device, members, own, engines, self._lent, rules, books=books, on_change=change
+                hub,
+                device,
+                members,
+                own,
+                engines,
+                self._lent,
+                rules,
+                books=books,
+                waiting=_WAITING,
+                order=lambda waiting: share.order(waiting, time.time()),
+                on_use=lambda member, amount: share.note_use(member, amount, time.time()),
+                on_change=change,
             )
         offered = self._worker.offered if self._worker else tuple
-        self._presence = Presence(hub, device, members, own, offered)
+        self._presence = Presence(hub, device, members, own, offered, is_suspect=dealings.is_suspect)
         directory = self._presence.directory
         directory.on_change = models.on_activity
         self._requester = (
             Requester(hub, device, members, own, directory, books=books) if role in MAY_ASK else None
+        )
+        self._checker = (
+            Checker(self._requester, models.engines, models.offered, dealings.note_verdict, models.checks)
+            if self._requester
+            else None
         )
         self._held = AsyncExitStack()
 
@@ -74,6 +101,9 @@ class Exchange:
             if part:
                 await part.start()
                 self._held.push_async_callback(part.close)
+        if self._checker:
+            checking = asyncio.create_task(self._checker.run(), name="checks of a pool")
+            self._held.push_async_callback(end_task, checking)
         return self
 
     async def close(self) -> None:
@@ -97,7 +127,17 @@ class Exchange:
 
     def engine(self, model: str, sha256: str, on_worker: Callable[[Destination], None]) -> PoolEngine | None:
         """Return a model of the pool's; None where this PC may not ask."""
-        return PoolEngine(self._requester, model, sha256, on_worker) if self._requester else None
+        if self._requester is None or self._checker is None:
+            return None
+        checker = self._checker
+        return PoolEngine(
+            self._requester,
+            model,
+            sha256,
+            on_worker,
+            on_answered=checker.hear,
+            on_vanished=checker.hear_vanished,
+        )
 
     def _lent(self) -> list[OfferedModel]:
         known = self._known()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -62,6 +63,8 @@ class Founded:
         self._files = files
         self._site = site
         self.register = register
+        self.flooding: Counter[str] = Counter()
+        """How often members asked for the log more than is answered, by device."""
 
     def doorkeeper(self, known: Callable[[], KnownPool]) -> Doorkeeper:
         """Return who answers at the door."""
@@ -144,7 +147,8 @@ class Founded:
         while True:
             try:
                 async with self._as_keeper(known(), founder, envoy) as (hub, closed):
-                    keeper = LogKeeper(hub, await LogStream.open(hub), copy, founder)
+                    stream = await LogStream.open(hub)
+                    keeper = LogKeeper(hub, stream, copy, founder, on_flood=self._note_flood)
                     keeping = asyncio.create_task(keeper.run(self._site.sign_every), name="log of a pool")
                     try:
                         await closed.wait()
@@ -175,6 +179,9 @@ class Founded:
         )
         async with connecting as hub:
             yield hub, closed
+
+    def _note_flood(self, device: str) -> None:
+        self.flooding[device] += 1
 
     def _founder(self) -> Founder:
         return Founder(self._keys, "")

@@ -87,6 +87,11 @@ class Membership:
         return PoolStatus(self.known, self._role, self._standing, self._reason, expires_at, self._hub_problem)
 
     @property
+    def own_device(self) -> str:
+        """This PC's public key."""
+        return self._device.public.text
+
+    @property
     def charter(self) -> Charter:
         """Who belongs to the pool; read once as long as it stays the same."""
         if self._charter is None or self._charter.text != self.known.charter:
@@ -219,8 +224,8 @@ class Membership:
 
     async def _made_exchange(self, client: Client) -> Exchange:
         charter, known = lambda: self.charter, lambda: self.known
-        books = await self.book_keeping.books(client)
-        return Exchange(client, self._device, charter, known, self._role, self._models, self._rules, books)
+        dealings = await self.book_keeping.dealings(client)
+        return Exchange(client, self._device, charter, known, self._role, self._models, self._rules, dealings)
 
     def _work_beside(self, client: Client) -> tuple[Coroutine[None, None, None], ...]:
         """Return what goes on for as long as a connection lasts."""

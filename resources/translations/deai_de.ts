@@ -1762,8 +1762,8 @@
         <translation>Gerade wird eine Antwort geschrieben. Daneben zu messen, würde beides bremsen und nichts aussagen.</translation>
     </message>
     <message>
-        <source>Check the name. For a private model, give the hub&apos;s token first: deai hub token set</source>
-        <translation>Prüfen Sie den Namen. Für ein privates Modell geben Sie zuerst das Token der Sammlung an: deai hub token set</translation>
+        <source>Check the name. For a private model, give the hub&apos;s token first: deai models token set</source>
+        <translation>Prüfen Sie den Namen. Für ein privates Modell geben Sie zuerst das Token der Sammlung an: deai models token set</translation>
     </message>
     <message>
         <source>Check the setting hub.address.</source>
@@ -1818,8 +1818,8 @@
         <translation>Holen Sie das Modell von einer Stelle, die nur seine ONNX-Dateien anbietet.</translation>
     </message>
     <message>
-        <source>Give it a token that may read models: deai hub token set</source>
-        <translation>Geben Sie ein Token an, das Modelle lesen darf: deai hub token set</translation>
+        <source>Give it a token that may read models: deai models token set</source>
+        <translation>Geben Sie ein Token an, das Modelle lesen darf: deai models token set</translation>
     </message>
     <message>
         <source>Give the parts the names they were published with, such as model-00001-of-00003.gguf.</source>
@@ -1998,8 +1998,8 @@
         <translation>Erneut versuchen, wenn die Antwort fertig ist.</translation>
     </message>
     <message>
-        <source>Make a new one on its web page, then: deai hub token set</source>
-        <translation>Legen Sie auf ihrer Webseite ein neues an, dann: deai hub token set</translation>
+        <source>Make a new one on its web page, then: deai models token set</source>
+        <translation>Legen Sie auf ihrer Webseite ein neues an, dann: deai models token set</translation>
     </message>
     <message>
         <source>Only your own messages can be edited.</source>
@@ -2582,8 +2582,8 @@
         <translation>Ein Text hat {tokens} Token; Embeddings fassen höchstens {most}.</translation>
     </message>
     <message>
-        <source>Agree to them on {page} , make a token that may read models, and give it with: deai hub token set</source>
-        <translation>Stimmen Sie ihnen auf {page} zu, legen Sie ein Token an, das Modelle lesen darf, und geben Sie es an mit: deai hub token set</translation>
+        <source>Agree to them on {page} , make a token that may read models, and give it with: deai models token set</source>
+        <translation>Stimmen Sie ihnen auf {page} zu, legen Sie ein Token an, das Modelle lesen darf, und geben Sie es an mit: deai models token set</translation>
     </message>
     <message>
         <source>Agree to them on {page} , with the account that the token belongs to. Some take a while to say yes.</source>

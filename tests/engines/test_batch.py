@@ -114,6 +114,7 @@ class FakeAnswer:
     tokens: list[int]
     limit: int
     is_repeatable: bool = False
+    repeats_exactly: bool = False
     is_apart: bool = False
     deadline: float | None = None
     adapters: AdapterSet = ()
@@ -206,7 +207,7 @@ class Bench:
         return [job for job, outcome in self.told if isinstance(outcome, Finished | Exception)]
 
 
-SHARED = Priority.SHARED
+OWN, SHARED = Priority.INTERACTIVE, Priority.SHARED
 
 
 def test_answers_are_written_in_one_batch() -> None:
@@ -354,16 +355,47 @@ def test_only_what_was_read_in_steps_is_reused_where_the_same_text_must_come() -
     bench = Bench()
     first = bench.ask(100, limit=40)
     bench.run()
-    turn = bench.ask([*bench.answers[first].tokens, 7, 8], is_repeatable=True)
+    turn = bench.ask([*bench.answers[first].tokens, 7, 8], is_repeatable=True, repeats_exactly=True)
     bench.run()
     assert bench.answers[turn].cached_tokens == 100 // GRAIN * GRAIN
+
+
+def test_a_strangers_next_turn_begins_where_the_one_before_ended() -> None:
+    bench = Bench()
+    first = bench.ask(100, limit=40, priority=SHARED, requester="a", is_repeatable=True)
+    bench.run()
+    turn = bench.ask([*bench.answers[first].tokens, 7, 8], priority=SHARED, requester="a", is_repeatable=True)
+    bench.run()
+    assert bench.answers[turn].cached_tokens == 139  # the last one was never worked through
+
+
+def test_nobody_is_given_anothers_cells() -> None:
+    bench = Bench()
+    prompt = list(range(200))
+    asked = []
+    for priority, requester in ((SHARED, "a"), (SHARED, "b"), (OWN, "owner"), (OWN, "editor"), (SHARED, "a")):
+        asked.append(bench.ask(prompt, priority=priority, requester=requester))
+        bench.run()
+    assert [bench.answers[job].cached_tokens for job in asked] == [0, 0, 0, 199, 199]
+
+
+def test_a_short_prompt_with_long_answers_is_reused_though_others_ask_in_between() -> None:
+    bench = Bench(slots=4)
+    prompts = {OWN: list(range(30)), SHARED: list(range(1000, 1030))}
+    asked = []
+    for _ in range(4):
+        for priority, prompt in prompts.items():
+            asked.append(bench.ask(prompt, limit=50, priority=priority))
+            bench.run()
+    assert [bench.answers[job].cached_tokens for job in asked[4:]] == [29] * 4
 
 
 def test_no_single_token_is_left_to_read_where_the_same_text_must_come() -> None:
     bench = Bench()
     prompt = list(range(3 * GRAIN + 2))
     for number in (1, 2):
-        assert bench.ask(prompt, limit=1, is_repeatable=True) == number
+        asked = bench.ask(prompt, limit=1, is_repeatable=True, repeats_exactly=True)
+        assert asked == number
         bench.run()
     assert bench.answers[2].cached_tokens == 2 * GRAIN
     assert all(size > 1 for _, size in bench.cells.reads)
@@ -539,7 +571,7 @@ def test_an_answer_that_was_put_aside_comes_back_with_its_adapters() -> None:
     assert sorted(bench.ended()[:2]) == [2, 3]
     assert bench.ended()[2:] == [shared]
     assert sum(size for _, size in bench.cells.reads) == 40 + 10 + 10
-    turn = bench.ask([*bench.answers[shared].tokens, 7], adapters=LOUD)
+    turn = bench.ask([*bench.answers[shared].tokens, 7], priority=SHARED, adapters=LOUD)
     bench.run()
     assert bench.answers[turn].cached_tokens == 59
 
@@ -592,6 +624,7 @@ class Scheduling(RuleBasedStateMachine):
         until = None if deadline is None else self.bench.cells.now + deadline
         options = {
             "is_repeatable": repeatable,
+            "repeats_exactly": repeatable and limit % 2 == 0,
             "is_apart": apart,
             "fails": fails,
             "deadline": until,

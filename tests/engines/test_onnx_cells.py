@@ -60,7 +60,7 @@ class SequenceCells(FakeCells):
 def test_what_must_come_out_the_same_is_always_cut_alike() -> None:
     bench = Bench(cells=SequenceCells(1))
     for _ in range(2):
-        bench.ask(list(range(3 * PIECE)), is_repeatable=True)
+        bench.ask(list(range(3 * PIECE)), is_repeatable=True, repeats_exactly=True)
         bench.run()
     assert bench.cells.reads == [(0, PIECE), (0, PIECE), (0, PIECE - 1)] * 2
     assert bench.answers[2].cached_tokens == 0

@@ -189,7 +189,7 @@ def test_without_a_vault_there_is_no_token_but_there_are_models(paths: Paths, hu
     with RunningNode(paths) as node:
         node.client.change_settings({"hub.address": hub.url})
         assert node.client.search_hub("tiny").models
-        ran = deai(node, "hub", "token", "set", piped=TOKEN)
+        ran = deai(node, "models", "token", "set", piped=TOKEN)
         assert ran.returncode == 1
         assert "No safe place for keys" in ran.stderr
         assert TOKEN not in ran.stderr + node.log_text
@@ -208,10 +208,11 @@ def test_the_command_line_searches_shows_and_pulls(node: RunningNode, hub: FakeH
     assert pulled.returncode == 0, pulled.stderr
     assert "tiny--tiny-gguf--q4_k_m is here" in pulled.stderr
     assert (
-        deai(node, "hub", "token", "set", "--json", piped=f"{TOKEN}\n").stdout == '{\n  "is_set": true\n}\n'
+        deai(node, "models", "token", "set", "--json", piped=f"{TOKEN}\n").stdout
+        == '{\n  "is_set": true\n}\n'
     )
-    assert "There is a token" in deai(node, "hub", "token", "status").stderr
-    assert deai(node, "hub", "token", "remove").returncode == 0
+    assert "There is a token" in deai(node, "models", "token", "status").stderr
+    assert deai(node, "models", "token", "forget").returncode == 0
     assert deai(node, "models", "show", "no/Such").returncode == 3
     assert '"model_not_found"' in deai(node, "models", "show", "no/Such", "--json").stdout
     assert '"offline": false' in deai(node, "models", "search", "phi", "--onnx", "--json").stdout

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import date
 
 import openai
 import pytest
@@ -200,3 +202,38 @@ def test_what_is_not_lent_is_not_offered(ada: RunningNode, bob: RunningNode) -> 
     wait_until(lambda: not ada.client.pool_models().models)
     bob.client.change_lending("Friends", models=[])
     wait_until(lambda: bool(ada.client.pool_models().models))
+
+
+def test_the_books_are_open_to_every_member(ada: RunningNode, bob: RunningNode) -> None:
+    assert ada.client.members("Friends").is_whole
+    known = bob.client.members("Friends")
+    assert not known.is_whole
+    assert [(one.name, one.is_this_pc) for one in known.members] == [("Bob's PC", True), ("Ada's PC", False)]
+    for node in (ada, bob):
+        books = node.client.ledger("Friends")
+        assert {one.name for one in books.members} == {"Ada's PC", "Bob's PC"}
+        assert [one.name for one in books.members if one.is_this_pc] == [
+            "Ada's PC" if node is ada else "Bob's PC"
+        ]
+        assert books.log.is_consistent
+
+
+def test_what_was_done_for_whom_is_told_by_day(
+    ada: RunningNode, bob: RunningNode, openai_client: openai.OpenAI
+) -> None:
+    openai_client.chat.completions.create(
+        model="pool/Friends/parrot", messages=[{"role": "user", "content": _WORDS}]
+    )
+    wait_until(lambda: bool(bob.client.work_days().days))
+    (day,) = bob.client.work_days("Friends", 7).days
+    assert (day.name, day.pool, day.day) == ("Ada's PC", "Friends", date.today())
+    assert day.credits >= 8 * 10 + 8
+    assert ada.client.work_days().days == []
+    with pytest.raises(DeAIError):
+        bob.client.work_days(days=0)
+
+
+def test_the_log_is_exported_as_signed_json(bob: RunningNode) -> None:
+    said = json.loads(bob.client.export_ledger("Friends"))
+    assert said["format"] == "deai pool log 1"
+    assert said["content"]["pool"] == bob.client.pool("Friends").key

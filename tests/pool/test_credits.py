@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deai_desktop.pool.jobs.worker_queue import Waiting
 from deai_desktop.pool.ledger.credits import DOUBLE, REMOVED, Ledger, credits_of
-from deai_desktop.pool.ledger.fair_share import FairShare, Waiting
+from deai_desktop.pool.ledger.fair_share import FairShare
 from deai_desktop.pool.ledger.log_entries import LogEntry, read_entry
 from tests.pool.pools import Pool
 from tests.pool.signed_work import Person, entry_of, members_of, verdict_of, work_of

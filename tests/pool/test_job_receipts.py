@@ -11,7 +11,10 @@ import pytest
 
 from deai_desktop.engines.base import TextDelta
 from deai_desktop.pool.errors import BadSignatureError, NoWorkerError, PoolError
+from deai_desktop.pool.jobs.job_request import write_generate
+from deai_desktop.pool.jobs.offers import JobKind
 from deai_desktop.pool.jobs.pool_engine import PoolEngine
+from deai_desktop.pool.jobs.requester import Wanted
 from deai_desktop.pool.jobs.work import Work
 from tests.contracts.engine import run, text_of
 from tests.pool.lending import ECHO, Lending, LocalEcho, say, wait_for
@@ -133,3 +136,22 @@ async def test_a_worker_that_counts_too_much_is_left(lending: Lending) -> None:
     assert {one.worker for one in hers.agreed} <= {honest.device.public}
     assert honest.engine.seen
     assert len(greedy.engine.seen) == 1
+
+
+async def test_what_was_agreed_to_goes_out_though_the_job_is_let_go(lending: Lending) -> None:
+    """The requester agrees in the very moment in which it is done with the answer."""
+    his, hers = FakeBooks(), FakeBooks()
+    lender = await lending.lender(books=his)
+    requester = (await lending.asker(books=hers)).requester
+    wanted = Wanted(JobKind.GENERATE, "echo", "", 1, 10)
+    attempt = await requester.begin(wanted, write_generate(say("word")))
+    take = attempt.take
+
+    def take_and_close(data: bytes) -> None:
+        if attempt._has_ended:  # what comes after the end is the receipt
+            requester.let_go(attempt)
+        take(data)
+
+    attempt.take = take_and_close  # type: ignore[method-assign]
+    await wait_for(lambda: lender.worker.jobs == 0, 2.0)
+    assert len(his.kept) == 1

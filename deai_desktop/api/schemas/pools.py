@@ -149,13 +149,20 @@ class MemberView(BaseModel):
     name: str
     role: MemberRole
     admitted_at: float
+    """0 where only the founder's register knows."""
     is_this_pc: bool = False
+    known_by: Literal["itself", "register", "certificate"] = "register"
+    """Where this PC knows of it from: the founder's register, or a certificate that it was shown."""
+    certified_until: float = 0.0
+    """By the newest certificate that was seen; 0 in the register."""
 
 
 class MemberList(BaseModel):
-    """Who belongs to a pool, who came first at the beginning."""
+    """Who belongs to a pool; in the founder's register, who came first at the beginning."""
 
     members: list[MemberView]
+    is_whole: bool = True
+    """Whether these are all: only the founder's PC has the register, others know whom they have met."""
 
 
 class MemberChanges(BaseModel):
@@ -188,6 +195,8 @@ class PoolWorker(BaseModel):
     """Until a new one would begin."""
     is_doubtful: bool = False
     """Whether it did not answer since it was heard last."""
+    is_suspect: bool = False
+    """Whether checks found that it answers with another model than it says; it is asked last."""
 
 
 class PoolModelView(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deai_desktop.cli.pool import belonging, hubs, people, working
+from deai_desktop.cli.pool import accounts, belonging, hubs, people, verifying, working
 from deai_desktop.cli.pool.options import app
 
-__all__ = ["app", "belonging", "hubs", "people", "working"]
+__all__ = ["accounts", "app", "belonging", "hubs", "people", "verifying", "working"]

@@ -70,13 +70,15 @@ def take_back(
 
 @app.command(epilog=examples("deai pool members Friends"))
 def members(pool: PoolName, as_json: Json = False) -> None:
-    """List who belongs to a pool that was founded on this PC."""
+    """List who belongs to a pool: all of them where it was founded, elsewhere those that this PC has met."""
     with connected() as client:
         listed = client.members(pool)
     if as_json:
         write_json(listed)
     else:
         write_table(("NAME", "IS", "SINCE", "DEVICE"), [_member_row(one) for one in listed.members])
+        if not listed.is_whole:
+            notice("These are those that this PC has met. The list of all is on the founder's PC.")
 
 
 @app.command(epilog=examples('deai pool role Friends "Bob\'s PC" worker'))
@@ -121,4 +123,5 @@ def _invite_row(invite: InviteView) -> tuple[str, ...]:
 
 def _member_row(member: MemberView) -> tuple[str, ...]:
     name = f"{member.name} (this PC)" if member.is_this_pc else member.name
-    return name, member.role, format_time(member.admitted_at), member.device[:8]
+    since = format_time(member.admitted_at) if member.admitted_at else ""
+    return name, member.role, since, member.device[:8]

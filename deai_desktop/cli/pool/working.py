@@ -12,8 +12,10 @@ from deai_desktop.cli.options import Json, Yes, examples
 from deai_desktop.cli.output import notice, write_json
 from deai_desktop.cli.pool.options import PoolName, app
 from deai_desktop.cli.table import write_table
+from deai_desktop.core.errors import InvalidInputError
 
 if TYPE_CHECKING:
+    from deai_desktop.api.schemas.ledger import DayWork
     from deai_desktop.api.schemas.pools import PoolModelView
 
 
@@ -78,9 +80,37 @@ def models(as_json: Json = False) -> None:
         notice("Nobody in your pools offers a model at the moment.")
 
 
-@app.command(epilog=examples("deai pool work Friends"))
-def work(pool: PoolName, as_json: Json = False) -> None:
-    """Show what this PC did for a pool's members since it connected."""
+@app.command(
+    epilog=examples("deai pool work", "deai pool work Friends --days 7", "deai pool work Friends --now")
+)
+def work(
+    pool: Annotated[
+        str, typer.Argument(metavar="POOL", help="Its name, or the beginning of its key; else all.")
+    ] = "",
+    days: Annotated[int, typer.Option("--days", min=1, max=366, help="Of so many days, today included.")] = 1,
+    now: Annotated[
+        bool, typer.Option("--now", help="Since this PC connected, with what it refused and failed.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Show what this PC did for a pool's members, day by day, by receipts that both sides signed."""
+    if now:
+        _show_since_connected(pool, as_json)
+        return
+    with connected() as client:
+        done = client.work_days(pool, days)
+    if as_json:
+        write_json(done)
+    elif done.days:
+        columns = ("DAY", "POOL", "FOR", "JOBS", "TOKENS", "PROMPTS", "TIME", "CREDITS")
+        write_table(columns, [_day_row(one) for one in done.days])
+    else:
+        notice("This PC did nothing for others today." if days == 1 else "This PC did nothing for others.")
+
+
+def _show_since_connected(pool: str, as_json: bool) -> None:
+    if not pool:
+        raise InvalidInputError("Say which pool.", hint="deai pool work POOL --now", param="pool")
     with connected() as client:
         done = client.pool_work(pool)
     if as_json:
@@ -95,11 +125,24 @@ def work(pool: PoolName, as_json: Json = False) -> None:
         notice("Nobody has asked this PC yet.")
 
 
+def _day_row(one: DayWork) -> tuple[str, ...]:
+    return (
+        one.day.isoformat(),
+        one.pool,
+        one.name or one.device[:8],
+        str(one.jobs),
+        str(one.completion_tokens),
+        str(one.prompt_tokens),
+        f"{one.seconds / 60:.0f} min" if one.seconds >= 100 else f"{one.seconds:.0f} s",
+        str(one.credits),
+    )
+
+
 def _offers(model: PoolModelView) -> list[tuple[str, ...]]:
     return [
         (
             model.id,
-            worker.name,
+            f"{worker.name} (failed checks)" if worker.is_suspect else worker.name,
             f"{worker.tokens_per_second:.1f}" if worker.tokens_per_second else "unknown",
             "none" if worker.free else f"{worker.wait_seconds:.0f} s",
         )

@@ -38,8 +38,13 @@ class TokenAnswer:
 
     @property
     def is_repeatable(self) -> bool:
-        """Whether the same text must come again."""
+        """Whether the same text must come alone and amid others."""
         return is_repeatable(self._request)
+
+    @property
+    def repeats_exactly(self) -> bool:
+        """Whether the same text must come whatever was asked before, so that only what was read so is reused."""
+        return self._request.sampling.seed is not None
 
     @property
     def written(self) -> int:

@@ -18,7 +18,8 @@ last conversation stays.
 **The same text again.** With a seed, or for strangers without randomness, an answer comes out the same alone and amid
 others. On the processor llama.cpp works on each sequence's cells and on each token by itself, but its kernels round in
 one way for a prompt's many tokens and in another for one, and some take four at a time. So these prompts are cut at
-`GRAIN`, their last token goes like a written one, and written ones go `MOST_ALIKE` at a time.
+`GRAIN`, their last token goes like a written one, and written ones go `MOST_ALIKE` at a time. With a seed, what an
+earlier answer wrote is also read anew, as if it had never been there; a stranger's next turn takes it as it stands.
 
 **Adapters.** llama.cpp applies LoRA adapters to a whole batch, so tokens go together only where their answers have the
 same ones, those in use first, as each change costs time; and cells are reused only by answers with the same ones.
@@ -169,19 +170,20 @@ class BatchScheduler:
         answer = one.answer
         starts_anew = answer.is_apart or self._cells.reads_whole(len(answer.tokens))
         prompt = [] if starts_anew else answer.tokens
-        choice = self._slots.choose(prompt, exactly=answer.is_repeatable, adapters=answer.adapters)
+        exactly, whose = answer.repeats_exactly, _whose(job)
+        choice = self._slots.choose(prompt, exactly=exactly, adapters=answer.adapters, whose=whose)
         assert choice is not None
         one.slot = choice.slot
         self._slots.take(choice.slot, priority)
         self._running.append(one)
         try:
             self._cells.assign(choice.slot.number, one.answer)
-            self._prepare(choice, exactly=one.answer.is_repeatable)
+            self._prepare(choice, exactly=exactly)
         except Exception as error:  # noqa: BLE001 - this answer fails, the others go on
             self._fail(one, error, told)
         else:
             one.answer.cached_tokens = len(choice.slot.tokens)
-            choice.slot.adapters = one.answer.adapters
+            choice.slot.adapters, choice.slot.whose = answer.adapters, whose
         return True
 
     def _prepare(self, choice: Choice, *, exactly: bool) -> None:
@@ -214,7 +216,7 @@ class BatchScheduler:
         slot = min(self._slots.free, key=lambda free: (bool(free.tokens), free.used_at))
         self._slots.take(slot, one.job.priority)
         one.slot, one.saved = slot, None
-        slot.adapters = one.answer.adapters
+        slot.adapters, slot.whose = one.answer.adapters, _whose(one.job)
         self._cells.assign(slot.number, one.answer)
         if tokens and self._cells.restore(slot.number, state):
             slot.tokens, slot.in_steps = tokens, in_steps
@@ -365,3 +367,8 @@ class BatchScheduler:
             self._slots.release(one.slot)
         one.slot = one.saved = None
         one.job.close()
+
+
+def _whose(job: Job) -> str:
+    """Say who may be given what a job leaves in its cells; see `slots`."""
+    return job.requester if job.priority is Priority.SHARED else ""

@@ -61,7 +61,9 @@ class BatchAnswer(Protocol):
     adapters: AdapterSet
 
     @property
-    def is_repeatable(self) -> bool: ...
+    def is_repeatable(self) -> bool: ...  # alone and amid others
+    @property
+    def repeats_exactly(self) -> bool: ...  # also whatever its requester asked before
     @property
     def is_apart(self) -> bool: ...  # whether its cells are of no use to others, nor theirs to it
     @property

@@ -2,6 +2,9 @@
 
 A slot whose answer has ended keeps its cells, so that a conversation's next turn, or another one with the same
 beginning, reads only what is new. The least recently used one is taken first, those of strangers before the owner's.
+
+Nobody is given another's cells: how soon an answer begins would tell a stranger whether its beginning had been asked
+before, and so, guess by guess, what. All that the owner's own programs ask counts as one person's.
 """
 
 from __future__ import annotations
@@ -34,17 +37,21 @@ class Slot:
     """How many of the first cells come from prompt steps cut at `GRAIN`; a single token's are rounded otherwise."""
     adapters: AdapterSet = ()
     """With which its cells were worked out; others make others of the same tokens."""
+    whose: str = ""
+    """The stranger whose tokens they are; empty for the owner."""
     is_taken: bool = False
     used_by: Priority = Priority.SHARED
     used_at: int = 0
     """The order of last use."""
 
-    def reusable(self, prompt: Sequence[int], *, exactly: bool, adapters: AdapterSet = ()) -> int:
+    def reusable(
+        self, prompt: Sequence[int], *, exactly: bool, adapters: AdapterSet = (), whose: str = ""
+    ) -> int:
         """Count the first tokens of a prompt that need not be read again; its last one always is.
 
         With ``exactly``, only cells that are the same bit by bit as if they were read again.
         """
-        if adapters != self.adapters:
+        if adapters != self.adapters or whose != self.whose:
             return 0
         most = max(0, min(len(self.tokens), len(prompt) - 1))
         if exactly:
@@ -79,26 +86,31 @@ class Slots:
         """Those that no sequence runs in or rests in."""
         return [slot for slot in self.all if not slot.is_taken]
 
-    def choose(self, prompt: Sequence[int], *, exactly: bool, adapters: AdapterSet = ()) -> Choice | None:
+    def choose(
+        self, prompt: Sequence[int], *, exactly: bool, adapters: AdapterSet = (), whose: str = ""
+    ) -> Choice | None:
         """Find the best slot for a prompt, None when all are taken; nothing changes yet."""
         free = sorted(self.free, key=_value)
         if not free:
             return None
-        reused, source = max(
-            (
-                (slot.reusable(prompt, exactly=exactly, adapters=adapters), slot)
-                for slot in (self.all if self._can_copy else free)
-            ),
-            key=lambda one: (one[0], not one[1].is_taken, -one[1].number),
+
+        def reusable(slot: Slot) -> int:
+            return slot.reusable(prompt, exactly=exactly, adapters=adapters, whose=whose)
+
+        source = max(
+            self.all if self._can_copy else free,
+            key=lambda slot: (reusable(slot), not slot.is_taken, -slot.number),
         )
+        reused = reusable(source)
         if not reused:
             return Choice(free[0], free[0], 0)
         if not source.is_taken and (2 * reused >= len(source.tokens) or len(free) == 1):
             return Choice(source, source, reused)  # it goes on where that one ended
-        target = next(slot for slot in free if slot is not source)
+        others = [slot for slot in free if slot is not source]
         if self._can_copy and reused >= WORTH_A_COPY:
-            return Choice(target, source, reused)
-        return Choice(target, target, target.reusable(prompt, exactly=exactly, adapters=adapters))
+            return Choice(others[0], source, reused)
+        target = max(others, key=reusable)  # of equal ones the first, whose cells are the smallest loss
+        return Choice(target, target, reusable(target))
 
     def take(self, slot: Slot, priority: Priority) -> None:
         """Mark a slot as taken."""

@@ -52,17 +52,17 @@ def refused(
         return gated(repository, page, with_token=with_token)
     if status == 401 and with_token and _BAD_TOKEN in headers.get("X-Error-Message", ""):
         return HubTokenError(
-            "It does not know the token.", hint="Make a new one on its web page, then: deai hub token set"
+            "It does not know the token.", hint="Make a new one on its web page, then: deai models token set"
         )
     if repository and (status in (401, 404, 410) or code in _MISSING):
         return ModelNotFoundError(
             f"The hub has no model named “{repository}”, or it is not public.",
-            hint="Check the name. For a private model, give the hub's token first: deai hub token set",
+            hint="Check the name. For a private model, give the hub's token first: deai models token set",
         )
     if status in (401, 403):
         return HubTokenError(
             "The token does not allow that." if with_token else "It does not let everybody in.",
-            hint="Give it a token that may read models: deai hub token set",
+            hint="Give it a token that may read models: deai models token set",
         )
     if status == 400:
         return InvalidInputError("The hub does not understand that question.", hint="Search anew.")
@@ -78,5 +78,5 @@ def gated(repository: str, page: str, *, with_token: bool) -> GatedModelError:
         )
     return GatedModelError(
         f"The makers of {repository} give it only to people who agreed to their terms.",
-        hint=f"Agree to them on {page} , make a token that may read models, and give it with: deai hub token set",
+        hint=f"Agree to them on {page} , make a token that may read models, and give it with: deai models token set",
     )

@@ -11,7 +11,6 @@ from deai_desktop.node.node import Node
 from deai_desktop.node.pool_views import (
     invite_view,
     listens_of,
-    member_view,
     pool_model_views,
     pool_view,
     role_of,
@@ -92,13 +91,6 @@ def _add_pools(router: APIRouter, node: Node) -> None:
 
 
 def _add_members(router: APIRouter, node: Node) -> None:
-    @router.get("/{pool}/members")
-    async def list_members(pool: str) -> wire.MemberList:
-        """List who belongs to a pool that was founded on this PC."""
-        service = await node.pools.service()
-        own = await service.device()
-        return wire.MemberList(members=[member_view(member, own) for member in service.members(pool)])
-
     @router.patch("/{pool}/members/{device}")
     async def change_member(pool: str, device: str, body: wire.MemberChanges) -> Done:
         """Make a member something else."""

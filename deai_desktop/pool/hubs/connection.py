@@ -20,6 +20,7 @@ from nats.errors import NoServersError
 from deai_desktop.core.tasks import end_task
 from deai_desktop.outbound.journal import Contact, Journal, Recording, recorded
 from deai_desktop.pool.errors import PoolError, PoolUnreachableError
+from deai_desktop.pool.hubs.failover import NextHub
 from deai_desktop.pool.hubs.hub_address import HubAddress
 from deai_desktop.pool.identity.keys import KeyPair
 
@@ -27,8 +28,9 @@ _CHARTER_SUBJECT = "$SYS.REQ.CLAIMS.UPDATE"
 _CONNECT_SECONDS = 5
 _TRY_SECONDS = 8.0
 """For all hubs but those on the web, where there are such."""
-_BRIEFLY = {"max_reconnect_attempts": 1, "reconnect_time_wait": 0.2}
-_PAUSE_SECONDS = 2
+_BRIEFLY = {"max_reconnect_attempts": 1}
+_PAUSE_SECONDS = 0.2
+"""Before a hub is tried again while the first connection is made; how it goes on later, see `failover`."""
 _DROP_SECONDS = 2.0
 _LOOK_SECONDS = 5
 """How often it is asked whether the hub is still there; after three times without an answer it counts as gone."""
@@ -36,7 +38,7 @@ _REPLY_SECONDS = 10.0
 _REFUSALS = ("authorization violation", "authentication")
 """In what a hub says to somebody whom it does not let in: “Authorization Violation” and the like."""
 _ATTEMPTS = 60
-"""For each hub, two seconds apart, before a connection is given up."""
+"""For each hub, up to five seconds apart, before a connection is given up."""
 _SENT = "Your membership of the pool, and what you ask and answer there, sealed"
 
 
@@ -117,6 +119,8 @@ class HubClient(Client):
                 disconnected_cb=self._lost,
                 reconnected_cb=self._watch.back,
                 closed_cb=self._closed,
+                reconnect_time_wait=_PAUSE_SECONDS,
+                reconnect_to_server_handler=NextHub(lambda: self._current_server),
                 **{"max_reconnect_attempts": _ATTEMPTS, **options},
             )
         )
@@ -134,9 +138,19 @@ class HubClient(Client):
             await self._drop()
             raise
         self._is_made = True
-        self.options |= {"max_reconnect_attempts": _ATTEMPTS, "reconnect_time_wait": _PAUSE_SECONDS}
+        self.options["max_reconnect_attempts"] = _ATTEMPTS
         self.set_server_pool(urls)  # those too that were away just now
         return self
+
+    async def _process_pong(self) -> None:
+        """Take the answer to a ping, also when nobody waits for it any more.
+
+        nats-py 2.16 fails at that: a task that is cancelled while it flushes ends the reading of the connection, which
+        counts as made and hears nothing until the hub is asked whether it is still there.
+        """
+        if self._pongs and self._pongs[0].done():
+            self._pongs[0] = asyncio.get_running_loop().create_future()
+        await super()._process_pong()
 
     async def _drop(self) -> None:
         """Close what nats-py 2.16 leaves open on the web when it is broken off while it closes."""

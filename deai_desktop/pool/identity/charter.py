@@ -58,6 +58,7 @@ class Membership:
     """What a certificate said of a device while it counted; whether it was taken back, `Charter.removed` tells."""
 
     device: PublicKey
+    name: str
     role: Role
     issued_at: int
     expires_at: int
@@ -123,7 +124,7 @@ class Charter:
         certificate, role, expires_at = self._signed_for_us(text, _LATEST, is_expired_good=True)
         if not role.is_membership:
             raise BadCertificateError("It is an invite, and no membership.")
-        return Membership(certificate.subject, role, certificate.issued_at, expires_at)
+        return Membership(certificate.subject, certificate.name, role, certificate.issued_at, expires_at)
 
     @property
     def removed(self) -> Mapping[str, int]:

@@ -16,7 +16,14 @@ _MOST_KEPT = 10_000
 class Members:
     """Tell whose certificate something is; a new charter, which may have removed somebody, counts at once."""
 
-    def __init__(self, charter: Callable[[], Charter], clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        charter: Callable[[], Charter],
+        clock: Callable[[], float] = time.time,
+        on_meet: Callable[[Member], None] = lambda _: None,
+    ) -> None:
+        """``on_meet`` hears of each certificate that was found good, once."""
+        self._on_meet = on_meet
         self._charter = charter
         self._clock = clock
         self._known: OrderedDict[str, Member] = OrderedDict()
@@ -45,6 +52,7 @@ class Members:
             known = self._known[certificate] = charter.member(certificate, now)
             if len(self._known) > _MOST_KEPT:
                 self._known.popitem(last=False)
+            self._on_meet(known)
         if known.expires_at <= now:
             raise BadCertificateError("It has expired.")
         return known

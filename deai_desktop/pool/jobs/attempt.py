@@ -98,6 +98,12 @@ class Attempt:
         self._has_ended = False
         self._settled = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._agreeing: set[asyncio.Task[None]] = set()
+
+    @property
+    def has_receipt(self) -> bool:
+        """Whether both sides have signed for a part of it."""
+        return self._counts.has_agreed
 
     async def begin(self, request: bytes) -> None:
         """Send the request, and beats from now on."""
@@ -161,6 +167,8 @@ class Attempt:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(AGREE_SECONDS):
                     await self._settled.wait()
+        if self._agreeing:  # what was agreed to is on its way; unsent, nobody would work for us for a while
+            await asyncio.wait(self._agreeing, timeout=AGREE_SECONDS)
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -177,7 +185,10 @@ class Attempt:
             self._lose(LostError(f"Its receipt is not right: {error.message}"))
             return
         if receipt:
-            self._begin(self._say(to_worker(AgreedFrame(part=frame.part, receipt=receipt)), frame.is_last))
+            agreed = to_worker(AgreedFrame(part=frame.part, receipt=receipt))
+            task = self._begin(self._say(agreed, frame.is_last))
+            self._agreeing.add(task)
+            task.add_done_callback(self._agreeing.discard)
 
     async def _say(self, said: bytes, is_last: bool = False) -> None:
         with contextlib.suppress(NatsError):
@@ -190,10 +201,11 @@ class Attempt:
             await asyncio.sleep(BEAT_SECONDS)
             await self._say(to_worker(BeatFrame()))
 
-    def _begin(self, work: Coroutine[None, None, None]) -> None:
+    def _begin(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 class _Counts:
@@ -204,6 +216,11 @@ class _Counts:
         self._books = books
         self._prompt_tokens = self._tokens = self._bytes = self._agreed_tokens = self._part = 0
         self.request_bytes = 0
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whether there is a receipt for something."""
+        return self._part > 0
 
     @property
     def owes(self) -> bool:

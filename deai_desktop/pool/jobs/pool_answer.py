@@ -64,6 +64,11 @@ class PoolAnswer:
         return self._prompt_tokens is not None or bool(self.why)
 
     @property
+    def text(self) -> str:
+        """What was passed on of it."""
+        return self._text
+
+    @property
     def is_whole(self) -> bool:
         """Whether it has all tokens that were wanted, though nobody has said that it is finished."""
         most = self._request.max_tokens

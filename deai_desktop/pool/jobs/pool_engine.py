@@ -44,10 +44,26 @@ class Destination:
     worker: PublicKey
     name: str
     model: str
+    job: str = ""
+    sha256: str = ""
+    """Of the model's file; empty where the worker does not say."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer that one worker gave from its beginning to its end."""
+
+    request: GenerateRequest
+    text: str
+    by: Destination
 
 
 class PoolEngine:
-    """Let a pool's members run one model. ``on_worker`` hears who works on an answer, again when another goes on."""
+    """Let a pool's members run one model, or ``only`` one of them.
+
+    ``on_worker`` hears who works on an answer, again when another goes on; ``on_answered`` of answers by one worker;
+    ``on_vanished`` of a worker that fell silent in a job for a part of which there is a receipt.
+    """
 
     def __init__(
         self,
@@ -55,7 +71,14 @@ class PoolEngine:
         model: str,
         sha256: str = "",
         on_worker: Callable[[Destination], None] = lambda _: None,
+        *,
+        on_answered: Callable[[Answered], None] = lambda _: None,
+        on_vanished: Callable[[Destination], None] = lambda _: None,
+        only: PublicKey | None = None,
     ) -> None:
+        self._on_answered = on_answered
+        self._on_vanished = on_vanished
+        self._only = only
         self._requester = requester
         self._model = model
         self._sha256 = sha256
@@ -101,6 +124,8 @@ class PoolEngine:
                     while not answer.is_finished:
                         for event in answer.take(await attempt.next(answer.patience)):
                             yield event
+                    if not answer.why:
+                        self._on_answered(Answered(request, answer.text, _destination(attempt)))
                     return
                 except ContextOverflowError as error:
                     if not self._has_more_room(attempt, answer):
@@ -110,6 +135,8 @@ class PoolEngine:
                     answer.lose(attempt, error)
                     if error.is_silent:
                         self._requester.directory.doubt(attempt.deal.worker.device)
+                        if attempt.has_receipt:
+                            self._on_vanished(_destination(attempt))
                 finally:
                     self._requester.let_go(attempt)
         finally:
@@ -156,6 +183,7 @@ class PoolEngine:
             request.deadline,
             answer.has_begun,
             answer.avoided,
+            self._only,
         )
         attempt = await self._requester.begin(wanted, write_generate(request))
         answer.begin(attempt)
@@ -171,8 +199,12 @@ class PoolEngine:
         )
 
     def _tell(self, attempt: Attempt) -> None:
-        worker = attempt.deal.worker
-        self._on_worker(Destination(worker.device, worker.name, attempt.deal.model.name))
+        self._on_worker(_destination(attempt))
+
+
+def _destination(attempt: Attempt) -> Destination:
+    deal = attempt.deal
+    return Destination(deal.worker.device, deal.worker.name, deal.model.name, deal.job, deal.model.sha256)
 
 
 def _refuse_adapters(request: GenerateRequest) -> None:

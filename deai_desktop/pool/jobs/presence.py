@@ -95,6 +95,8 @@ class Offering:
     model: OfferedModel
     is_doubtful: bool = False
     """Whether it did not answer since it was heard last."""
+    is_suspect: bool = False
+    """Whether checks found that it answers with another model than it says."""
 
 
 @dataclass
@@ -109,8 +111,15 @@ class _Heard:
 class Directory:
     """Know which models a pool offers, by whom, how fast, and how long the queue is."""
 
-    def __init__(self, members: Members, me: PublicKey, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        members: Members,
+        me: PublicKey,
+        clock: Callable[[], float] = time.monotonic,
+        is_suspect: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._members = members
+        self._is_suspect = is_suspect
         self._me = me
         self._clock = clock
         self._heard: dict[PublicKey, _Heard] = {}
@@ -156,7 +165,7 @@ class Directory:
         """Return who offers a model, or any; with a hash, only those whose file is that one."""
         self._forget()
         return [
-            Offering(one.member, offered, one.is_doubtful)
+            Offering(one.member, offered, one.is_doubtful, self._is_suspect(one.member.device.text))
             for one in self._heard.values()
             for offered in one.models
             if (not model or offered.name == model) and (not sha256 or offered.sha256 == sha256)
@@ -203,8 +212,10 @@ class Presence:
         members: Members,
         certificate: Callable[[], str],
         offered: Callable[[], Sequence[OfferedModel]] = tuple,
+        *,
+        is_suspect: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        self.directory = Directory(members, device.public)
+        self.directory = Directory(members, device.public, is_suspect=is_suspect)
         self._hub = hub
         self._device = device
         self._members = members

@@ -54,6 +54,8 @@ class Wanted:
     """Whether somebody has begun with it."""
     avoided: set[PublicKey] = field(default_factory=set)
     """Whom to ask last."""
+    only: PublicKey | None = None
+    """The one to ask, where no other will do."""
 
 
 class Requester:
@@ -132,12 +134,17 @@ class Requester:
 
     def _ranked(self, wanted: Wanted) -> list[Offering]:
         """List who offers the model, the one first that should be done first."""
-        found = self.directory.offerings(wanted.model, wanted.sha256)
+        found = [
+            one
+            for one in self.directory.offerings(wanted.model, wanted.sha256)
+            if wanted.only in (None, one.worker.device)
+        ]
         room = wanted.prompt_tokens + 1
 
-        def order(one: Offering) -> tuple[bool, bool, float, int]:
+        def order(one: Offering) -> tuple[bool, bool, bool, float, int]:
             is_last = one.is_doubtful or one.worker.device in wanted.avoided
             return (
+                one.is_suspect,
                 is_last,
                 one.model.context_length < room,
                 expected_seconds(one, wanted),

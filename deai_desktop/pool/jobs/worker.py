@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import heapq
 import re
 import time
 from collections import Counter, OrderedDict
@@ -39,6 +40,7 @@ from deai_desktop.pool.jobs.worker_job import Engines, WorkerJob, Workplace
 from deai_desktop.pool.jobs.worker_queue import Order, WorkerQueue, first_come
 from deai_desktop.pool.jobs.worker_rules import Rules
 from deai_desktop.pool.ledger.books import Books
+from deai_desktop.pool.ledger.credits import credits_for
 
 OFFERS_A_SECOND, OFFERS_IN_A_ROW = 5.0, 20.0
 """Of one member; who makes more is told so once a second, and not answered else."""
@@ -48,6 +50,8 @@ _CLOSE_SECONDS = 2.0
 """In which requesters may still agree to what was done."""
 _OLDEST_OFFER = 300.0
 _REMEMBER_JOBS = 10_000
+_MOST_WAITING_EACH = 4
+"""Jobs of one member, or a few could fill all places where others wait."""
 _SLOWEST = 5.0
 """Tokens a second, as long as nothing was measured."""
 _REPLY = re.compile(r"to\.(U[A-Z2-7]{55})\.reply\.[\w.-]{1,100}")
@@ -83,8 +87,8 @@ class Worker:
     """Work for a pool's members, each job as shared work of the engine.
 
     ``offered`` says what there is, without regard to how busy we are; ``waiting`` is how many jobs of a model may wait
-    while all its slots are taken, and ``order`` who of them is next; ``on_change`` hears when there is another number
-    of free slots to tell.
+    while all its slots are taken, and ``order`` who of them is next; ``on_use`` hears how many credits' worth a member
+    had; ``on_change`` hears when there is another number of free slots to tell.
     """
 
     def __init__(
@@ -100,6 +104,7 @@ class Worker:
         books: Books | None = None,
         waiting: int = 0,
         order: Order = first_come,
+        on_use: Callable[[str, int], None] = lambda member, amount: None,
         on_change: Callable[[], None] = lambda: None,
     ) -> None:
         self.report = WorkerReport()
@@ -111,6 +116,7 @@ class Worker:
         self._rules = rules
         self._books = books
         self._waiting = waiting
+        self._on_use = on_use
         self._on_change = on_change
         self._place = Workplace(
             device.public, engines, rules, books, WorkerQueue(order), lambda: hub.is_connected
@@ -156,8 +162,7 @@ class Worker:
         free = max(0, model.slots - len(running))
         wait = 0.0
         if not free:
-            left = sorted(job.tokens_left for job in running)
-            wait = left[len(running) - model.slots] / (model.speed or _SLOWEST)
+            wait = _tokens_before(running, model.slots) / (model.speed or _SLOWEST)
         return model.model_copy(update={"free": free, "wait": wait})
 
     # Offers
@@ -208,9 +213,15 @@ class Worker:
         tokens = offer.prompt_tokens + offer.wanted_tokens + sum(job.tokens_left for job in running)
         if objection := self._rules.objection(member, model.name, tokens):
             raise RefusedError(Reason.RULES, objection)
-        if sum(job.model.name == model.name for job in self._jobs.values()) >= model.slots + self._waiting:
+        if not model.free and not self._has_place(member, model):
             raise RefusedError(Reason.BUSY, wait=model.wait)
         return model
+
+    def _has_place(self, member: Member, model: OfferedModel) -> bool:
+        """Whether one more job of a member may wait for a slot."""
+        jobs = [job for job in self._jobs.values() if job.model.name == model.name]
+        own = sum(not job.has_slot for job in jobs if job.requester.device == member.device)
+        return len(jobs) < model.slots + self._waiting and own < _MOST_WAITING_EACH
 
     async def _claim(self, message: Msg, member: Member, offer: Offer, model: OfferedModel) -> None:
         key = JobKey()
@@ -250,6 +261,8 @@ class Worker:
             if not job.parts.is_settled:
                 self._unsettled[job.requester.device.text] = time.monotonic() + UNSETTLED_SECONDS
             self._rules.count(job.requester, job.model.name, job.parts.used)
+            cost = credits_for(job.parts.prompt_tokens, job.parts.written)
+            self._on_use(job.requester.device.text, cost)
             self._on_change()
 
     async def _reply(self, message: Msg, offer: Offer, refusal: RefusedError) -> None:
@@ -305,6 +318,14 @@ class Worker:
 
     def _report_on(self, member: Member) -> MemberReport:
         return self.report.members.setdefault(member.device.text, MemberReport(member.name))
+
+
+def _tokens_before(jobs: Sequence[WorkerJob], slots: int) -> int:
+    """Return how many tokens the slot writes that is free first, when it has to take its share of all jobs."""
+    loads = [0] * slots
+    for job in jobs:
+        heapq.heapreplace(loads, loads[0] + job.tokens_left)
+    return loads[0]
 
 
 def _reply_of(message: Msg) -> str:

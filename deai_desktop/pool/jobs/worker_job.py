@@ -82,6 +82,8 @@ class WorkerJob:
         self.offer = offer
         self.model = model
         self.bad_frames = 0
+        self.has_slot = False
+        """Whether it waits for none, or not any more."""
         self.failure = ""
         """The code of the error that ended it, or why it was stopped; empty where it went well."""
         self._place = place
@@ -177,19 +179,23 @@ class WorkerJob:
                 raise BadMessageError("It is another job than was offered.")
             if objection := self._place.rules.objection_to(texts_of(request)):
                 raise ForbiddenError(objection)
-            async with (
-                self._place.queue.slot(self.model.name, self.model.slots, self.requester.device.text),
-                self._place.engines(self.model.name) as engine,
-            ):
-                if isinstance(request, GenerateRequest):
-                    await self._generate(engine, self._bounded(request))
-                else:
-                    await self._embed(engine, request)
+            who = self.requester.device.text
+            async with self._place.queue.slot(self.model.name, self.model.slots, who):
+                self.has_slot = True
+                self.parts.start()
+                await self._do(request)
         except DeAIError as error:
             self.fail(error)
         except Exception:
             log.exception("a job of the pool failed")
             self.fail(EngineError("An unexpected fault on the member's PC."))
+
+    async def _do(self, request: GenerateRequest | tuple[str, ...]) -> None:
+        async with self._place.engines(self.model.name) as engine:
+            if isinstance(request, GenerateRequest):
+                await self._generate(engine, self._bounded(request))
+            else:
+                await self._embed(engine, request)
 
     async def _generate(self, engine: Engine, request: GenerateRequest) -> None:
         async with aclosing(engine.generate(request)) as events:
@@ -213,7 +219,10 @@ class WorkerJob:
         self.parts.end()
 
     def _bounded(self, request: GenerateRequest) -> GenerateRequest:
-        """Let nobody have more than the offer said."""
+        """Let nobody have more than the offer said, nor longer for having waited here."""
+        if request.deadline is not None:
+            waited = time.monotonic() - self._piece_at
+            request = replace(request, deadline=max(0.0, request.deadline - waited))
         if request.max_tokens is None:
             return request
         return replace(request, max_tokens=min(request.max_tokens, max(1, self.offer.wanted_tokens)))

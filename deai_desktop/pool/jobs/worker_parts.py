@@ -35,7 +35,7 @@ class WorkerParts:
         self._due: dict[int, float] = {}
         self._part = 0
         self._told = 0
-        self._prompt_tokens = 0
+        self.prompt_tokens = 0
         self.written = 0
         """Tokens of the answer so far."""
 
@@ -52,11 +52,15 @@ class WorkerParts:
     @property
     def used(self) -> int:
         """All tokens, those of the prompt included."""
-        return self._prompt_tokens + self.written
+        return self.prompt_tokens + self.written
+
+    def start(self) -> None:
+        """Hear that the work begins now: what was waited before is none of it."""
+        self._begun_at = self._clock()
 
     def begin(self, prompt_tokens: int) -> None:
         """Hear how long the prompt is."""
-        self._prompt_tokens = prompt_tokens
+        self.prompt_tokens = prompt_tokens
 
     def write(self, tokens: int) -> bool:
         """Hear of more tokens of the answer; True where that ended a part."""
@@ -91,7 +95,7 @@ class WorkerParts:
     def _propose(self, *, is_last: bool) -> None:
         self._part += 1
         now = self._clock()
-        prompt_tokens = self._prompt_tokens if self._part == 1 else 0
+        prompt_tokens = self.prompt_tokens if self._part == 1 else 0
         work = self._draft(self._part, prompt_tokens, self.written - self._told, self._begun_at, now)
         self._told, self._begun_at = self.written, now
         if self._books is None:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 
 from nats.aio.client import Client
 
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.pool.errors import ForkError
+from deai_desktop.pool.identity.acquaintances import Acquaintances
 from deai_desktop.pool.identity.charter import Charter
-from deai_desktop.pool.identity.keys import KeyPair
+from deai_desktop.pool.identity.keys import KeyPair, PublicKey
+from deai_desktop.pool.ledger.dealings import Dealings
+from deai_desktop.pool.ledger.fair_share import FairShare
 from deai_desktop.pool.ledger.log_copy import LogCopy
 from deai_desktop.pool.ledger.log_member import LogWriter, follow_log
 from deai_desktop.pool.ledger.log_reading import HubLogSource
 from deai_desktop.pool.ledger.log_repository import LogRepository
 from deai_desktop.pool.ledger.receipts import ReceiptBooks
+from deai_desktop.pool.ledger.suspicion import Suspicion
+from deai_desktop.pool.ledger.verdicts import Verdict, VerdictKind, sign_verdict
 
 log = logging.getLogger(__name__)
 
@@ -37,38 +43,49 @@ class BookKeeping:
     ) -> None:
         self.problem = ""
         """What is wrong with the log, in words for people; empty when nothing is."""
-        self._repository = repository
-        self._device = device
-        self._charter = charter
-        self._certificate = certificate
+        self.repository = repository
+        self.device = device
+        self.charter = charter
+        self.certificate = certificate
+        self.acquaintances = Acquaintances(repository.database, repository.pool)
         self._copy: LogCopy | None = None
         self._reading = asyncio.Lock()
+        self._share = FairShare(lambda who: self._copy.replay.ledger.balance(who) if self._copy else 0)
+        self._suspicion = Suspicion(device.public.text)
 
     async def copy(self) -> LogCopy:
         """Return the copy of the log, read from the database when it is asked for first. Raises `PoolError`."""
         async with self._reading:
             if self._copy is None:
-                pool = self._charter().pool
-                self._copy = await asyncio.to_thread(LogCopy, pool, self._repository, self._charter)
+                pool = self.charter().pool
+                self._copy = await asyncio.to_thread(
+                    LogCopy,
+                    pool,
+                    self.repository,
+                    self.charter,
+                    lambda met: self.acquaintances.meet(*met),
+                )
         return self._copy
 
-    async def books(self, hub: Client) -> ReceiptBooks:
-        """Return what signs receipts and appends those that this PC earned."""
-        copy = await self.copy()
-        return ReceiptBooks(
-            self._device,
-            self._certificate,
-            self._charter,
-            LogWriter(hub, self._device.public, self._repository).append,
-            newest_head=lambda: copy.newest_head,
-            hear_head=copy.hear,
+    async def dealings(self, hub: Client) -> Dealings:
+        """Return what the books are good for over a connection."""
+        return Dealings(
+            await self._receipts(hub),
+            self._share,
+            self.acquaintances.meet,
+            self.is_suspect,
+            lambda kind, job, worker, passed: self._note_verdict(hub, kind, job, worker, passed),
         )
+
+    def is_suspect(self, device: str) -> bool:
+        """Say whether checks found fault with a worker."""
+        return self._suspicion.falls_on(device, self._copy)
 
     async def follow(self, hub: Client) -> None:
         """Bring the copy up to date, and append again what did not come to be in it, until cancelled."""
         copy = await self.copy()
-        source = HubLogSource(hub, self._device.public)
-        writer = LogWriter(hub, self._device.public, self._repository)
+        source = HubLogSource(hub, self.device.public)
+        writer = self._writer(hub)
         await follow_log(hub, copy, source, self._note)
         while True:
             try:
@@ -79,6 +96,29 @@ class BookKeeping:
             if copy.head:
                 await writer.append_again(copy.head.at - _OVERDUE_SECONDS)
             await asyncio.sleep(_AGAIN_SECONDS)
+
+    async def _receipts(self, hub: Client) -> ReceiptBooks:
+        copy = await self.copy()
+        return ReceiptBooks(
+            self.device,
+            self.certificate,
+            self.charter,
+            self._writer(hub).append,
+            newest_head=lambda: copy.newest_head,
+            hear_head=copy.hear,
+        )
+
+    async def _note_verdict(
+        self, hub: Client, kind: VerdictKind, job: str, worker: PublicKey, passed: bool
+    ) -> None:
+        """Tell all members how a worker's job turned out. Raises `PoolError`."""
+        self._suspicion.note(worker.text, passed=passed)
+        verdict = Verdict(kind, job, worker, self.device.public, passed, time.time())
+        entry = sign_verdict(verdict, self.charter().pool, self.device, self.certificate())
+        await self._writer(hub).append(entry)
+
+    def _writer(self, hub: Client) -> LogWriter:
+        return LogWriter(hub, self.device.public, self.repository)
 
     async def _note(self, error: DeAIError) -> None:
         """Remember what is wrong; that nobody gives the log out right now is nothing of the kind."""

@@ -23,9 +23,14 @@ DOUBLE = "It is in the log already."
 REMOVED = "A member was removed before it was signed."
 
 
+def credits_for(prompt_tokens: int, completion_tokens: int) -> int:
+    """Return what so many tokens count."""
+    return completion_tokens * CREDITS_PER_TOKEN + prompt_tokens * CREDITS_PER_PROMPT_TOKEN
+
+
 def credits_of(work: Work) -> int:
     """Return what the worker is credited, and the requester debited."""
-    return work.completion_tokens * CREDITS_PER_TOKEN + work.prompt_tokens * CREDITS_PER_PROMPT_TOKEN
+    return credits_for(work.prompt_tokens, work.completion_tokens)
 
 
 def was_removed(device: str, since: int, then: float, removed: Mapping[str, int]) -> bool:
@@ -40,7 +45,8 @@ class Ledger:
     def __init__(self, removed: Mapping[str, int] | None = None) -> None:
         """``removed`` is what the newest charter says."""
         self._removed = removed or {}
-        self._balances: Counter[str] = Counter()
+        self._given: Counter[str] = Counter()
+        self._got: Counter[str] = Counter()
         self._seen: set[tuple[str, str, int]] = set()
         self.ignored: Counter[str] = Counter()
         """How many entries counted for nothing, by the reason."""
@@ -48,11 +54,19 @@ class Ledger:
     @property
     def balances(self) -> dict[str, int]:
         """Credits by device; who never worked or asked is not in it."""
-        return dict(self._balances)
+        return {device: self.balance(device) for device in self._given.keys() | self._got.keys()}
 
     def balance(self, device: str) -> int:
         """Return a member's credits, below nought for who asked more than worked."""
-        return self._balances[device]
+        return self.given(device) - self.got(device)
+
+    def given(self, device: str) -> int:
+        """Return what a member's work for others counts, in credits."""
+        return self._given.get(device, 0)
+
+    def got(self, device: str) -> int:
+        """Return what others' work for a member counts, in credits."""
+        return self._got.get(device, 0)
 
     @property
     def counted(self) -> int:
@@ -72,8 +86,8 @@ class Ledger:
         work = said.work
         # A job that goes on at another worker may begin to count its parts again.
         self._seen.add((work.job, work.worker.text, work.part))
-        self._balances[work.worker.text] += credits_of(work)
-        self._balances[work.requester.text] -= credits_of(work)
+        self._given[work.worker.text] += credits_of(work)
+        self._got[work.requester.text] += credits_of(work)
         return True
 
     def _reason_against(self, receipt: Receipt) -> str:

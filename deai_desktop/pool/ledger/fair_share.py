@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from deai_desktop.pool.jobs.worker_queue import Waiting
 
 _HALF_LIFE = 3600.0
 """Seconds after which what was used counts half."""
@@ -13,15 +14,6 @@ _UNIT = 10_000.0
 _SECONDS_A_STEP = 10.0
 """Of waiting, which move a requester by one step."""
 _MOST_STEPS = 30.0
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A job that waits."""
-
-    requester: str
-    since: float
-    """Seconds since 1970."""
 
 
 class FairShare:

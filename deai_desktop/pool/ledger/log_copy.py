@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from deai_desktop.pool.errors import ForkError, LogError
-from deai_desktop.pool.identity.charter import Charter
+from deai_desktop.pool.identity.charter import Charter, Membership
 from deai_desktop.pool.identity.keys import PublicKey
 from deai_desktop.pool.ledger.log_entries import LogEntry, read_entry
 from deai_desktop.pool.ledger.log_head import LogHead
@@ -20,8 +20,15 @@ from deai_desktop.pool.ledger.statements import PastMembers
 class LogCopy:
     """Hold the log's hashes and what it says, and compare it with every head that comes along."""
 
-    def __init__(self, pool: PublicKey, repository: LogRepository, charter: Callable[[], Charter]) -> None:
-        """Read what this PC knows already."""
+    def __init__(
+        self,
+        pool: PublicKey,
+        repository: LogRepository,
+        charter: Callable[[], Charter],
+        on_meet: Callable[[Sequence[Membership]], None] = lambda _: None,
+    ) -> None:
+        """Read what this PC knows already; ``on_meet`` hears who signed what comes in."""
+        self._on_meet = on_meet
         self._pool = pool
         self._repository = repository
         self._charter = charter
@@ -105,7 +112,8 @@ class LogCopy:
             if not entries or entries[0].leaf != self.tree.leaf(before - 1):
                 raise LogError("It does not begin with what was signed.", hint=_RESTORE)
             entries = entries[1:]
-        known = await self._read(source, entries, size)
+        members = PastMembers(self._charter())
+        known = await self._read(source, entries, size, members)
         # From here on nothing waits: nobody sees the copy while it is not what was signed.
         for entry in known:
             self.tree.append(entry.leaf)
@@ -120,12 +128,14 @@ class LogCopy:
         self.head = head
         for entry in known:
             self._replay.enter(entry.said, entry.keeper)
+        self._on_meet(members.met)
         self._compare_heard()
         return len(known)
 
-    async def _read(self, source: LogSource, entries: list[LogEntry], size: int) -> list[KnownEntry]:
+    async def _read(
+        self, source: LogSource, entries: list[LogEntry], size: int, members: PastMembers
+    ) -> list[KnownEntry]:
         """Read up to that size."""
-        members = PastMembers(self._charter())
         known: list[KnownEntry] = []
         while True:
             known += await asyncio.to_thread(_checked, entries, members)
@@ -138,7 +148,7 @@ class LogCopy:
 
     def _hold(self, head: LogHead) -> None:
         """Prefer a head that is signed later, of the same log."""
-        if self.head and head.size == self.head.size and head.at > self.head.at:
+        if head.size == len(self.tree) and (self.head is None or head.at > self.head.at):
             self.head = head
             self._repository.extend(len(self.tree), (), head.text)
 

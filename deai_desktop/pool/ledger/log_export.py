@@ -16,10 +16,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from deai_desktop.pool.errors import LogError
+from deai_desktop.pool.errors import LogError, PoolError
 from deai_desktop.pool.identity import certificates
 from deai_desktop.pool.identity.charter import Charter
-from deai_desktop.pool.identity.keys import KeyPair, PublicKey
+from deai_desktop.pool.identity.keys import KeyKind, KeyPair, PublicKey
 from deai_desktop.pool.ledger import log_head
 from deai_desktop.pool.ledger.log_entries import LogEntry
 from deai_desktop.pool.ledger.log_head import LogHead
@@ -75,6 +75,8 @@ class Export:
     places: tuple[int, ...]
     replay: Replay
     """Balances and track records of these entries."""
+    names: dict[str, str]
+    """What certificates in it call devices."""
 
     @property
     def is_whole(self) -> bool:
@@ -122,35 +124,88 @@ def check_export(data: bytes, pool: PublicKey) -> Export:
     ``pool`` must be known from elsewhere. The charter in it is the newest one that the exporter knew: it says who had
     been removed by then.
     """
+    found = examine(data, pool)
+    if found.faults:
+        raise found.faults[0]
+    assert found.export is not None
+    return found.export
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What an export says, and all that is wrong with it."""
+
+    faults: tuple[PoolError, ...]
+    export: Export | None
+    """As far as it can be read; nothing of it counts where there are faults."""
+
+
+def examine(data: bytes, pool: PublicKey | None = None) -> Examined:
+    """Look for all that is wrong with an export; without a pool's key, by the one that it names itself."""
+    faults: list[PoolError] = []
+    try:
+        content = _read(data, faults)
+        if pool and content.pool != pool.text:
+            faults.append(LogError(f"It names another pool: {content.pool}"))
+        pool = pool or PublicKey(content.pool, KeyKind.POOL)
+        charter = Charter(pool, content.charter, content.exported_at)
+        members = PastMembers(charter)
+        device = members.device(content.exported_by)
+        head = LogHead.read(pool, content.head)
+    except PoolError as error:
+        return Examined((*faults, error), None)
+    try:
+        members.member(content.certificate, device, content.exported_at)
+    except PoolError as error:
+        faults.append(LogError(f"Who exported it was no member: {error.message}"))
+    entries = [entry for one in content.entries if (entry := _proved(one, head, faults))]
+    places = tuple(entry.place for entry in content.entries)
+    if any(place >= later for place, later in itertools.pairwise(places)):
+        faults.append(LogError("The export's entries are not in their order."))
+    replay = replayed(entries, members)
+    faults += _faults_in_balances(content.balances, replay.ledger.balances)
+    names = {one.device.text: one.name for one in members.met}
+    return Examined(tuple(faults), Export(charter, head, device, content.exported_at, places, replay, names))
+
+
+def _read(data: bytes, faults: list[PoolError]) -> _Content:
+    """Read an export, and look whether it is as who exported it has signed it. Raises `PoolError`."""
     try:
         whole = _Export.model_validate_json(data if len(data) <= LARGEST else b"")
     except ValidationError:
         raise LogError("The export can't be understood.") from None
-    content = whole.content
-    charter = Charter(pool, content.charter, content.exported_at)
-    members = PastMembers(charter)
-    device = members.device(content.exported_by)
-    members.member(content.certificate, device, content.exported_at)
-    device.check(_statement(content), signature_bytes(whole.signature))
-    head = LogHead.read(pool, content.head)
-    entries = [_proved(entry, head) for entry in content.entries]
-    places = tuple(entry.place for entry in content.entries)
-    if any(place >= later for place, later in itertools.pairwise(places)):
-        raise LogError("The export's entries are not in their order.")
-    replay = replayed(entries, members)
-    if content.pool != pool.text or replay.ledger.balances != content.balances:
-        raise LogError("The export's balances are not what its entries come to.")
-    return Export(charter, head, device, content.exported_at, places, replay)
+    try:
+        device = PublicKey(whole.content.exported_by, KeyKind.DEVICE)
+        device.check(_statement(whole.content), signature_bytes(whole.signature))
+    except PoolError as error:
+        faults.append(
+            LogError(f"It was altered since it was exported, or is not by who it says: {error.message}")
+        )
+    return whole.content
 
 
-def _proved(entry: _Entry, head: LogHead) -> LogEntry:
-    proof = _bytes(entry.proof)
-    if len(proof) % HASH_SIZE:
-        raise LogError("The export can't be understood.")
+def _faults_in_balances(said: dict[str, int], found: dict[str, int]) -> list[PoolError]:
+    return [
+        LogError(
+            f"The balance of {device} is {said.get(device, 0)} in the export; its entries come to"
+            f" {found.get(device, 0)}."
+        )
+        for device in sorted(said.keys() | found.keys())
+        if said.get(device) != found.get(device)
+    ]
+
+
+def _proved(entry: _Entry, head: LogHead, faults: list[PoolError]) -> LogEntry | None:
+    """Return an entry that stands in the log where it says."""
+    try:
+        proof, found = _bytes(entry.proof), LogEntry(entry.by, _bytes(entry.data))
+    except PoolError:
+        faults.append(LogError(f"Entry {entry.place} of the export can't be read."))
+        return None
     hashes = [proof[begin : begin + HASH_SIZE] for begin in range(0, len(proof), HASH_SIZE)]
-    found = LogEntry(entry.by, _bytes(entry.data))
-    if not proves_inclusion(found.leaf, entry.place, head.size, head.root, hashes):
-        raise LogError(f"Entry {entry.place} of the export is not in the log.")
+    if len(proof) % HASH_SIZE or not proves_inclusion(found.leaf, entry.place, head.size, head.root, hashes):
+        faults.append(LogError(f"Entry {entry.place} of the export is not in the log."))
+        return None
     return found
 
 

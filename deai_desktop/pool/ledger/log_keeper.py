@@ -34,7 +34,10 @@ class LogKeeper:
         copy: LogCopy,
         founder: Founder,
         clock: Callable[[], float] = time.time,
+        on_flood: Callable[[str], None] = lambda device: None,
     ) -> None:
+        """``on_flood`` hears of members who ask for the log too often."""
+        self._on_flood = on_flood
         self._hub = hub
         self._stream = stream
         self._copy = copy
@@ -47,7 +50,7 @@ class LogKeeper:
 
     async def give_out(self) -> None:
         """Answer members who ask for the log, as long as the connection lasts."""
-        await give_out(self._hub, self)
+        await give_out(self._hub, self, self._on_flood)
 
     async def sign(self) -> LogHead | None:
         """Sign what is new and tell everybody; None when nothing is. Raises `LogError`, and signs nothing then."""

@@ -44,8 +44,8 @@ class LogRepository:
     """Keep one pool's log."""
 
     def __init__(self, database: Database, pool: str, clock: Callable[[], float] = time.time) -> None:
-        self._database = database
-        self._pool = pool
+        self.database = database
+        self.pool = pool
         self._clock = clock
 
     def entries(self) -> Iterator[KnownEntry]:
@@ -58,69 +58,81 @@ class LogRepository:
             first += len(rows)
 
     def _rows(self, first: int) -> list[sqlite3.Row]:
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             return connection.execute(
                 "SELECT keeper, leaf, said FROM pool_log_entries WHERE pool = ? AND place >= ? ORDER BY place LIMIT ?",
-                (self._pool, first, _MOST_AT_ONCE),
+                (self.pool, first, _MOST_AT_ONCE),
             ).fetchall()
+
+    def receipts_kept_by(self, device: str) -> Iterator[Receipt]:
+        """Return the receipts in the log of what a device did, in their order."""
+        keys: dict[str, PublicKey] = {}
+        with self.database.read() as connection:
+            rows = connection.execute(
+                "SELECT said FROM pool_log_entries WHERE pool = ? AND keeper = ? ORDER BY place",
+                (self.pool, device),
+            )
+            for row in rows:
+                if isinstance(said := _said(json.loads(row["said"]), keys), Receipt):
+                    yield said
 
     def extend(self, first: int, entries: Iterable[KnownEntry], head: str) -> None:
         """Write down the next entries with the head that is signed for just them, all or nothing."""
         rows = [
-            (self._pool, first + number, entry.keeper, entry.leaf, _text(entry.said))
+            (self.pool, first + number, entry.keeper, entry.leaf, _text(entry.said))
             for number, entry in enumerate(entries)
         ]
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             connection.executemany("INSERT INTO pool_log_entries VALUES (?, ?, ?, ?, ?)", rows)
             connection.executemany(
                 "DELETE FROM pool_log_outbox WHERE pool = ? AND leaf = ?",
-                [(self._pool, leaf) for _, _, _, leaf, _ in rows],
+                [(self.pool, leaf) for _, _, _, leaf, _ in rows],
             )
-            connection.execute("DELETE FROM pool_log_heads WHERE pool = ? AND state = 'held'", (self._pool,))
+            connection.execute("DELETE FROM pool_log_heads WHERE pool = ? AND state = 'held'", (self.pool,))
             self._note(connection, head, "held")
 
     def heads(self, state: str) -> tuple[str, ...]:
         """Return signed heads that are held, heard or forked, the newest last."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             rows = connection.execute(
                 "SELECT text FROM pool_log_heads WHERE pool = ? AND state = ? ORDER BY noted_at, text",
-                (self._pool, state),
+                (self.pool, state),
             ).fetchall()
         return tuple(row["text"] for row in rows)
 
     def note_head(self, text: str, state: str) -> None:
         """Write down a head; of those that were only heard, a few are kept."""
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             self._note(connection, text, state)
             connection.execute(
                 "DELETE FROM pool_log_heads WHERE pool = ? AND state = 'heard' AND text NOT IN (SELECT text FROM"
                 " pool_log_heads WHERE pool = ? AND state = 'heard' ORDER BY noted_at DESC, text LIMIT ?)",
-                (self._pool, self._pool, _MOST_HEARD),
+                (self.pool, self.pool, _MOST_HEARD),
             )
 
     def forget_heard(self, texts: Iterable[str]) -> None:
         """Forget heads that were heard and turned out to fit."""
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             connection.executemany(
                 "DELETE FROM pool_log_heads WHERE pool = ? AND text = ? AND state = 'heard'",
-                [(self._pool, text) for text in texts],
+                [(self.pool, text) for text in texts],
             )
 
     def note_appended(self, leaf: bytes, content: bytes, message: str) -> None:
         """Remember what goes into the log until it is found there."""
-        with self._database.write() as connection:
+        with self.database.write() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO pool_log_outbox VALUES (?, ?, ?, ?, ?)",
-                (self._pool, leaf, content, message, self._clock()),
+                (self.pool, leaf, content, message, self._clock()),
             )
 
     def unconfirmed(self, before: float) -> tuple[Unconfirmed, ...]:
         """Return what was appended before that time and is not in the log, as far as is known here."""
-        with self._database.read() as connection:
+        with self.database.read() as connection:
             rows = connection.execute(
                 "SELECT leaf, content, message, appended_at FROM pool_log_outbox"
                 " WHERE pool = ? AND appended_at < ? ORDER BY appended_at LIMIT ?",
-                (self._pool, before, _MOST_AT_ONCE),
+                (self.pool, before, _MOST_AT_ONCE),
             ).fetchall()
         return tuple(Unconfirmed(*row) for row in rows)
 
@@ -128,7 +140,7 @@ class LogRepository:
         connection.execute(
             "INSERT INTO pool_log_heads VALUES (?, ?, ?, ?) ON CONFLICT (pool, text) DO UPDATE SET"
             " state = excluded.state, noted_at = excluded.noted_at WHERE state <> 'forked'",
-            (self._pool, text, state, self._clock()),
+            (self.pool, text, state, self._clock()),
         )
 
 

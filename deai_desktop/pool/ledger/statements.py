@@ -60,6 +60,11 @@ class PastMembers:
         """Whose members."""
         return self.charter.pool
 
+    @property
+    def met(self) -> tuple[Membership, ...]:
+        """What the certificates say that were found good."""
+        return tuple(self._known.values())
+
     def device(self, text: str) -> PublicKey:
         """Return a device's key. Raises `BadKeyError`."""
         if (key := self._keys.get(text)) is None:

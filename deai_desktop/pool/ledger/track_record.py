@@ -103,6 +103,15 @@ class TrackRecords:
             ),
         )
 
+    def failed_by(self, worker: str) -> frozenset[str]:
+        """Return which members found that a worker does not answer as its model would."""
+        jobs = self._totals.get(worker, _Totals()).jobs
+        return frozenset(
+            requester
+            for (about, job, requester), passed in self._verdicts.get(worker, {}).items()
+            if not passed and about is not VerdictKind.FINISHED and (job, requester) in jobs
+        )
+
     def _checks(self, worker: str, kind: VerdictKind, totals: _Totals) -> Checks:
         found = [
             (requester, passed)

@@ -160,7 +160,7 @@ def test_a_gated_model_without_a_token_says_what_to_do(hub: Hub, fake: FakeHub) 
     with pytest.raises(GatedModelError) as caught:
         hub.find("google/Gemma-GGUF:Q4_0")
     assert f"{fake.url}/google/Gemma-GGUF" in caught.value.hint
-    assert "deai hub token set" in caught.value.hint
+    assert "deai models token set" in caught.value.hint
 
 
 def test_a_token_opens_a_gated_model_once_its_makers_agree(hub: Hub, fake: FakeHub) -> None:

@@ -1,4 +1,4 @@
-"""``deai hub``: the token that opens gated and private models of the model hub."""
+"""``deai models token``: what opens gated and private models of the model hub."""
 
 from __future__ import annotations
 
@@ -12,17 +12,15 @@ from deai_desktop.cli.output import notice, write_json
 from deai_desktop.system.console import is_console
 
 app = command_group(
-    "Your access to the model hub.\n\n"
-    "Models are found with deai models search. Some are given only to people who agreed to their makers' terms: "
-    "agree on the model's web page, make a token there that may read models, and give it here. It is kept in the "
-    "credential vault and shown to that hub alone.",
-    examples("deai hub token set", "deai hub token status"),
+    "Your token for the model hub.\n\n"
+    "Some models are given only to people who agreed to their makers' terms: agree on the model's web page, make a "
+    "token there that may read models, and give it here. It is kept in the credential vault and shown to that hub "
+    "alone.",
+    examples("deai models token set", "deai models token status"),
 )
-token = command_group("The token for the model hub.", examples("deai hub token set"))
-app.add_typer(token, name="token")
 
 
-@token.command("set", epilog=examples("deai hub token set", "deai hub token set < token.txt"))
+@app.command("set", epilog=examples("deai models token set", "deai models token set < token.txt"))
 def set_token(as_json: Json = False) -> None:
     """Keep a token in the credential vault.
 
@@ -39,8 +37,8 @@ def set_token(as_json: Json = False) -> None:
         notice("The token is kept in the credential vault, for this hub alone.")
 
 
-@token.command(epilog=examples("deai hub token remove"))
-def remove(as_json: Json = False) -> None:
+@app.command(epilog=examples("deai models token forget"))
+def forget(as_json: Json = False) -> None:
     """Forget the token."""
     with connected() as client:
         reply = client.remove_hub_token()
@@ -50,7 +48,7 @@ def remove(as_json: Json = False) -> None:
         notice("There is no token for the hub any more. On its web page you can make it worthless, too.")
 
 
-@token.command(epilog=examples("deai hub token status --json"))
+@app.command(epilog=examples("deai models token status --json"))
 def status(as_json: Json = False) -> None:
     """Tell whether there is a token."""
     with connected() as client:
@@ -61,5 +59,5 @@ def status(as_json: Json = False) -> None:
         notice(
             "There is a token for the hub."
             if reply.is_set
-            else "There is no token for the hub: deai hub token set"
+            else "There is no token for the hub: deai models token set"
         )
