@@ -123,17 +123,6 @@ class ChatSettings:
 
 
 @dataclass(frozen=True)
-class PoolSettings:
-    """What pools are asked for."""
-
-    when_needed: bool = _setting(
-        False,
-        "Ask a pool that you agreed to for a model that is not on this PC, is too big for its memory, or would be"
-        " finished clearly sooner there because this PC is busy. Whoever works on a prompt can read it.",
-    )
-
-
-@dataclass(frozen=True)
 class DownloadSettings:
     """How files are fetched."""
 
@@ -163,6 +152,11 @@ class HubSettings:
 class PoolSettings:
     """How this PC deals with members of its pools."""
 
+    when_needed: bool = _setting(
+        False,
+        "Ask a pool that you agreed to for a model that is not on this PC, is too big for its memory, or would be"
+        " finished clearly sooner there because this PC is busy. Whoever works on a prompt can read it.",
+    )
     checks_percent: int = _setting(
         5,
         "Of a hundred answers from members of a pool, how many lead to a check whether a member answers with the"
@@ -194,7 +188,6 @@ class Settings:
     api: ApiSettings = ApiSettings()
     engine: EngineSettings = EngineSettings()
     chat: ChatSettings = ChatSettings()
-    pools: PoolSettings = PoolSettings()
     downloads: DownloadSettings = DownloadSettings()
     hub: HubSettings = HubSettings()
     pools: PoolSettings = PoolSettings()

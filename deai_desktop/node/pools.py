@@ -133,7 +133,7 @@ class NodePools:
         return [
             There(pool, one.model.name, sha256 if same else "", expected_seconds(one, usual))
             for pool, one in found
-            if not one.is_doubtful
+            if not one.is_doubtful and not one.is_suspect
         ]
 
     async def model_ids(self) -> list[str]:

@@ -6295,6 +6295,14 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Dieser PC, der den Pool gegründet hat</translation>
     </message>
     <message>
+        <source>This PC</source>
+        <translation>Dieser PC</translation>
+    </message>
+    <message>
+        <source>This PC has met it</source>
+        <translation>Dieser PC ist ihm begegnet</translation>
+    </message>
+    <message>
         <source>Since {day}</source>
         <translation>Seit {day}</translation>
     </message>
@@ -6315,6 +6323,33 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>PoolAccounts</name>
+    <message>
+        <source>{credit} credits (gave {given}, got {got})</source>
+        <translation>{credit} Guthaben ({given} gegeben, {got} erhalten)</translation>
+    </message>
+    <message>
+        <source>Checks found that it answers with another model than it names. It is asked last.</source>
+        <translation>Prüfungen haben ergeben, dass er mit einem anderen Modell antwortet, als er angibt. Er wird zuletzt gefragt.</translation>
+    </message>
+    <message>
+        <source>{count} credits</source>
+        <translation>{count} Guthaben</translation>
+    </message>
+    <message>
+        <source>no work for others yet</source>
+        <translation>noch keine Arbeit für andere</translation>
+    </message>
+    <message>
+        <source>{count} broken off</source>
+        <translation>{count} abgebrochen</translation>
+    </message>
+    <message>
+        <source>{passed} of {checks} checks passed</source>
+        <translation>{passed} von {checks} Prüfungen bestanden</translation>
     </message>
 </context>
 <context>
@@ -6424,6 +6459,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Members (%1)</source>
         <translation>Mitglieder (%1)</translation>
+    </message>
+    <message>
+        <source>Those that this PC has met; only the PC that founded the pool knows all.</source>
+        <translation>Die, denen dieser PC begegnet ist; alle kennt nur der PC, der den Pool gegründet hat.</translation>
     </message>
     <message>
         <source>Open invites (%1)</source>
@@ -7312,6 +7351,10 @@ Unterwegs ist alles verschlüsselt, sodass weder der Hub noch die übrigen Mitgl
 </context>
 <context>
     <name>WorkDone</name>
+    <message>
+        <source>Done today, by receipts</source>
+        <translation>Heute getan, laut Quittungen</translation>
+    </message>
     <message>
         <source>Done since this PC connected</source>
         <translation>Getan, seit dieser PC verbunden ist</translation>

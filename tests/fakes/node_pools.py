@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from deai_desktop.api.schemas import pools as wire
+from deai_desktop.api.schemas.ledger import DayWork, LogView, PoolLedger, WorkDays
 from deai_desktop.api.schemas.status import Done
 from deai_desktop.core.errors import DeAIError, NotFoundError
 from tests.fakes.node import FakeNode
@@ -36,6 +37,8 @@ class FakePools:
     """What this PC did, by the pools' keys."""
     offered: list[wire.PoolModelView] = field(default_factory=list)
     """What members of pools run."""
+    ledger: dict[str, PoolLedger] = field(default_factory=dict)
+    today: dict[str, list[DayWork]] = field(default_factory=dict)
     why_not: str = ""
     error: DeAIError | None = None
     """What goes wrong with all but lists."""
@@ -84,6 +87,11 @@ class FakePools:
         key = f"KEY{len(self.pools)}"
         self.pools.append(_pool(key, name, device_name, role, hubs=["192.168.1.7:41234"]))
         return key
+
+    def member_list(self, key: str) -> wire.MemberList:
+        """List the members, as far as a PC knows them that did not found the pool."""
+        is_founder = self.update(key).is_founder
+        return wire.MemberList(members=self.members.get(key, []), is_whole=is_founder)
 
     def update(self, key: str, **news: Any) -> wire.PoolView:
         """Change what is known of a pool; raises `NotFoundError`."""
@@ -224,7 +232,7 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ("DELETE /api/pools/([^/]+)", _leave),
     (
         "GET /api/pools/([^/]+)/members",
-        lambda node, body, query, key: wire.MemberList(members=node.known.members[key]),
+        lambda node, body, query, key: node.known.member_list(key),
     ),
     ("PATCH /api/pools/([^/]+)/members/([^/]+)", _change_member),
     ("DELETE /api/pools/([^/]+)/members/([^/]+)", _remove_member),
@@ -233,6 +241,16 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
         lambda node, body, query, key: wire.InviteList(invites=node.known.invites[key]),
     ),
     ("POST /api/pools/([^/]+)/invites", _invite),
+    (
+        "GET /api/pools/([^/]+)/ledger",
+        lambda node, body, query, key: node.known.ledger.get(
+            key, PoolLedger(members=[], log=LogView(entries=0))
+        ),
+    ),
+    (
+        "GET /api/pools/([^/]+)/days",
+        lambda node, body, query, key: WorkDays(days=node.known.today.get(key, [])),
+    ),
     ("PATCH /api/pools/([^/]+)/lending", _lend),
     ("POST /api/pools/([^/]+)/trust", _trust),
     ("GET /api/pools/([^/]+)/work", _work),

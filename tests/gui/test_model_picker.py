@@ -43,7 +43,7 @@ def test_stand_below_a_heading_with_who_offers_them(desktop: DesktopWindow) -> N
     own, other, llama = _rows(desktop)
     assert (own.id, own.heading, own.about, other.heading) == (STARTER, "On this PC", "", "")
     assert (llama.name, llama.heading) == ("llama", "Pool “Friends”")
-    assert llama.about == "Ada's PC, Ben's PC  ·  31 tokens/s  ·  free now  ·  asks you first"
+    assert llama.about == "free now  ·  31 tokens/s  ·  asks you first  ·  Ada's PC, Ben's PC"
 
 
 def test_no_heading_stands_there_without_pools(
@@ -81,7 +81,7 @@ def test_follows_what_members_offer(desktop: DesktopWindow, node: FakePoolNode, 
     busy = _worker("Ada's PC", 31.0).model_copy(update={"free": 0, "wait_seconds": 12.3})
     node.known.offered = [_llama(busy)]
     node.known.change("pool_activity")
-    wait_until(lambda: _rows(desktop)[2].about == "Ada's PC  ·  31 tokens/s  ·  free in about 12 s")
+    wait_until(lambda: _rows(desktop)[2].about == "free in about 12 s  ·  31 tokens/s  ·  Ada's PC")
     desktop.chat.chooseModel(_LLAMA)
     node.known.offered = []
     node.known.change("pool_activity")
@@ -102,7 +102,7 @@ def _choose_last(desktop: DesktopWindow, wait_until: Wait) -> None:
     desktop.press(Qt.Key.Key_L, CONTROL)
     wait_until(lambda: shown(desktop, "choice llama"))
     entry = shown(desktop, "choice llama")[0]
-    assert accessible_name(entry).startswith("Pool “Friends”, llama, Ada's PC")
+    assert accessible_name(entry).startswith("Pool “Friends”, llama, free now")
     desktop.press(Qt.Key.Key_Down)
     desktop.press(Qt.Key.Key_Down)
     desktop.press(Qt.Key.Key_Return)

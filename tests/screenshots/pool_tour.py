@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QMetaObject, Qt
 
+from deai_desktop.api.schemas.ledger import (
+    ChecksView,
+    DayWork,
+    LogView,
+    MemberAccount,
+    PoolLedger,
+    TrackRecordView,
+)
 from deai_desktop.api.schemas.pools import (
     InvitePreview,
     InviteView,
@@ -61,7 +70,35 @@ def fill_pools(known: FakePools) -> str:
         _work("LAPTOP", "Ada's laptop", 12, 3400),
         _work("TOWER", "The tower under Ben's desk", 1, 90, 3),
     ]
-    known.join("Chess club", "kitchen-pc")
+    record = TrackRecordView(jobs=214, tokens_per_second=17.2, canaries=ChecksView(passed=9))
+    weak = TrackRecordView(
+        jobs=3, tokens_per_second=4.1, finished=ChecksView(failed=1), rechecks=ChecksView(failed=2)
+    )
+    known.ledger[founded] = PoolLedger(
+        members=[
+            MemberAccount(device="LAPTOP", given=51_300, got=1200, credit=50_100, record=record),
+            MemberAccount(device="OWN", given=1200, got=51_300, credit=-50_100, record=TrackRecordView()),
+            MemberAccount(device="TOWER", given=40, got=40, credit=0, record=weak, is_suspect=True),
+        ],
+        log=LogView(entries=217),
+    )
+    known.today[founded] = [
+        DayWork(
+            day=datetime.date(2026, 11, 28),
+            pool=_FRIENDS,
+            device="LAPTOP",
+            jobs=13,
+            prompt_tokens=1100,
+            completion_tokens=2390,
+            seconds=160.0,
+            credits=35,
+        )
+    ]
+    chess = known.join("Chess club", "kitchen-pc")
+    known.members[chess] = [
+        MemberView(device="OWN", name="kitchen-pc", role="both", admitted_at=0, is_this_pc=True),
+        MemberView(device="CLUB", name="Club house", role="admin", admitted_at=0, known_by="certificate"),
+    ]
     away = known.join("Family", "kitchen-pc", "worker")
     known.update(away, standing="offline", reason="No hub of the pool answers.", lending=Lending(lends=True))
     return founded

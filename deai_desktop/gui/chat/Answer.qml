@@ -75,6 +75,8 @@ Item {
             }
 
             DestinationBadge {
+                Layout.fillWidth: true
+                Layout.maximumWidth: implicitWidth
                 destination: answer.message.destination
             }
         }

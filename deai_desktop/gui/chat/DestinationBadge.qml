@@ -11,17 +11,17 @@ Rectangle {
     readonly property bool isInWsl: destination.startsWith("WSL: ") // which is on this PC, too
     readonly property bool isHere: destination === "this-pc" || isInWsl
     readonly property string pool: /^Pool “(.*)”$/.exec(destination)?.[1] ?? "" // nobody in it has claimed the answer yet
-    readonly property string label: destination === "this-pc" ? qsTr("This PC") : pool !== "" ? qsTr("Pool “%1”").arg(pool) : destination
+    readonly property string place: destination === "this-pc" ? qsTr("This PC") : pool !== "" ? qsTr("Pool “%1”").arg(pool) : destination
 
     visible: destination !== ""
-    implicitWidth: row.implicitWidth + 14
+    implicitWidth: icon.implicitWidth + row.spacing + label.implicitWidth + 14
     implicitHeight: row.implicitHeight + 4
     radius: height / 2
     color: "transparent"
     border.color: isHere ? Theme.good : Theme.warning
     Accessible.role: Accessible.StaticText
-    Accessible.name: isInWsl ? qsTr("Answered on this PC, in %1; nothing left it").arg(label)
-        : isHere ? qsTr("Answered on this PC; nothing left it") : qsTr("Answered by %1").arg(label)
+    Accessible.name: isInWsl ? qsTr("Answered on this PC, in %1; nothing left it").arg(place)
+        : isHere ? qsTr("Answered on this PC; nothing left it") : qsTr("Answered by %1").arg(place)
 
     HoverHandler {
         id: hover
@@ -38,6 +38,8 @@ Rectangle {
         spacing: 4
 
         IconImage {
+            id: icon
+
             anchors.verticalCenter: parent.verticalCenter
             source: Theme.icon(badge.isHere ? "this-pc" : "rail-pools")
             sourceSize: Qt.size(Math.round(12 * Theme.scale), Math.round(12 * Theme.scale))
@@ -45,7 +47,11 @@ Rectangle {
         }
 
         Text {
-            text: badge.label
+            id: label
+
+            width: Math.min(implicitWidth, badge.width - icon.width - row.spacing - 14)
+            elide: Text.ElideRight
+            text: badge.place
             textFormat: Text.PlainText
             color: badge.isHere ? Theme.good : Theme.warning
             font.pixelSize: Theme.small - 1

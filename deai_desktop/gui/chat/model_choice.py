@@ -177,7 +177,7 @@ class ModelChoice(QObject):
     def _about(self, one: PoolModelView) -> str:
         pool = self._offers.pool(one.pool)
         asks = "" if pool is None or pool.knows_risk else self.tr("asks you first")
-        return joined(_who(one.workers), _speed(one.workers), _wait(one.workers), asks)
+        return joined(_wait(one.workers), _speed(one.workers), asks, _who(one.workers))
 
 
 def _who(workers: list[PoolWorker]) -> str:

@@ -11,8 +11,11 @@ RowLayout {
     required property string name
     required property int role
     required property string about
+    required property string account
+    required property string suspicion
     required property bool isThisPc
     required property var people // a PeopleViewModel
+    readonly property bool canChange: people.mayManage && !isThisPc
     signal removalWanted
 
     Layout.fillWidth: true
@@ -20,7 +23,7 @@ RowLayout {
     spacing: Theme.gap
 
     Accessible.role: Accessible.ListItem
-    Accessible.name: [name, about, people.roles[role]].join(", ")
+    Accessible.name: [name, about, people.roles[role], account, suspicion].filter(Boolean).join(", ")
 
     ColumnLayout {
         Layout.fillWidth: true
@@ -45,10 +48,32 @@ RowLayout {
             font.pixelSize: Theme.small
             Accessible.ignored: true
         }
+
+        Text {
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: line.account
+            textFormat: Text.PlainText
+            wrapMode: Text.Wrap
+            color: Theme.quiet
+            font.pixelSize: Theme.small
+            Accessible.ignored: true
+        }
+
+        Text {
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: line.suspicion
+            textFormat: Text.PlainText
+            wrapMode: Text.Wrap
+            color: Theme.danger
+            font.pixelSize: Theme.small
+            Accessible.ignored: true
+        }
     }
 
     Text {
-        visible: line.isThisPc
+        visible: !line.canChange
         text: line.people.roles[line.role] ?? ""
         textFormat: Text.PlainText
         color: Theme.quiet
@@ -58,7 +83,7 @@ RowLayout {
 
     ComboBox {
         objectName: "memberRole"
-        visible: !line.isThisPc
+        visible: line.canChange
         font.pixelSize: Theme.body
         implicitContentWidthPolicy: ComboBox.WidestText
         model: line.people.roles
@@ -72,7 +97,7 @@ RowLayout {
 
     IconButton {
         objectName: "removeMember"
-        visible: !line.isThisPc
+        visible: line.canChange
         symbol: "trash"
         text: qsTr("Remove %1").arg(line.name)
         onClicked: line.removalWanted()

@@ -18,6 +18,15 @@ ColumnLayout {
         text: qsTr("Members (%1)").arg(list.people.memberCount)
     }
 
+    Text {
+        Layout.fillWidth: true
+        visible: !list.people.isWhole
+        text: qsTr("Those that this PC has met; only the PC that founded the pool knows all.")
+        wrapMode: Text.Wrap
+        color: Theme.quiet
+        font.pixelSize: Theme.small
+    }
+
     Repeater {
         model: list.people.members
 

@@ -12,6 +12,13 @@ ColumnLayout {
 
     spacing: 4
 
+    Fact {
+        objectName: "doneToday"
+        visible: done.lending.today !== ""
+        name: qsTr("Done today, by receipts")
+        value: done.lending.today
+    }
+
     FieldName {
         text: qsTr("Done since this PC connected")
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
+from deai_desktop.api.schemas.ledger import DayWork, WorkDays
 from deai_desktop.api.schemas.pools import Lending, LendingChanges, MemberWork, PoolView, PoolWork
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.gui.chat.installed_models import InstalledModels
@@ -14,6 +15,7 @@ from deai_desktop.gui.models.figures import joined, number_text
 from deai_desktop.gui.models.row_list_model import RowListModel
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
+from deai_desktop.gui.pools.account_texts import jobs_text, today_text
 from deai_desktop.gui.pools.pool_path import pool_path
 from deai_desktop.gui.qt_property import qt_property
 
@@ -63,6 +65,7 @@ class LendingViewModel(QObject):
         self._lending = Lending()
         self._may_lend = False
         self._work: list[MemberWork] = []
+        self._today: list[DayWork] = []
         self._is_busy = False
         self._wanted_tokens: int | None = None
         self._choosing = QTimer(self, singleShot=True, interval=_CHOOSING_MILLISECONDS)
@@ -92,6 +95,11 @@ class LendingViewModel(QObject):
     def memberCount(self) -> int:  # noqa: N802 - Qt's naming
         """For how many members this PC worked."""
         return len(self._work)
+
+    @qt_property(str, notify=changed)
+    def today(self) -> str:
+        """What was done today, by receipts that both sides signed; empty for nothing."""
+        return today_text(self._today)
 
     @qt_property(bool, notify=changed)
     def mayLend(self) -> bool:  # noqa: N802 - Qt's naming
@@ -133,6 +141,7 @@ class LendingViewModel(QObject):
     def refresh(self) -> None:
         """Ask the node what was done; the pool's own state says when that fails."""
         self._link.call(PoolWork, "GET", pool_path(self._pool, "work"), on_reply=self._take_work)
+        self._link.call(WorkDays, "GET", pool_path(self._pool, "days"), on_reply=self._take_days)
 
     def say_anew(self) -> None:
         """Word the lists in the language that is spoken now."""
@@ -199,6 +208,10 @@ class LendingViewModel(QObject):
         self._work = reply.members
         self._show()
 
+    def _take_days(self, reply: WorkDays) -> None:
+        self._today = reply.days
+        self._show()
+
     # How it is worded
 
     def _show(self) -> None:
@@ -213,12 +226,10 @@ class LendingViewModel(QObject):
 
 def _work_text(work: MemberWork) -> str:
     """Say what was done for a member: ``12 answers · 3,400 tokens``."""
-    one = QCoreApplication.translate("LendingViewModel", "1 job")
-    jobs = one if work.jobs == 1 else QCoreApplication.translate("LendingViewModel", "{count} jobs")
     counts = (
-        (jobs, work.jobs),
         (QCoreApplication.translate("LendingViewModel", "{count} tokens"), work.tokens),
         (QCoreApplication.translate("LendingViewModel", "{count} failed"), work.failed),
         (QCoreApplication.translate("LendingViewModel", "{count} refused"), work.refused),
     )
-    return joined(*(text.format(count=number_text(count)) for text, count in counts if count))
+    told = (text.format(count=number_text(count)) for text, count in counts if count)
+    return joined(jobs_text(work.jobs) if work.jobs else "", *told)

@@ -1,4 +1,4 @@
-"""Who belongs to a pool that was founded on this PC, and which invites are open."""
+"""Who belongs to a pool and how they stand in its books; on the founder's PC also which invites are open."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from deai_desktop.api.schemas.ledger import MemberAccount, PoolLedger
 from deai_desktop.api.schemas.pools import InviteList, InviteView, MemberChanges, MemberList, MemberView
 from deai_desktop.api.schemas.status import Done
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.gui.models.row_list_model import RowListModel
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
+from deai_desktop.gui.pools.account_texts import account_text, suspicion_text
 from deai_desktop.gui.pools.pool_path import pool_path
 from deai_desktop.gui.pools.pool_texts import ROLES, day_text, role_text, time_text
 from deai_desktop.gui.qt_property import qt_property
@@ -27,6 +29,10 @@ class MemberRow:
     role: int
     """Its place among the roles that are offered."""
     about: str
+    account: str
+    """Credits and track record; empty until that is known."""
+    suspicion: str
+    """Why it is asked last; empty where it is not."""
     is_this_pc: bool
 
 
@@ -39,15 +45,19 @@ class InviteRow:
 
 
 class PeopleViewModel(QObject):
-    """List members and open invites of one pool, change and remove them."""
+    """List members of one pool; where it was founded here, change and remove them, and list open invites."""
 
     changed = Signal()
     worded = Signal()
     """Texts that do not depend on the pool are in another language now."""
 
-    def __init__(self, pool: str, link: NodeLink, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(
+        self, pool: str, link: NodeLink, notices: Notices, parent: QObject | None = None, *, manages: bool
+    ) -> None:
         super().__init__(parent)
-        self._pool, self._link, self._notices = pool, link, notices
+        self._pool, self._link, self._notices, self._manages = pool, link, notices, manages
+        self._is_whole = True
+        self._accounts: dict[str, MemberAccount] = {}
         self._known_members: list[MemberView] = []
         self._known_invites: list[InviteView] = []
         self._members: RowListModel[MemberRow] = RowListModel(MemberRow, "device", self)
@@ -73,6 +83,16 @@ class PeopleViewModel(QObject):
         """How many invites are open."""
         return len(self._known_invites)
 
+    @qt_property(bool, constant=True)
+    def mayManage(self) -> bool:  # noqa: N802 - Qt's naming
+        """Whether members can be changed and removed here."""
+        return self._manages
+
+    @qt_property(bool, notify=changed)
+    def isWhole(self) -> bool:  # noqa: N802 - Qt's naming
+        """Whether these are all members; other PCs than the founder's know whom they have met."""
+        return self._is_whole
+
     @qt_property("QVariantList", notify=worded)
     def roles(self) -> list[str]:
         """What a member can be, in words."""
@@ -80,8 +100,18 @@ class PeopleViewModel(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Ask the node for both lists; the pool's own state says when that fails."""
+        """Ask the node for all of it; the pool's own state says when that fails."""
         self._link.call(MemberList, "GET", pool_path(self._pool, "members"), on_reply=self._take_members)
+        self.refreshAccounts()
+        if self._manages:
+            self._refresh_invites()
+
+    @Slot()
+    def refreshAccounts(self) -> None:  # noqa: N802 - Qt's naming
+        """Ask the node for the books."""
+        self._link.call(PoolLedger, "GET", pool_path(self._pool, "ledger"), on_reply=self._take_accounts)
+
+    def _refresh_invites(self) -> None:
         self._link.call(InviteList, "GET", pool_path(self._pool, "invites"), on_reply=self._take_invites)
 
     def say_anew(self) -> None:
@@ -130,7 +160,11 @@ class PeopleViewModel(QObject):
         self._link.call(Done, method, path, body, on_reply=take, on_error=refuse)
 
     def _take_members(self, reply: MemberList) -> None:
-        self._known_members = reply.members
+        self._known_members, self._is_whole = reply.members, reply.is_whole
+        self._show()
+
+    def _take_accounts(self, reply: PoolLedger) -> None:
+        self._accounts = {one.device: one for one in reply.members}
         self._show()
 
     def _take_invites(self, reply: InviteList) -> None:
@@ -143,11 +177,23 @@ class PeopleViewModel(QObject):
         self.changed.emit()
 
     def _member_row(self, member: MemberView) -> MemberRow:
-        day = day_text(member.admitted_at)
-        text = self.tr("This PC, which founded the pool") if member.is_this_pc else self.tr("Since {day}")
+        account = self._accounts.get(member.device)
         return MemberRow(
-            member.device, member.name, ROLES.index(member.role), text.format(day=day), member.is_this_pc
+            member.device,
+            member.name,
+            ROLES.index(member.role),
+            self._since(member),
+            account_text(account) if account else "",
+            suspicion_text(account) if account else "",
+            member.is_this_pc,
         )
+
+    def _since(self, member: MemberView) -> str:
+        if member.is_this_pc:
+            return self.tr("This PC, which founded the pool") if self._manages else self.tr("This PC")
+        if not member.admitted_at:
+            return self.tr("This PC has met it")
+        return self.tr("Since {day}").format(day=day_text(member.admitted_at))
 
     def _invite_row(self, invite: InviteView) -> InviteRow:
         text = self.tr("{role} · made {made} · good until {end}")

@@ -26,6 +26,8 @@ from deai_desktop.gui.pools.trusting_view_model import TrustingViewModel
 from deai_desktop.gui.qt_property import qt_property
 
 _GATHER_MILLISECONDS = 50
+_COUNT_MILLISECONDS = 3000
+"""After work, until receipts have come into the books."""
 
 
 class PoolsViewModel(QObject):
@@ -52,6 +54,8 @@ class PoolsViewModel(QObject):
         self._error: DeAIError | None = None
         self._refreshing = QTimer(self, singleShot=True, interval=_GATHER_MILLISECONDS)
         self._refreshing.timeout.connect(self._fetch)
+        self._counting = QTimer(self, singleShot=True, interval=_COUNT_MILLISECONDS)
+        self._counting.timeout.connect(self._count)
         link.connected.connect(self.refresh)
         link.eventArrived.connect(self._hear)
         link.stateChanged.connect(self.changed)
@@ -219,6 +223,13 @@ class PoolsViewModel(QObject):
         elif event.get("type") == "pool_activity":
             for lending in self._lending.values():
                 lending.refresh()
+            if not self._counting.isActive():
+                self._counting.start()
+
+    def _count(self) -> None:
+        """Look into the books again."""
+        for people in self._people.values():
+            people.refreshAccounts()
 
     def _fetch(self) -> None:
         self._link.call(PoolList, "GET", "/api/pools", on_reply=self._take, on_error=self._miss)
@@ -235,14 +246,15 @@ class PoolsViewModel(QObject):
             lending.refresh()
 
     def _make_parts(self) -> None:
-        """Have a view model of the members where they are known, and one of the work for each pool."""
-        founded = {view.key for view in self._known if view.is_founder}
-        for key in self._people.keys() - founded:
-            del self._people[key]  # it lives on as a child of ours: a reply to it may be under way
-        for key in founded - self._people.keys():
-            self._people[key] = PeopleViewModel(key, self._link, self._notices, self)
-        for key in self._lending.keys() - {view.key for view in self._known}:
-            del self._lending[key]
+        """Have a view model of the members of each pool, and one of the work for them."""
+        known = {view.key: view for view in self._known}
+        for gone in self._people.keys() - known.keys():
+            del self._people[gone]  # it lives on as a child of ours: a reply to it may be under way
+        for key in known.keys() - self._people.keys():
+            manages = known[key].is_founder
+            self._people[key] = PeopleViewModel(key, self._link, self._notices, self, manages=manages)
+        for gone in self._lending.keys() - known.keys():
+            del self._lending[gone]
         for view in self._known:
             if view.key not in self._lending:
                 made = LendingViewModel(view.key, self._link, self._notices, self._installed, self)

@@ -1,0 +1,100 @@
+"""Credits, track records and the day's work on the page of pools, over a node that is invented."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import pytest
+
+from deai_desktop.api.schemas.ledger import (
+    ChecksView,
+    DayWork,
+    LogView,
+    MemberAccount,
+    PoolLedger,
+    TrackRecordView,
+)
+from deai_desktop.api.schemas.pools import Lending, MemberView
+from deai_desktop.core.paths import Paths
+from tests.fakes.node_pools import FakePoolNode
+from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
+from tests.gui.screens import shown
+
+_POOLS_PAGE = 2
+_RECORD = TrackRecordView(
+    jobs=14,
+    tokens_per_second=17.2,
+    finished=ChecksView(passed=13, failed=1),
+    canaries=ChecksView(passed=3),
+    rechecks=ChecksView(passed=1, failed=1),
+)
+
+
+@pytest.fixture
+def node(paths: Paths) -> Iterator[FakePoolNode]:
+    """A node in a pool that somebody else founded, which knows two members."""
+    paths.create()
+    with FakePoolNode() as running:
+        key = running.known.join("Friends")
+        running.known.update(key, lending=Lending(lends=True))
+        running.known.members[key] = [
+            MemberView(device="OWN", name="kitchen", role="both", admitted_at=0, is_this_pc=True),
+            MemberView(device="ADA", name="Ada's PC", role="worker", admitted_at=0, known_by="certificate"),
+        ]
+        ada = MemberAccount(device="ADA", given=1200, got=30, credit=1170, record=_RECORD, is_suspect=True)
+        own = MemberAccount(device="OWN", given=0, got=1170, credit=-1170, record=TrackRecordView())
+        running.known.ledger[key] = PoolLedger(members=[ada, own], log=LogView(entries=3))
+        running.write_node_file(paths)
+        yield running
+
+
+@pytest.fixture
+def desktop(node: FakePoolNode, open_desktop: Open, wait_until: Wait) -> Iterator[DesktopWindow]:
+    """The window with the page of pools open."""
+    made = open_desktop()
+    made.app.link.open()
+    made.app.page = _POOLS_PAGE
+    wait_until(lambda: shown(made, "member Ada's PC"))
+    yield made
+    made.close()
+
+
+def test_members_stand_there_with_credits_and_record(desktop: DesktopWindow, wait_until: Wait) -> None:
+    wait_until(lambda: "1,170" in accessible_name(shown(desktop, "member Ada's PC")[0]))
+    people = desktop.app.pools.pools.rows[0].people
+    assert people is not None
+    own, ada = people.members.rows
+    assert ada.account == (
+        "+1,170 credits (gave 1,200, got 30)  ·  14 jobs  ·  17 tokens/s  ·  1 broken off"
+        "  ·  4 of 5 checks passed"
+    )
+    assert own.account == "−1,170 credits (gave 0, got 1,170)  ·  no work for others yet"
+    assert "asked last" in ada.suspicion
+    assert not own.suspicion
+
+
+def test_who_did_not_found_the_pool_changes_nobody(desktop: DesktopWindow) -> None:
+    assert not shown(desktop, "memberRole")
+    assert not shown(desktop, "removeMember")
+    assert any("has met; only" in str(item.property("text")) for item in desktop.items())
+
+
+def test_the_days_work_is_told(desktop: DesktopWindow, node: FakePoolNode, wait_until: Wait) -> None:
+    assert not shown(desktop, "doneToday")
+    key = node.known.pools[0].key
+    day = datetime.date(2026, 11, 28)
+    work = DayWork(
+        day=day,
+        pool="Friends",
+        device="ADA",
+        jobs=2,
+        prompt_tokens=1000,
+        completion_tokens=234,
+        seconds=9.0,
+        credits=12,
+    )
+    node.known.today[key] = [work, work.model_copy(update={"device": "BEN", "jobs": 1})]
+    node.known.change("pool_activity")
+    wait_until(lambda: shown(desktop, "doneToday"))
+    assert desktop.app.pools.pools.rows[0].lending.today == "3 jobs  ·  2,468 tokens  ·  24 credits"
