@@ -6279,6 +6279,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
 <context>
     <name>PeopleViewModel</name>
     <message>
+        <source>The pool&apos;s log was rewritten, so these credits can&apos;t be trusted. Tell its members.</source>
+        <translation>Das Protokoll des Pools wurde umgeschrieben, diesen Guthaben ist also nicht zu trauen. Sagen Sie es den Mitgliedern.</translation>
+    </message>
+    <message>
         <source>“{name}” is told so when it renews its membership, within a day.</source>
         <translation>„{name}“ erfährt davon, wenn die Mitgliedschaft erneuert wird, innerhalb eines Tages.</translation>
     </message>

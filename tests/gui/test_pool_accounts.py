@@ -65,11 +65,11 @@ def test_members_stand_there_with_credits_and_record(desktop: DesktopWindow, wai
     people = desktop.app.pools.pools.rows[0].people
     assert people is not None
     own, ada = people.members.rows
-    assert ada.account == (
+    assert ada.account.replace("\N{NO-BREAK SPACE}", " ") == (
         "+1,170 credits (gave 1,200, got 30)  ·  14 jobs  ·  17 tokens/s  ·  1 broken off"
         "  ·  4 of 5 checks passed"
     )
-    assert own.account == "−1,170 credits (gave 0, got 1,170)  ·  no work for others yet"
+    assert own.account.startswith("−1,170 credits (gave 0, got 1,170)  ·  no\N{NO-BREAK SPACE}work")
     assert "asked last" in ada.suspicion
     assert not own.suspicion
 
@@ -78,6 +78,16 @@ def test_who_did_not_found_the_pool_changes_nobody(desktop: DesktopWindow) -> No
     assert not shown(desktop, "memberRole")
     assert not shown(desktop, "removeMember")
     assert any("has met; only" in str(item.property("text")) for item in desktop.items())
+
+
+def test_a_log_that_was_rewritten_is_told(
+    desktop: DesktopWindow, node: FakePoolNode, wait_until: Wait
+) -> None:
+    assert not shown(desktop, "logTrouble")
+    key = node.known.pools[0].key
+    node.known.ledger[key] = PoolLedger(members=[], log=LogView(entries=3, is_consistent=False, forks=1))
+    node.known.change()
+    wait_until(lambda: shown(desktop, "logTrouble"))
 
 
 def test_the_days_work_is_told(desktop: DesktopWindow, node: FakePoolNode, wait_until: Wait) -> None:

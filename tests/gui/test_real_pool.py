@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QMetaObject
 
 from deai_desktop.core.paths import Paths
 from tests.gui.desktop_window import Open, Wait
@@ -27,6 +28,12 @@ def test_a_pool_is_founded_and_online_and_its_invite_can_be_read(
         assert not pools.creating.troubleReason
         wait_until(lambda: pools.pools.rows[0].standing == "online")
         wait_until(lambda: shown(desktop, "member Kitchen"))
+        press_button(desktop, "lend")
+        wait_until(lambda: shown(desktop, "nothingDone") and pools.pools.rows[0].lending.lends)
+        press_button(desktop, "trustPool")
+        wait_until(lambda: desktop.find("trustDialog").property("opened"))
+        QMetaObject.invokeMethod(desktop.find("trustDialog"), "accept")
+        wait_until(lambda: pools.pools.rows[0].knows_risk and not shown(desktop, "trustPool"))
         press_button(desktop, "invite")
         press_button(desktop, "createInvite")
         wait_until(lambda: shown(desktop, "qrCode"))

@@ -72,6 +72,19 @@ def test_what_is_offered_is_known_until_its_worker_is_gone_or_silent() -> None:
     assert listening.offered == []
 
 
+def test_news_are_told_when_there_are_any() -> None:
+    listening, told = Listening(), []
+    listening.directory.on_change = lambda: told.append(listening.offered)
+    listening.hear(listening.beat(3))
+    listening.hear(listening.beat(2))
+    assert told == [["echo"]], "the same again is none"
+    listening.hear(listening.beat(1, models=(ECHO.model_copy(update={"free": 0}),)))
+    assert len(told) == 2
+    listening.now = FORGET_SECONDS + 1
+    assert listening.offered == []
+    assert len(told) == 3
+
+
 def test_old_beats_are_refused() -> None:
     listening = Listening()
     first, second = listening.beat(2), listening.beat(1, state="gone", models=())

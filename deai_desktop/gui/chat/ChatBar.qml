@@ -1,6 +1,5 @@
 // Above the messages: which model answers, and the buttons of the two side columns.
 import QtQuick
-import QtQuick.Controls
 import QtQuick.Layouts
 import "../components"
 

@@ -14,7 +14,7 @@ Rectangle {
     readonly property string place: destination === "this-pc" ? qsTr("This PC") : pool !== "" ? qsTr("Pool “%1”").arg(pool) : destination
 
     visible: destination !== ""
-    implicitWidth: icon.implicitWidth + row.spacing + label.implicitWidth + 14
+    implicitWidth: Math.ceil(icon.width + row.spacing + label.implicitWidth) + 15
     implicitHeight: row.implicitHeight + 4
     radius: height / 2
     color: "transparent"

@@ -20,6 +20,8 @@ RowLayout {
 
     Layout.fillWidth: true
     Layout.minimumHeight: Math.round(44 * Theme.scale)
+    Layout.topMargin: account === "" ? 0 : 4
+    Layout.bottomMargin: account === "" ? 0 : 4
     spacing: Theme.gap
 
     Accessible.role: Accessible.ListItem

@@ -27,6 +27,14 @@ ColumnLayout {
         font.pixelSize: Theme.small
     }
 
+    Trouble {
+        objectName: "logTrouble"
+        Layout.fillWidth: true
+        Layout.topMargin: 4
+        visible: list.people.logTrouble !== ""
+        reason: list.people.logTrouble
+    }
+
     Repeater {
         model: list.people.members
 

@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
-import "../components"
 
 ColumnLayout {
     id: done
@@ -20,6 +19,7 @@ ColumnLayout {
     }
 
     FieldName {
+        Layout.topMargin: 4
         text: qsTr("Done since this PC connected")
     }
 

@@ -7,13 +7,15 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from deai_desktop.api.schemas.ledger import DayWork, MemberAccount, TrackRecordView
 from deai_desktop.gui.models.figures import joined, number_text, rounded_text
 
+_STAYS_TOGETHER = "\N{NO-BREAK SPACE}"
+
 
 def account_text(account: MemberAccount) -> str:
     """Say what it gave and got, and how its work came out: ``+120 credits · 14 jobs for others · …``."""
     credit = QCoreApplication.translate("PoolAccounts", "{credit} credits (gave {given}, got {got})").format(
         credit=_signed(account.credit), given=number_text(account.given), got=number_text(account.got)
     )
-    return joined(credit, *_record(account.record))
+    return joined(credit, *(part.replace(" ", _STAYS_TOGETHER) for part in _record(account.record)))
 
 
 def suspicion_text(account: MemberAccount) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from deai_desktop.api.schemas.ledger import MemberAccount, PoolLedger
+from deai_desktop.api.schemas.ledger import LogView, MemberAccount, PoolLedger
 from deai_desktop.api.schemas.pools import InviteList, InviteView, MemberChanges, MemberList, MemberView
 from deai_desktop.api.schemas.status import Done
 from deai_desktop.core.errors import DeAIError
@@ -16,7 +16,7 @@ from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.pools.account_texts import account_text, suspicion_text
 from deai_desktop.gui.pools.pool_path import pool_path
-from deai_desktop.gui.pools.pool_texts import ROLES, day_text, role_text, time_text
+from deai_desktop.gui.pools.pool_texts import ROLES, day_text, role_text, said_reason, time_text
 from deai_desktop.gui.qt_property import qt_property
 
 
@@ -58,6 +58,7 @@ class PeopleViewModel(QObject):
         self._pool, self._link, self._notices, self._manages = pool, link, notices, manages
         self._is_whole = True
         self._accounts: dict[str, MemberAccount] = {}
+        self._log = LogView(entries=0)
         self._known_members: list[MemberView] = []
         self._known_invites: list[InviteView] = []
         self._members: RowListModel[MemberRow] = RowListModel(MemberRow, "device", self)
@@ -92,6 +93,15 @@ class PeopleViewModel(QObject):
     def isWhole(self) -> bool:  # noqa: N802 - Qt's naming
         """Whether these are all members; other PCs than the founder's know whom they have met."""
         return self._is_whole
+
+    @qt_property(str, notify=changed)
+    def logTrouble(self) -> str:  # noqa: N802 - Qt's naming
+        """What is wrong with the pool's books; empty when nothing is."""
+        if self._log.forks or not self._log.is_consistent:
+            return self.tr(
+                "The pool's log was rewritten, so these credits can't be trusted. Tell its members."
+            )
+        return said_reason(self._log.problem)
 
     @qt_property("QVariantList", notify=worded)
     def roles(self) -> list[str]:
@@ -165,6 +175,7 @@ class PeopleViewModel(QObject):
 
     def _take_accounts(self, reply: PoolLedger) -> None:
         self._accounts = {one.device: one for one in reply.members}
+        self._log = reply.log
         self._show()
 
     def _take_invites(self, reply: InviteList) -> None:
