@@ -154,8 +154,7 @@ class PoolSettings:
 
     when_needed: bool = _setting(
         False,
-        "Ask a pool that you agreed to for a model that is not on this PC, is too big for its memory, or would be"
-        " finished clearly sooner there because this PC is busy. Whoever works on a prompt can read it.",
+        "Ask a pool that you trust for a model that this PC does not have, can't hold, or is too busy for.",
     )
     checks_percent: int = _setting(
         5,
