@@ -66,7 +66,10 @@ async def test_neither_traffic_nor_files_of_a_hub_hold_a_word(tmp_path: Path) ->
             engine = ada.pools.engine("Friends", "echo", lambda _: None)
             asked = (ChatMessage(Speaker.SYSTEM, ORDER), ChatMessage(Speaker.USER, f"{SAID} " * 300))
             assert SAID in text_of(await run(engine, GenerateRequest(asked)))
-            worker = bob.pools.find("Friends").exchange._worker  # type: ignore[union-attr]
+            exchange = bob.pools.find("Friends").exchange
+            assert exchange is not None
+            worker = exchange._worker
+            assert worker is not None
             await wait_for(lambda: worker.jobs == 0)
             await engine.embed([EMBEDDED])
             copy = await ada.pools.find("Friends").book_keeping.copy()

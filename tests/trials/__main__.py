@@ -25,7 +25,8 @@ def trials_of(trials: Trials, kills: int) -> dict[str, Callable[[], None]]:
     found: dict[str, Callable[[], None]] = {
         "streaming": trials.streaming,
         "cancel": trials.cancelling,
-        "kills": lambda: trials.killing(kills),
+        "kills": lambda: trials.killing(kills, is_loaded=True),
+        "kills-unloaded": lambda: trials.killing(kills, is_loaded=False),
         "hub": trials.killing_the_hub,
         "worker-sleeps": lambda: trials.worker_sleeps(4),
         "requester-sleeps": lambda: trials.requester_sleeps(3),

@@ -74,12 +74,14 @@ class Trials:
             took = _drops_job(worker, broken[worker.name], 10)
             self.say(took < _LEASE_SECONDS, f"cancel: the worker stopped after {took:.2f} s")
 
-    def killing(self, count: int) -> None:
-        """Kill the worker at a random token, again and again."""
+    def killing(self, count: int, is_loaded: bool) -> None:
+        """Kill the worker at a random token, again and again; with the model in the others' memory, or not yet."""
         gaps: list[float] = []
         whole = 0
         for number in range(count):
             self.party.wait_for_workers(self.asker)
+            if is_loaded:
+                self._load()
             before, place = self.party.count_jobs(), random.randrange(1, TOKENS - 5)
             reading = Reading(self.asker)
             reading.until(1)
@@ -142,6 +144,13 @@ class Trials:
         )
 
     # Parts of trials
+
+    def _load(self) -> None:
+        """Let each worker ask its own model, so that it is in memory."""
+        for one in self.party.workers:
+            reading = Reading(one, tokens=1, model="smollm2")
+            reading.end()
+            assert not reading.error, reading.error
 
     def _served_long(self) -> tuple[PC, Reading]:
         before = self.party.count_jobs()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import psutil
 
@@ -144,7 +145,7 @@ class Party:
         with self.hub.inside() as node:
             node.client.create_pool(POOL, self.hub.network.hub_listens, "hub")
         for pc in (*self.workers, *self.requesters):
-            role = "worker" if pc in self.workers else "requester"
+            role: Literal["worker", "requester"] = "worker" if pc in self.workers else "requester"
             with self.hub.inside() as node:
                 invite = node.client.create_invite(POOL, role).invite
             with pc.inside() as node:

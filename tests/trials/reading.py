@@ -18,7 +18,7 @@ _LONGEST = 240.0
 class Reading:
     """Read an answer in a thread, greedily, and note when each piece came."""
 
-    def __init__(self, asker: PC, prompt: str = PROMPT, tokens: int = TOKENS) -> None:
+    def __init__(self, asker: PC, prompt: str = PROMPT, tokens: int = TOKENS, model: str = MODEL) -> None:
         self.pieces: list[tuple[float, str]] = []
         self.error = ""
         self.reason = ""
@@ -26,7 +26,7 @@ class Reading:
         self.tokens = 0
         """As the answer's end counts them."""
         self.prompt, self.most = prompt, tokens
-        self._asker = asker
+        self._asker, self._model = asker, model
         self._is_wanted = True
         self._begun = time.monotonic()
         self._thread = threading.Thread(target=self._read, daemon=True)
@@ -91,7 +91,7 @@ class Reading:
     def _stream(self, address: str, key: str) -> None:
         with openai.OpenAI(base_url=f"{address}/v1", api_key=key, max_retries=0, timeout=_LONGEST) as client:
             stream = client.chat.completions.create(
-                model=MODEL,
+                model=self._model,
                 messages=[{"role": "user", "content": self.prompt}],
                 max_tokens=self.most,
                 temperature=0,
