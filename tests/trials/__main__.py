@@ -8,6 +8,7 @@ With ``--namespaces`` (Linux, root) each PC is in a network of its own, behind a
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -41,6 +42,7 @@ def trials_of(trials: Trials, kills: int) -> dict[str, Callable[[], None]]:
 def main() -> int:
     """Run them and report."""
     arguments = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # nodes and namespaces would stay
     if arguments.namespaces and (why := Namespaces.why_not()):
         print(f"skipped: {why}")
         return 0
