@@ -102,7 +102,7 @@ def _change(changes: dict[str, Value | None], as_json: bool) -> None:
 
 def _change_file(changes: dict[str, Value | None]) -> None:
     """Change the file itself: while the port is taken, no node can start to do it."""
-    from deai_desktop.core.settings import SettingsStore
+    from deai_desktop.core.settings_store import SettingsStore
 
     store = SettingsStore(Paths.default().settings_file)
     store.change({name: value for name, value in changes.items() if value is not None})

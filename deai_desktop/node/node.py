@@ -16,7 +16,8 @@ from deai_desktop.core import log
 from deai_desktop.core.errors import ModelNotFoundError
 from deai_desktop.core.events import Event, EventBus
 from deai_desktop.core.paths import Paths, resources_folder
-from deai_desktop.core.settings import Settings, SettingsStore
+from deai_desktop.core.settings import Settings
+from deai_desktop.core.settings_store import SettingsStore
 from deai_desktop.downloads.download_options import DownloadOptions
 from deai_desktop.downloads.quarantine import Quarantine
 from deai_desktop.engines.base import Engine

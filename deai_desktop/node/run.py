@@ -24,7 +24,7 @@ from deai_desktop.core.errors import NodeRunningError, NodeStartError, PortTaken
 from deai_desktop.core.files import remove_file
 from deai_desktop.core.log import start_log, stop_log
 from deai_desktop.core.paths import Paths
-from deai_desktop.core.settings import SettingsStore
+from deai_desktop.core.settings_store import SettingsStore
 from deai_desktop.node.app import guarded, make_app
 from deai_desktop.node.node import Node
 from deai_desktop.system.console import on_console_close

@@ -11,7 +11,8 @@ import psutil
 
 from deai_desktop.core.errors import EngineStartError, ModelNotFoundError
 from deai_desktop.core.paths import Paths
-from deai_desktop.core.settings import EngineSettings, SettingsStore
+from deai_desktop.core.settings import EngineSettings
+from deai_desktop.core.settings_store import SettingsStore
 from deai_desktop.engines.base import LoadOptions
 from deai_desktop.engines.devices import GraphicsCards
 from deai_desktop.engines.measure import Measurement

@@ -11,7 +11,7 @@ from deai_desktop.api.schemas.pools import PoolModelView, PoolWorker
 from deai_desktop.cli.exit_codes import ExitCode
 from deai_desktop.core.errors import PortTakenError
 from deai_desktop.core.paths import Paths
-from deai_desktop.core.settings import SettingsStore
+from deai_desktop.core.settings_store import SettingsStore
 from tests.cli.conftest import Deai
 from tests.fakes.node import OTHER, STARTER, FakeNode
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deai_desktop.core.errors import SettingError
-from deai_desktop.core.settings import Settings, SettingsStore, changed, describe
+from deai_desktop.core.settings import Settings, changed, describe
+from deai_desktop.core.settings_store import SettingsStore
 
 
 @pytest.fixture

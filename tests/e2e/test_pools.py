@@ -75,9 +75,16 @@ def _bob_answers(ada: Member, bob: Member, starter: Path) -> None:
     answered = ada.types("chat", "--model", "pool/Friends/smollm2", "Name three colours.", "--json")
     assert answered.returncode == 0, answered.stderr
     assert json.loads(answered.stdout)["destination"] == "Bob's PC (Friends)"
-    (work,) = bob.asks("work", "Friends")["members"]
+    (work,) = bob.asks("work", "Friends", "--now")["members"]
     assert (work["name"], work["jobs"]) == ("Ada's PC", 1)
     assert work["tokens"] > 0
+    (day,) = bob.asks("work")["days"]  # the file was hashed when it was lent
+    assert (day["name"], day["pool"], day["jobs"]) == ("Ada's PC", "Friends", 1)
+    assert [one["name"] for one in bob.asks("members", "Friends")["members"]] == ["Bob's PC", "Ada's PC"]
+    assert bob.asks("credits", "Friends")["log"]["is_consistent"]
+    file = str(bob.paths.data / "log.json")
+    assert bob.asks("export", "Friends", file)["bytes"] > 0
+    assert ada.asks("verify", file, "--pool", bob.asks("list")["pools"][0]["key"])["right"]
 
 
 def _no_secret_lies_in_a_file(member: Member, invite: str) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 
 from deai_desktop.api.node_file import NodeFile
 from deai_desktop.core.paths import Paths, resources_folder
-from deai_desktop.core.settings import SettingsStore
+from deai_desktop.core.settings_store import SettingsStore
 from deai_desktop.node.node import CATALOGUE_VARIABLE
 from tests.fakes.file_server import serve_file
 from tests.gui.desktop_window import DesktopWindow, Open, Wait

@@ -16,7 +16,7 @@ import pytest
 from deai_desktop.api.client import find_node
 from deai_desktop.api.node_file import NodeFile
 from deai_desktop.core.paths import Paths
-from deai_desktop.core.settings import SettingsStore
+from deai_desktop.core.settings_store import SettingsStore
 from deai_desktop.system.single_instance import is_held
 from tests.gui.desktop_window import Wait
 from tests.running_node import RunningNode

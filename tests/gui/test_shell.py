@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from deai_desktop.api.client import find_node
 from deai_desktop.core.errors import DownloadError
 from deai_desktop.core.paths import Paths
-from deai_desktop.core.settings import SettingsStore
+from deai_desktop.core.settings_store import SettingsStore
 from deai_desktop.gui.single_window import SingleWindow
 from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
 from tests.running_node import RunningNode, free_port

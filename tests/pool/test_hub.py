@@ -158,6 +158,21 @@ async def test_a_message_that_is_too_large_is_refused(friends: RunningPool) -> N
         await hers.publish(f"to.{new_device().public.text}.x", bytes(LARGEST_MESSAGE + 1))
 
 
+async def test_the_hub_itself_refuses_what_is_too_large(friends: RunningPool) -> None:
+    """It writes down why, and hangs up, since a client that keeps to its rules would not have sent it."""
+    bob, his = await friends.member()
+    heard = await his.subscribe(f"to.{bob.public.text}.x")
+    await settled(his)
+    _, hers = await friends.member()
+    hers._max_payload = 10 * LARGEST_MESSAGE
+    await hers.publish(f"to.{bob.public.text}.x", bytes(LARGEST_MESSAGE + 1))
+    async with asyncio.timeout(_PATIENCE):
+        while "maximum payload" not in friends.files.log.read_text().lower():
+            await asyncio.sleep(0.01)
+    await settled(his)
+    assert heard.pending_msgs == 0
+
+
 async def test_who_is_removed_is_out_at_once_and_stays_out(friends: RunningPool) -> None:
     pool = friends.pool
     ada, hers = await friends.member()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from nats.aio.client import Client
 
 from deai_desktop.pool.errors import BadCertificateError, PoolError
-from deai_desktop.pool.hubs.connection import tell_charter
+from deai_desktop.pool.hubs.connection import settled, tell_charter
 from deai_desktop.pool.hubs.hub_address import HubAddress
 from deai_desktop.pool.hubs.hub_encryption import hub_request, make_hub_key, make_pool_authority
 from deai_desktop.pool.hubs.hub_joining import (
@@ -187,6 +187,22 @@ async def test_a_hub_is_no_member_and_may_say_little(door: Door) -> None:
     watcher = await door.hubs.connect(device, papers.watcher, door.hubs.hubs)
     with pytest.raises(Exception, match="timeout"):
         await watcher.request("$SYS.REQ.CLAIMS.UPDATE", door.pool.charter().text.encode(), timeout=0.3)
+
+
+async def test_nobody_has_the_doorkeeper_speak_elsewhere(door: Door) -> None:
+    """Members believe what comes there, and it would come in an admin's name."""
+    await door.open()
+    victim, his = await door.hubs.member()
+    heard = [await his.subscribe(subject) for subject in ("charter", f"to.{victim.public.text}.>")]
+    await settled(his)
+    invite = door.invite()
+    guest = await door.hubs.connect(invite.guest, invite.certificate, door.hubs.hubs)
+    for reply in ("charter", f"to.{victim.public.text}.reply.x"):
+        await guest.publish(f"hub.{invite.guest.public.text}", b"{}", reply=reply)
+    await settled(guest)
+    await door.ask(invite, new_device())  # so the door has seen what came before
+    await settled(his)
+    assert [one.pending_msgs for one in heard] == [0, 0]
 
 
 async def test_a_hub_that_was_removed_is_none_any_more(door: Door) -> None:

@@ -225,14 +225,15 @@ class TestAtTheDoor:
 
 
 async def test_nobody_has_the_doorkeeper_speak_elsewhere(door: Door) -> None:
-    """Members listen to the subject that is named for the answer, and it would come in an admin's name."""
+    """Members believe what comes there, and it would come in an admin's name."""
     await door.open()
-    _, member = await door.running.member()
-    heard = await member.subscribe("charter")
-    await settled(member)
+    victim, his = await door.running.member()
+    heard = [await his.subscribe(subject) for subject in ("charter", f"to.{victim.public.text}.>")]
+    await settled(his)
     invite = door.invite()
     guest = await door.guest(invite)
-    await guest.publish(f"join.{invite.guest.public.text}", b"{}", reply="charter")
+    for reply in ("charter", f"to.{victim.public.text}.reply.x", f"to.{invite.guest.public.text}"):
+        await guest.publish(f"join.{invite.guest.public.text}", b"{}", reply=reply)
     await ask_to_join(guest, invite, new_device(), "Bob's PC")  # so the door has seen what came before
-    await settled(member)
-    assert heard.pending_msgs == 0
+    await settled(his)
+    assert [one.pending_msgs for one in heard] == [0, 0]

@@ -17,13 +17,25 @@ from deai_desktop.pool.identity.members import Members
 from deai_desktop.pool.identity.roles import Role
 from deai_desktop.pool.identity.signed import sign_message
 from deai_desktop.pool.jobs.pool_engine import PoolEngine
-from deai_desktop.pool.jobs.presence import FORGET_SECONDS, LARGEST_BEAT, Beat, Directory, OfferedModel
+from deai_desktop.pool.jobs.presence import (
+    BEAT_SECONDS,
+    BEATS_HEARD,
+    CHANGES_HEARD,
+    FORGET_BEATS,
+    LARGEST_BEAT,
+    Beat,
+    Directory,
+    OfferedModel,
+    beat_seconds,
+    change_seconds,
+)
 from tests.contracts.engine import run
 from tests.pool.lending import ECHO, Lending, LocalEcho, say, wait_for
 from tests.pool.pools import Pool, new_device
 from tests.pool.running_pool import running
 
 pytestmark = pytest.mark.anyio
+FORGET_SECONDS = FORGET_BEATS * BEAT_SECONDS
 
 
 class Listening:
@@ -83,6 +95,41 @@ def test_news_are_told_when_there_are_any() -> None:
     listening.now = FORGET_SECONDS + 1
     assert listening.offered == []
     assert len(told) == 3
+
+
+def test_who_tells_less_often_is_known_for_longer() -> None:
+    listening = Listening()
+    listening.hear(listening.beat(1, every=200.0))
+    listening.now += 2 * FORGET_SECONDS
+    assert listening.offered == ["echo"]
+    listening.hear(listening.beat(every=BEAT_SECONDS))
+    listening.now += FORGET_SECONDS + 1
+    assert listening.offered == []
+
+
+def test_nobody_hears_more_because_a_pool_is_large() -> None:
+    assert beat_seconds(5) == BEAT_SECONDS
+    assert change_seconds(5) == 0.25
+    for workers in (1, 75, 100, 1000, 10_000):
+        assert workers / beat_seconds(workers) <= BEATS_HEARD
+        assert workers / change_seconds(workers) <= CHANGES_HEARD
+    for beyond in (20_000, 10**9):  # more than anybody knows of
+        assert Beat(certificate="x", at=0, every=beat_seconds(beyond)).every == beat_seconds(10_000)
+        assert change_seconds(beyond) == change_seconds(10_000)
+
+
+async def test_a_worker_among_many_tells_less_often(
+    lending: Lending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deai_desktop.pool.jobs.presence.beat_seconds", lambda workers: 15.0 + 100 * workers)
+    first = await lending.lender()
+    second = await lending.lender()
+    asker = await lending.asker()
+    heard = asker.presence.directory._heard
+    for lender in (first, second):
+        await wait_for(lambda one=lender: one.presence.directory.workers == 1)  # type: ignore[misc]
+        lender.presence.announce()
+        await wait_for(lambda one=lender: heard[one.device.public].every == 115)  # type: ignore[misc]
 
 
 def test_old_beats_are_refused() -> None:

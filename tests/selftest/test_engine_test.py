@@ -9,7 +9,8 @@ import pytest
 
 from deai_desktop.core.errors import EngineStartError, ModelNotFoundError
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
-from deai_desktop.core.settings import EngineSettings, SettingsStore
+from deai_desktop.core.settings import EngineSettings
+from deai_desktop.core.settings_store import SettingsStore
 from deai_desktop.engines.devices import GraphicsCards
 from deai_desktop.models.fit_hardware import Device
 from deai_desktop.selftest import engine_test

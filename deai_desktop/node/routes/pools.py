@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import APIRouter
 
 from deai_desktop.api.schemas import pools as wire
 from deai_desktop.api.schemas.status import Done
 from deai_desktop.core.errors import NotFoundError
+from deai_desktop.node.lent_files import hash_lent
 from deai_desktop.node.node import Node
 from deai_desktop.node.pool_views import (
     invite_view,
@@ -132,9 +135,12 @@ def _add_work(router: APIRouter, node: Node) -> None:
     async def change_lending(pool: str, body: wire.LendingChanges) -> wire.PoolView:
         """Say what this PC does for a pool's members; nothing is done for them before."""
         service = await node.pools.service()
-        return pool_view(
+        view = pool_view(
             service.lend(pool, lends=body.lends, models=body.models, tokens_an_hour=body.tokens_an_hour)
         )
+        if view.lending.lends:
+            await asyncio.to_thread(hash_lent, node.models, node.library, view.lending.models)
+        return view
 
     @router.post("/{pool}/trust")
     async def trust_pool(pool: str) -> wire.PoolView:

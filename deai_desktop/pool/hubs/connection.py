@@ -119,9 +119,8 @@ class HubClient(Client):
                 disconnected_cb=self._lost,
                 reconnected_cb=self._watch.back,
                 closed_cb=self._closed,
-                reconnect_time_wait=_PAUSE_SECONDS,
                 reconnect_to_server_handler=NextHub(lambda: self._current_server),
-                **{"max_reconnect_attempts": _ATTEMPTS, **options},
+                **{"max_reconnect_attempts": _ATTEMPTS, "reconnect_time_wait": _PAUSE_SECONDS, **options},
             )
         )
         try:

@@ -2,6 +2,9 @@
 
 A beat goes to all on ``here.DEVICE`` every `BEAT_SECONDS`, when something changes, and at a clean end. Who comes new
 asks for them with a beat of its own, and is answered on ``to.DEVICE.here``.
+
+All workers tell all members, so what a hub passes on would grow with the square of the pool. Where there are many
+workers, each of them tells less often, and says how often: a member never hears more than so many beats a second.
 """
 
 from __future__ import annotations
@@ -37,8 +40,13 @@ from deai_desktop.pool.jobs.offers import MAY_WORK
 from deai_desktop.pool.jobs.throttle import Throttle
 
 BEAT_SECONDS = 15.0
-FORGET_SECONDS = 40.0
-"""Of silence, after which a member counts as gone."""
+"""Between two beats of a worker; longer where there are many: see `beat_seconds`."""
+BEATS_HEARD = 5.0
+"""By a member in a second, at most, of the workers that are there."""
+CHANGES_HEARD = 20.0
+"""Likewise, of workers where something changes, such as how busy they are."""
+FORGET_BEATS = 2.7
+"""As long in silence, a member counts as gone."""
 LARGEST_BEAT = 64 * 1024
 _OLDEST_BEAT = 300.0
 """Seconds by which clocks may differ; beats of a device must also rise."""
@@ -48,6 +56,7 @@ _SPREAD = 0.3
 """Seconds over which answers to a newcomer are spread."""
 _PURPOSE = "beat"
 _CHANGES_APART = 0.25
+_LONGEST_BEAT = _MOST_DEVICES / BEATS_HEARD
 
 _Speed = Annotated[float, Field(ge=0, le=1e7, allow_inf_nan=False)]
 
@@ -84,6 +93,8 @@ class Beat(SignedBody):
     state: Literal["here", "gone"] = "here"
     asks: bool = False
     """Whether others are to tell what they offer."""
+    every: Annotated[float, Field(ge=BEAT_SECONDS, le=_LONGEST_BEAT, allow_inf_nan=False)] = BEAT_SECONDS
+    """Seconds until its next one, at most."""
     models: Annotated[tuple[OfferedModel, ...], Field(max_length=_MOST_MODELS)] = ()
 
 
@@ -104,8 +115,19 @@ class _Heard:
     member: Member
     certificate: str
     at: float
+    every: float
     models: tuple[OfferedModel, ...] = ()
     is_doubtful: bool = field(default=False)
+
+
+def beat_seconds(workers: int) -> float:
+    """Return how often a worker tells that it is there, among so many others."""
+    return min(max(BEAT_SECONDS, workers / BEATS_HEARD), _LONGEST_BEAT)
+
+
+def change_seconds(workers: int) -> float:
+    """Return how long a worker waits at least before it tells of another change, likewise."""
+    return max(_CHANGES_APART, min(workers, _MOST_DEVICES) / CHANGES_HEARD)
 
 
 class Directory:
@@ -155,11 +177,18 @@ class Directory:
         if beat.state == "gone" or member.role not in MAY_WORK:
             self._heard.pop(member.device, None)
         elif member.device != self._me:
-            self._heard[member.device] = _Heard(member, beat.certificate, self._clock(), beat.models)
+            self._heard[member.device] = _Heard(
+                member, beat.certificate, self._clock(), beat.every, beat.models
+            )
         if self._models_of(member.device) != before:
             self.on_change()
         self._changed.set()
         return beat
+
+    @property
+    def workers(self) -> int:
+        """How many others work for the pool, as far as was heard."""
+        return len(self._heard)
 
     def offerings(self, model: str = "", sha256: str = "") -> list[Offering]:
         """Return who offers a model, or any; with a hash, only those whose file is that one."""
@@ -190,11 +219,11 @@ class Directory:
 
     def _forget(self) -> None:
         """Forget who is silent, or no member any more."""
-        since = self._clock() - FORGET_SECONDS
+        now = self._clock()
         for device, one in list(self._heard.items()):
             try:
                 self._members.member(one.certificate)
-                is_here = one.at >= since
+                is_here = now - one.at <= one.every * FORGET_BEATS
             except PoolError:
                 is_here = False
             if not is_here:
@@ -254,14 +283,14 @@ class Presence:
         was_offering = bool(self._offered())
         while True:
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(BEAT_SECONDS):
+                async with asyncio.timeout(beat_seconds(self.directory.workers)):
                     await self._news.wait()
             self._news.clear()
             is_offering = bool(self._offered())
             if is_offering or was_offering:
                 await self._say(self._subject, state="here" if is_offering else "gone")
             was_offering = is_offering
-            await asyncio.sleep(_CHANGES_APART)
+            await asyncio.sleep(change_seconds(self.directory.workers))
 
     async def _hear(self, message: Msg) -> None:
         is_direct = message.subject.startswith("to.")
@@ -283,7 +312,14 @@ class Presence:
     ) -> None:
         self._last_at = max(self._last_at + 1, int(self._members.now * 1000))
         models = tuple(self._offered())[:_MOST_MODELS] if state == "here" else ()
-        beat = Beat(certificate=self._certificate(), at=self._last_at, state=state, asks=asks, models=models)
+        beat = Beat(
+            certificate=self._certificate(),
+            at=self._last_at,
+            state=state,
+            asks=asks,
+            every=beat_seconds(self.directory.workers),
+            models=models,
+        )
         with contextlib.suppress(NatsError):  # the next one will do
             await self._hub.publish(subject, sign_message(self._device, _PURPOSE, self._members.pool, beat))
 

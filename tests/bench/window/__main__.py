@@ -24,7 +24,7 @@ from rich.table import Table
 from deai_desktop.chat.conversation import Role
 from deai_desktop.chat.repository import ConversationRepository
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
-from deai_desktop.core.settings import SettingsStore
+from deai_desktop.core.settings_store import SettingsStore
 from deai_desktop.storage.database import Database
 from deai_desktop.system.console import prepare_console
 from tests.bench.figures import Figure, Goal
