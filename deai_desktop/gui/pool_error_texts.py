@@ -3,6 +3,12 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 POOL_ERRORS = (
+    QT_TRANSLATE_NOOP(
+        "Errors", "Tell the pool's founder: somebody altered the hub's files, or its disk is damaged."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "Nobody has signed a head of it yet."),
+    QT_TRANSLATE_NOOP("Errors", "Try again in a minute."),
+    QT_TRANSLATE_NOOP("Errors", "This PC asked for it too often."),
     QT_TRANSLATE_NOOP("Errors", "A part of the invite is missing or was altered."),
     QT_TRANSLATE_NOOP("Errors", "An invite begins with deai:join/"),
     QT_TRANSLATE_NOOP("Errors", "Another server answers where the pool's hub should be."),
@@ -80,6 +86,14 @@ POOL_ERRORS = (
 )
 
 POOL_TEMPLATES = (
+    QT_TRANSLATE_NOOP("Errors", "Entry {place} that the hub gives out is not the one that was signed."),
+    QT_TRANSLATE_NOOP("Errors", "Entry {place} of the export can't be read."),
+    QT_TRANSLATE_NOOP("Errors", "It was altered since it was exported, or is not by who it says: {reason}"),
+    QT_TRANSLATE_NOOP("Errors", "Who exported it was no member: {reason}"),
+    QT_TRANSLATE_NOOP("Errors", "It names another pool: {pool}"),
+    QT_TRANSLATE_NOOP(
+        "Errors", "The balance of {device} is {said} in the export; its entries come to {found}."
+    ),
     QT_TRANSLATE_NOOP("Errors", "A name has 1 to {most} letters on one line."),
     QT_TRANSLATE_NOOP("Errors", "Several pools are called “{name}”."),
     QT_TRANSLATE_NOOP("Errors", "There is a pool “{name}” already."),

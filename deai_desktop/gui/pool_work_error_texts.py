@@ -87,7 +87,6 @@ POOL_WORK_ERRORS = (
     ),
     QT_TRANSLATE_NOOP("Errors", "The entry is too large."),
     QT_TRANSLATE_NOOP("Errors", "The export can't be understood."),
-    QT_TRANSLATE_NOOP("Errors", "The export's balances are not what its entries come to."),
     QT_TRANSLATE_NOOP("Errors", "The export's entries are not in their order."),
     QT_TRANSLATE_NOOP("Errors", "The head of the pool's log is not accepted"),
     QT_TRANSLATE_NOOP("Errors", "The hub did not take its new settings."),

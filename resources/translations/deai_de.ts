@@ -3888,6 +3888,30 @@
         <translation>deai pool invites</translation>
     </message>
     <message>
+        <source>Entry {place} that the hub gives out is not the one that was signed.</source>
+        <translation>Eintrag {place}, den der Hub herausgibt, ist nicht der unterschriebene.</translation>
+    </message>
+    <message>
+        <source>Entry {place} of the export can&apos;t be read.</source>
+        <translation>Eintrag {place} des Exports ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>It was altered since it was exported, or is not by who it says: {reason}</source>
+        <translation>Er wurde seit dem Export verändert oder stammt nicht von dem, den er nennt: {reason}</translation>
+    </message>
+    <message>
+        <source>Who exported it was no member: {reason}</source>
+        <translation>Wer ihn exportiert hat, war kein Mitglied: {reason}</translation>
+    </message>
+    <message>
+        <source>It names another pool: {pool}</source>
+        <translation>Er nennt einen anderen Pool: {pool}</translation>
+    </message>
+    <message>
+        <source>The balance of {device} is {said} in the export; its entries come to {found}.</source>
+        <translation>Das Guthaben von {device} ist im Export {said}; seine Einträge ergeben {found}.</translation>
+    </message>
+    <message>
         <source>A name has 1 to {most} letters on one line.</source>
         <translation>Ein Name hat 1 bis {most} Zeichen in einer Zeile.</translation>
     </message>
@@ -3898,6 +3922,22 @@
     <message>
         <source>The answer can&apos;t be understood.</source>
         <translation>Die Antwort ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>Tell the pool&apos;s founder: somebody altered the hub&apos;s files, or its disk is damaged.</source>
+        <translation>Dem Gründer des Pools Bescheid geben: Jemand hat die Dateien des Hubs verändert, oder sein Datenträger ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Nobody has signed a head of it yet.</source>
+        <translation>Noch niemand hat einen Stand davon unterschrieben.</translation>
+    </message>
+    <message>
+        <source>Try again in a minute.</source>
+        <translation>In einer Minute noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>This PC asked for it too often.</source>
+        <translation>Dieser PC hat zu oft danach gefragt.</translation>
     </message>
     <message>
         <source>The certificate is not accepted</source>
@@ -4338,10 +4378,6 @@
     <message>
         <source>The export can&apos;t be understood.</source>
         <translation>Der Export ist nicht zu verstehen.</translation>
-    </message>
-    <message>
-        <source>The export&apos;s balances are not what its entries come to.</source>
-        <translation>Die Guthaben des Exports sind nicht die, die sich aus seinen Einträgen ergeben.</translation>
     </message>
     <message>
         <source>The export&apos;s entries are not in their order.</source>
