@@ -48,6 +48,10 @@ class Judge:
         self._runner.run(self._engine.unload())
         self._runner.close()
 
+    def answer(self, prompt: str, most: int) -> str:
+        """Return what the model says."""
+        return "".join(token.token for token in self._runner.run(self._goes_on(prompt, "", most)))
+
     def objection(self, prompt: str, said: str, most: int) -> str:
         """Say where an answer is not what the model says; empty where all of it is."""
         place, left = 0, most
