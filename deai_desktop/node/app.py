@@ -74,6 +74,7 @@ def make_app(node: Node) -> FastAPI:
         downloads.routes(node),
         hub.routes(node),
         pools.routes(node),
+        pools.own_hub_routes(node),
         conversations.routes(node),
         openai_models.routes(node),
         chat.routes(node),

@@ -228,11 +228,11 @@ async def test_nobody_has_the_doorkeeper_speak_elsewhere(door: Door) -> None:
     """Members listen to the subject that is named for the answer, and it would come in an admin's name."""
     await door.open()
     _, member = await door.running.member()
-    heard = await member.subscribe("charter")
+    heard = await member.subscribe("hubs.news")
     await settled(member)
     invite = door.invite()
     guest = await door.guest(invite)
-    await guest.publish(f"join.{invite.guest.public.text}", b"{}", reply="charter")
+    await guest.publish(f"join.{invite.guest.public.text}", b"{}", reply="hubs.news")
     await ask_to_join(guest, invite, new_device(), "Bob's PC")  # so the door has seen what came before
     await settled(member)
     assert heard.pending_msgs == 0
