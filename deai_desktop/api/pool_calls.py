@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from deai_desktop.api.calls import Calls, quoted
 from deai_desktop.api.schemas.pools import (
+    CreatedHubInvite,
     CreatedInvite,
     HubListens,
+    HubReach,
+    HubViewList,
     InviteList,
     InvitePreview,
     InviteText,
+    JoinAsHub,
     JoinPool,
     LendingChanges,
     MemberChanges,
     MemberList,
     MemberRole,
+    NewHubInvite,
     NewInvite,
     NewPool,
+    OwnHubList,
+    OwnHubView,
     PoolChanges,
     PoolList,
     PoolModelList,
@@ -23,6 +30,8 @@ from deai_desktop.api.schemas.pools import (
     PoolWork,
 )
 from deai_desktop.api.schemas.status import Done
+
+_OWN_HUBS = "/api/pool-hubs"
 
 
 class PoolCalls(Calls):
@@ -52,10 +61,15 @@ class PoolCalls(Calls):
         )
 
     def change_pool(
-        self, pool: str, name: str = "", device_name: str = "", listens: HubListens | None = None
+        self,
+        pool: str,
+        name: str = "",
+        device_name: str = "",
+        listens: HubListens | None = None,
+        reach: HubReach | None = None,
     ) -> PoolView:
-        """Rename a pool or this PC in it, or say who can reach its hub."""
-        body = PoolChanges(name=name, device_name=device_name, listens=listens)
+        """Rename a pool or this PC in it, or say who can reach its hub and how."""
+        body = PoolChanges(name=name, device_name=device_name, listens=listens, reach=reach)
         return self.call(PoolView, "PATCH", _path(pool), body)
 
     def leave_pool(self, pool: str) -> Done:
@@ -111,6 +125,35 @@ class PoolCalls(Calls):
     def pool_work(self, pool: str) -> PoolWork:
         """Ask what this PC did for a pool's members."""
         return self.call(PoolWork, "GET", _path(pool, "work"))
+
+    def pool_hubs(self, pool: str) -> HubViewList:
+        """Ask the hubs of a pool that was founded here how they are."""
+        return self.call(HubViewList, "GET", _path(pool, "hubs"))
+
+    def invite_hub(self, pool: str, valid_seconds: int = 48 * 3600) -> CreatedHubInvite:
+        """Make an invite for one more hub."""
+        return self.call(
+            CreatedHubInvite, "POST", _path(pool, "hubs"), NewHubInvite(valid_seconds=valid_seconds)
+        )
+
+    def remove_hub(self, pool: str, hub: str) -> Done:
+        """Take a hub off the list, by its name or the beginning of its key."""
+        return self.call(Done, "DELETE", _path(pool, "hubs", hub))
+
+    def own_hubs(self) -> OwnHubList:
+        """List the hubs of other people's pools on this PC."""
+        return self.call(OwnHubList, "GET", _OWN_HUBS)
+
+    def join_as_hub(
+        self, invite: str, name: str = "", listens: HubListens = "network", reach: HubReach | None = None
+    ) -> OwnHubView:
+        """Become a hub by an invite for that."""
+        body = JoinAsHub(invite=invite, name=name, listens=listens, reach=reach or HubReach())
+        return self.call(OwnHubView, "POST", _OWN_HUBS, body)
+
+    def leave_as_hub(self, pool: str) -> Done:
+        """Be a pool's hub no longer."""
+        return self.call(Done, "DELETE", f"{_OWN_HUBS}/{quoted(pool)}")
 
 
 def _path(*parts: str) -> str:

@@ -15,6 +15,7 @@ from deai_desktop.cli import (
     desktop,
     downloads,
     engine,
+    hub,
     keys,
     models,
     node,
@@ -67,6 +68,7 @@ def build() -> typer.Typer:
     app.add_typer(service.app, name="service")
     app.add_typer(nodes.app, name="nodes")
     app.add_typer(pool.app, name="pool")
+    app.add_typer(hub.app, name="hub")
     nodes.add_pair_to(app)
     app.add_typer(autostart.app, name="autostart")
     privacy.add_to(app)

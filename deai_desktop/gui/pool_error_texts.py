@@ -3,6 +3,24 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 POOL_ERRORS = (
+    QT_TRANSLATE_NOOP("Errors", "Start it once more and try again."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "The other hub has to be there while it is removed: without it, the log can't be read."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "Remove it once more when more hubs are there."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "The hub is out, but the others still count it when they agree on something."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "Say the beginning of its key: deai pool hub list"),
+    QT_TRANSLATE_NOOP("Errors", "Say the beginning of its key: deai hub list"),
+    QT_TRANSLATE_NOOP("Errors", "See which there are: deai hub list"),
+    QT_TRANSLATE_NOOP("Errors", "Say it like this: --public hub.example.org"),
+    QT_TRANSLATE_NOOP("Errors", "Choose others."),
+    QT_TRANSLATE_NOOP("Errors", "A hub needs another port for each of members, hubs and the web."),
+    QT_TRANSLATE_NOOP("Errors", "What was kept of the hub is damaged."),
+    QT_TRANSLATE_NOOP("Errors", "See which there are: deai pool hub list"),
+    QT_TRANSLATE_NOOP("Errors", "The pool has no such hub."),
+    QT_TRANSLATE_NOOP("Errors", "It is the hub of this PC, which founded the pool."),
     QT_TRANSLATE_NOOP(
         "Errors", "Tell the pool's founder: somebody altered the hub's files, or its disk is damaged."
     ),
@@ -86,6 +104,11 @@ POOL_ERRORS = (
 )
 
 POOL_TEMPLATES = (
+    QT_TRANSLATE_NOOP("Errors", "The pool has no hub “{name}”, or several."),
+    QT_TRANSLATE_NOOP("Errors", "This PC runs no hub of a pool “{name}”."),
+    QT_TRANSLATE_NOOP("Errors", "A hub of “{name}” is on this PC already."),
+    QT_TRANSLATE_NOOP("Errors", "The hubs do not keep it: {reason}"),
+    QT_TRANSLATE_NOOP("Errors", "“{name}” is no name or address of a PC."),
     QT_TRANSLATE_NOOP("Errors", "Entry {place} that the hub gives out is not the one that was signed."),
     QT_TRANSLATE_NOOP("Errors", "Entry {place} of the export can't be read."),
     QT_TRANSLATE_NOOP("Errors", "It was altered since it was exported, or is not by who it says: {reason}"),

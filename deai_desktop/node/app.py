@@ -76,6 +76,7 @@ def make_app(node: Node) -> FastAPI:
         hub.routes(node),
         pool_books.routes(node),
         pools.routes(node),
+        pools.own_hub_routes(node),
         conversations.routes(node),
         openai_models.routes(node),
         chat.routes(node),

@@ -94,7 +94,7 @@ class NodePools:
     def _made(self) -> Pools:
         from deai_desktop.pool.checks.checker import CheckRules
         from deai_desktop.pool.exchange import LocalModels
-        from deai_desktop.pool.founded import HubSite
+        from deai_desktop.pool.founders_hub import HubSite
         from deai_desktop.pool.identity.pool_keys import PoolKeys
         from deai_desktop.pool.service import Pools
         from deai_desktop.system.child_job import ChildJob

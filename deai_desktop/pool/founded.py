@@ -8,63 +8,60 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.core.tasks import end_task
-from deai_desktop.pool.errors import HubError, PoolError
-from deai_desktop.pool.hubs.connection import Watch, connected, tell_charter
-from deai_desktop.pool.hubs.hub import Hub
+from deai_desktop.pool.errors import HubError, LogError, PoolError
+from deai_desktop.pool.founders_hub import FoundersHub, HubSite
+from deai_desktop.pool.hubs.connection import HubClient, Watch, connected, tell_charter
 from deai_desktop.pool.hubs.hub_address import HubAddress
-from deai_desktop.pool.hubs.hub_encryption import HubEncryption, trust_only
+from deai_desktop.pool.hubs.hub_encryption import HubEncryption, PoolAuthority, trust_only
 from deai_desktop.pool.hubs.hub_files import HubCharter, HubFiles, HubPlace
+from deai_desktop.pool.hubs.hub_joining import HubDoorkeeper
+from deai_desktop.pool.hubs.hub_repository import KnownHubs
 from deai_desktop.pool.identity.charter import Charter
 from deai_desktop.pool.identity.founding import Founder, FounderKeys
 from deai_desktop.pool.identity.invite import Invite
 from deai_desktop.pool.identity.joining import Doorkeeper
-from deai_desktop.pool.identity.keys import KeyKind, KeyPair
+from deai_desktop.pool.identity.keys import KeyKind, KeyPair, PublicKey
 from deai_desktop.pool.identity.register import MemberRegister
 from deai_desktop.pool.identity.roles import Role
 from deai_desktop.pool.ledger.log_copy import LogCopy
-from deai_desktop.pool.ledger.log_keeper import EPOCH_SECONDS, LogKeeper
+from deai_desktop.pool.ledger.log_keeper import LogKeeper
 from deai_desktop.pool.ledger.log_stream import LogStream
 from deai_desktop.pool.pool_repository import KnownPool, Listens
-from deai_desktop.system.child_job import ChildJob
+from deai_desktop.storage.database import Database
 
 log = logging.getLogger(__name__)
 
 _TELL_SECONDS = 20.0
 _AGAIN_SECONDS = 2.0
-
-
-@dataclass(frozen=True)
-class HubSite:
-    """Hold what hubs on this PC have in common."""
-
-    job: ChildJob
-    """Ends them with us."""
-    own_addresses: Callable[[], Sequence[str]]
-    """In private networks, where other PCs can reach this one."""
-    program: Path | None = None
-    """nats-server, where it is not the one that comes with DeAI."""
-    sign_every: float = EPOCH_SECONDS
-    """Seconds between two heads of the log, while it grows."""
+_SPREAD_SECONDS = 5.0
 
 
 class Founded:
     """Act in the name of a pool that was founded on this PC."""
 
-    def __init__(self, keys: FounderKeys, files: HubFiles, register: MemberRegister, site: HubSite) -> None:
+    def __init__(
+        self,
+        keys: FounderKeys,
+        files: HubFiles,
+        register: MemberRegister,
+        site: HubSite,
+        hub: FoundersHub,
+    ) -> None:
         self._keys = keys
         self._files = files
         self._site = site
         self.register = register
         self.flooding: Counter[str] = Counter()
         """How often members asked for the log more than is answered, by device."""
+        self.hub = hub
+        self.log_in_use = asyncio.Lock()
+        """Held while the log is kept; to have that stop, set `FoundersHub.moved` and wait for it."""
 
     def doorkeeper(self, known: Callable[[], KnownPool]) -> Doorkeeper:
         """Return who answers at the door."""
@@ -74,6 +71,10 @@ class Founded:
             lambda: Charter(pool, known().charter, time.time()),
             self.register,
         )
+
+    def hub_doorkeeper(self, known: Callable[[], KnownPool]) -> HubDoorkeeper:
+        """Return who answers at the door for hubs."""
+        return self.hub.doorkeeper(self._founder(), lambda: self.hub_charter(known()), self.register)
 
     def certificate(self, device: KeyPair, name: str) -> str:
         """Return the next certificate for this PC itself."""
@@ -100,39 +101,28 @@ class Founded:
             known.hub_certificate,
             guest,
             certificate,
+            is_for_hub=role is Role.HUB,
         )
 
     def prepare_hub(self, known: KnownPool, encryption: HubEncryption) -> None:
         """Write down what the hub shows to others, before it runs first."""
-        self._files.write(self._hub_charter(known), HubPlace(), encryption)
+        self._files.write(self.hub_charter(known), HubPlace(), encryption)
 
-    async def open_hub(self, known: KnownPool) -> tuple[Hub, HubAddress]:
-        """Start the hub where the pool says, and return where it is. Raises `HubError`."""
-        if known.hub_listens is Listens.NETWORK:
-            addresses = await asyncio.to_thread(self._site.own_addresses)
-            if not addresses:
-                raise HubError(
-                    "This PC has no address in a private network right now.",
-                    hint="Connect it to your network.",
-                )
-            host = addresses[0]
-        else:
-            host = "127.0.0.1"
-        place = HubPlace(host, known.hub_port or -1)
-        await asyncio.to_thread(self._files.write, self._hub_charter(known), place)
-        hub = await Hub.start(self._files, self._site.job, self._site.program)
-        return hub, HubAddress(host, hub.port)
-
-    async def tell(self, known: KnownPool) -> None:
-        """Give the hubs the pool's charter: who was removed is out at once. Raises `PoolError`."""
+    @asynccontextmanager
+    async def as_envoy(self, known: KnownPool) -> AsyncIterator[HubClient]:
+        """Hold a connection on which hubs are asked and told what only they understand. Raises `PoolError`."""
         envoy = KeyPair.generate(KeyKind.DEVICE)
         certificate = self._founder().admit_to_hubs(envoy.public, time.time())
         encryption = trust_only(known.hub_certificate)
+        own = self._own_hub(known)
+        connecting = connected(None, "", own, encryption, envoy, lambda: certificate, within=_TELL_SECONDS)
+        async with connecting as hub:
+            yield hub
+
+    async def tell(self, known: KnownPool) -> None:
+        """Give the hubs the pool's charter: who was removed is out at once. Raises `PoolError`."""
         try:
-            async with (
-                asyncio.timeout(_TELL_SECONDS),
-                connected(None, "", known.hubs, encryption, envoy, lambda: certificate) as hub,
-            ):
+            async with asyncio.timeout(_TELL_SECONDS), self.as_envoy(known) as hub:
                 await tell_charter(hub, known.charter)
         except TimeoutError:
             raise PoolError(
@@ -146,31 +136,44 @@ class Founded:
         founder = self._founder()
         while True:
             try:
-                async with self._as_keeper(known(), founder, envoy) as (hub, closed):
+                async with self.log_in_use, self._as_keeper(known(), founder, envoy) as (hub, ended):
+                    # What was saved comes first: a log that is made anew would be another one.
+                    await self.hub.streams.bring(self._own_hub(known()), self._copies)
                     stream = await LogStream.open(hub)
                     keeper = LogKeeper(hub, stream, copy, founder, on_flood=self._note_flood)
-                    keeping = asyncio.create_task(keeper.run(self._site.sign_every), name="log of a pool")
+                    works = keeper.run(self._site.sign_every), self._spread(stream)
+                    tasks = [asyncio.create_task(work, name="log of a pool") for work in works]
                     try:
-                        await closed.wait()
+                        await ended.wait()
                     finally:
-                        await end_task(keeping)
+                        await asyncio.gather(*(end_task(task) for task in tasks))
             except (DeAIError, NatsError, OSError, TimeoutError) as error:
                 log.warning("the log of a pool is not kept: %s", error)
             await asyncio.sleep(_AGAIN_SECONDS)
+
+    async def _spread(self, stream: LogStream) -> None:
+        """Have the log on as many hubs as there should be, whenever that changes."""
+        while True:
+            try:
+                await stream.spread(self._copies)
+            except LogError as error:  # one of them is not there yet
+                log.info("the log of a pool is not on all its hubs: %s", error.message)
+            await asyncio.sleep(_SPREAD_SECONDS)
 
     @asynccontextmanager
     async def _as_keeper(
         self, known: KnownPool, founder: Founder, envoy: KeyPair
     ) -> AsyncIterator[tuple[Client, asyncio.Event]]:
-        closed = asyncio.Event()
+        ended = self.hub.moved
+        ended.clear()
 
         async def is_closed() -> None:
-            closed.set()
+            ended.set()
 
         connecting = connected(
             None,
             "",
-            known.hubs,
+            self._own_hub(known),
             trust_only(known.hub_certificate),
             envoy,
             lambda: founder.admit_to_log(envoy.public, time.time()),
@@ -178,7 +181,16 @@ class Founded:
             within=_TELL_SECONDS,
         )
         async with connecting as hub:
-            yield hub, closed
+            yield hub, ended
+
+    @property
+    def _copies(self) -> int:
+        """On how many hubs the log is to be."""
+        return self.hub.list.copies if self.hub.list else 1
+
+    def _own_hub(self, known: KnownPool) -> Sequence[HubAddress]:
+        """Return where the hub on this PC is: nobody else is connected to so."""
+        return self.hub.own.addresses[:1] if self.hub.own else known.hubs
 
     def _note_flood(self, device: str) -> None:
         self.flooding[device] += 1
@@ -186,7 +198,8 @@ class Founded:
     def _founder(self) -> Founder:
         return Founder(self._keys, "")
 
-    def _hub_charter(self, known: KnownPool) -> HubCharter:
+    def hub_charter(self, known: KnownPool) -> HubCharter:
+        """Return what hubs are told of the pool."""
         now = time.time()
         founder = Founder(self._keys, known.name)
         return HubCharter(
@@ -196,6 +209,21 @@ class Founded:
             self._keys.account.public.text,
             known.charter,
         )
+
+
+def act_as_founder(
+    keys: FounderKeys,
+    known: KnownPool,
+    hub: PublicKey,
+    files: HubFiles,
+    database: Database,
+    site: HubSite,
+) -> Founded:
+    """Return what acts for a pool whose founder's keys these are; ``hub`` is the key of its hub on this PC."""
+    authority = PoolAuthority(known.hub_certificate, keys.authority)
+    hubs = KnownHubs(database, known.key)
+    own = FoundersHub(Founder(keys, known.name), hub, authority, files, hubs, site)
+    return Founded(keys, files, MemberRegister(database, known.key), site, own)
 
 
 def newly_founded(

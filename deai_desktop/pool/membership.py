@@ -9,27 +9,31 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from nats.aio.client import Client
-from nats.aio.msg import Msg
-
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.core.tasks import end_task
 from deai_desktop.outbound.journal import Journal
-from deai_desktop.pool.errors import BadCertificateError, HubError, PoolError, PoolUnreachableError
+from deai_desktop.pool.errors import BadCertificateError, HubError, PoolUnreachableError
 from deai_desktop.pool.exchange import Exchange, LocalModels, rule_book
 from deai_desktop.pool.founded import Founded
-from deai_desktop.pool.hubs.connection import Refused, Watch, connected
+from deai_desktop.pool.hub_keeping import HubKeeping
+from deai_desktop.pool.hubs.connection import HubClient, Refused, Watch, connected
+from deai_desktop.pool.hubs.hub_address import HubAddress
 from deai_desktop.pool.hubs.hub_encryption import trust_only
+from deai_desktop.pool.hubs.hub_joining import keep_hub_door
+from deai_desktop.pool.hubs.hub_list import HubList
+from deai_desktop.pool.hubs.hub_news import NewsKeeper, PoolNews, ask_for_news, keep_news, tell_news
+from deai_desktop.pool.hubs.hub_repository import KnownHubs
 from deai_desktop.pool.identity.certificates import Certificate, read_certificate
 from deai_desktop.pool.identity.charter import Charter
 from deai_desktop.pool.identity.joining import ask_to_renew, keep_door
 from deai_desktop.pool.identity.keys import KeyKind, KeyPair, PublicKey
-from deai_desktop.pool.identity.roles import CHARTER, Role
+from deai_desktop.pool.identity.roles import Role
 from deai_desktop.pool.jobs.worker_rules import WorkerRules
 from deai_desktop.pool.ledger.book_keeping import BookKeeping
 from deai_desktop.pool.ledger.log_repository import LogRepository
@@ -56,18 +60,24 @@ class Membership:
         models: LocalModels,
         log_repository: LogRepository,
         on_change: Callable[[], None],
+        hubs: KnownHubs,
     ) -> None:
         self.known = known
         self.founded = founded
         self.exchange: Exchange | None = None
         """What is asked for and done over the connection, while there is one."""
-        self.client: Client | None = None
+        self.client: HubClient | None = None
         """The connection to a hub, while there is one."""
         self._device = device
         self._pools = pools
         self._journal = journal
         self._models = models
         self._charter: Charter | None = None
+        self._hubs = hubs
+        pool = PublicKey(known.key, KeyKind.POOL)
+        listed = HubList(pool, hubs.text, math.inf) if hubs.text else None
+        self._news = NewsKeeper(self.charter, listed, self._take_news)
+        self.hub_keeping = HubKeeping(self)
         self.book_keeping = BookKeeping(
             log_repository, device, lambda: self.charter, self._device_certificate
         )
@@ -103,11 +113,22 @@ class Membership:
         """Be there until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             if self.founded and self.known.hub_listens is not Listens.NOWHERE:
-                tasks.create_task(self._keep_hub(self.founded), name="hub of a pool")
-                tasks.create_task(self._keep_log(self.founded), name="log of a pool")
+                tasks.create_task(self.hub_keeping.run(self.founded), name="hub of a pool")
             else:
                 self._hub_is_up.set()
             tasks.create_task(self._keep_link(), name="link to a pool")
+
+    async def when_settled(self, seconds: float) -> PoolStatus:
+        """Wait until this PC is there, as far as that is to be expected. Raises `HubError` where it is not to be."""
+        if self.known.hub_listens is not Listens.NOWHERE:
+            try:
+                async with asyncio.timeout(seconds):
+                    await self.is_settled()
+            except TimeoutError:
+                raise HubError(
+                    self._reason or "It did not start in time.", hint="See the pool's state: deai pool list"
+                ) from None
+        return self.status
 
     async def is_settled(self) -> None:
         """Wait until this PC is there. Raises `HubError` when the hub on this PC does not run."""
@@ -121,53 +142,47 @@ class Membership:
         """Remember what has changed, and tell."""
         self.known = known
         self._pools.save(known)
+        self._news.news = replace(self._news.news, charter=self.charter)
         self._tell()
 
     def renew_soon(self) -> None:
         """Ask for a new certificate, since something in it is to be other than before, and for the newest charter."""
         self._renews_soon.set()
 
-    async def spread_charter(self) -> None:
-        """Tell the members of the charter, where this PC may, so that they know who is out."""
+    async def spread_news(self) -> None:
+        """Tell the members of the charter and the hubs, where this PC may, so that they know who is out."""
         if self.client and self.founded:
-            await self.client.publish(CHARTER, self.known.charter.encode())
+            await tell_news(self.client, self._news)
 
-    async def _hear_charter(self, message: Msg) -> None:
-        """Take a newer charter, from whoever: the pool's key has signed it."""
-        now = time.time()
-        pool = PublicKey(self.known.key, KeyKind.POOL)
-        try:
-            told = Charter(pool, message.data.decode(), now)
-        except (PoolError, UnicodeDecodeError):
-            log.warning("a charter that can't be one was dropped")
-            return
-        if told.issued_at > self.charter.issued_at:
-            self.save(replace(self.known, charter=told.text, name=told.name))
+    @property
+    def hubs(self) -> HubList | None:
+        """The pool's hubs, as far as this PC knows."""
+        return self._news.news.hubs
 
-    async def _keep_hub(self, founded: Founded) -> None:
-        """Run the hub on this PC, and start it again when it ends."""
-        pauses = Pauses()
-        while True:
-            try:
-                hub, address = await founded.open_hub(self.known)
-            except DeAIError as error:
-                self._says_of_hub(f"{error.message} {error.hint}".strip())
-                await asyncio.sleep(pauses.next())
-                continue
-            try:
-                if (address,) != self.known.hubs:
-                    self.save(replace(self.known, hubs=(address,), hub_port=address.port))
-                self._says_of_hub("")
-                self._hub_is_up.set()
-                began = time.monotonic()
-                code = await hub.wait()
-            finally:
-                self._hub_is_up.clear()
-                await hub.stop()
-            self._says_of_hub(f"nats-server ended with code {code} and is started again.")
-            log.warning("the hub of a pool ended with code %s", code)
-            pauses.forget_after(time.monotonic() - began)
-            await asyncio.sleep(pauses.next())
+    def hear_hubs(self, hubs: HubList) -> None:
+        """Take over a list that was made here."""
+        self._news.news = replace(self._news.news, hubs=hubs)
+        self._take_news(self._news.news)
+
+    def _take_news(self, news: PoolNews) -> None:
+        """Take a newer charter or list of hubs, from whoever: the pool's key has signed both."""
+        known = replace(self.known, charter=news.charter.text, name=news.charter.name)
+        if news.hubs:
+            self._hubs.text = news.hubs.text
+            known = replace(known, hubs=news.hubs.addresses or known.hubs)
+        self.save(known)
+        if self.client:
+            self.client.change_hubs(known.hubs)
+
+    def hub_runs(self, *, does: bool, problem: str = "") -> None:
+        """Hear whether the hub on this PC runs, and if not, why."""
+        if does:
+            self._hub_is_up.set()
+        else:
+            self._hub_is_up.clear()
+        if problem != self._hub_problem:
+            self._hub_problem = problem
+            self._tell()
 
     async def _keep_link(self) -> None:
         """Hold a connection, and make it again when it was given up."""
@@ -199,16 +214,20 @@ class Membership:
 
         async def is_back() -> None:
             self._becomes(Standing.ONLINE)
-            self.renew_soon()
+            self.renew_soon()  # and hear what was said meanwhile
 
         async with self._connected(self._device_certificate, Watch(is_lost, is_back, is_closed)) as client:
             self.client = client
             try:
+                await keep_news(client, self._news, is_answering=bool(self.founded))
                 if self.founded:
                     await keep_door(client, self.founded.doorkeeper(lambda: self.known))
-                    await self.spread_charter()
-                else:
-                    await client.subscribe(CHARTER, cb=self._hear_charter)
+                    await keep_hub_door(
+                        client,
+                        self.founded.hub_doorkeeper(lambda: self.known),
+                        self.hub_keeping.look_at_list,
+                    )
+                    await self.spread_news()
                 self.exchange = await (await self._made_exchange(client)).open()
                 self._becomes(Standing.ONLINE)
                 tasks = [asyncio.create_task(work) for work in self._work_beside(client)]
@@ -222,19 +241,15 @@ class Membership:
                 self.client = self.exchange = None
         self._becomes(Standing.OFFLINE, "The connection to the hub broke off.")
 
-    async def _made_exchange(self, client: Client) -> Exchange:
+    async def _made_exchange(self, client: HubClient) -> Exchange:
         charter, known = lambda: self.charter, lambda: self.known
         dealings = await self.book_keeping.dealings(client)
         return Exchange(client, self._device, charter, known, self._role, self._models, self._rules, dealings)
 
-    def _work_beside(self, client: Client) -> tuple[Coroutine[None, None, None], ...]:
+    def _work_beside(self, client: HubClient) -> tuple[Coroutine[None, None, object], ...]:
         """Return what goes on for as long as a connection lasts."""
-        return self._renew_in_time(client), self.book_keeping.follow(client)
-
-    async def _keep_log(self, founded: Founded) -> None:
-        """Keep the log of a pool that was founded here, once its hub runs."""
-        await self._hub_is_up.wait()
-        await founded.keep_log(lambda: self.known, await self.book_keeping.copy())
+        works = self._renew_in_time(client), self.book_keeping.follow(client)
+        return works if self.founded else (*works, ask_for_news(client, self._news))
 
     async def _refresh(self) -> None:
         """See to it that there is a certificate that counts."""
@@ -246,7 +261,7 @@ class Membership:
         elif (self._certificate(now).expires_at or 0) <= now and not await self._renew_by_ticket():
             raise PoolUnreachableError(self._reason or "The membership could not be renewed.")
 
-    async def _renew_in_time(self, client: Client) -> None:
+    async def _renew_in_time(self, client: HubClient) -> None:
         """Ask for the next certificate now and then, and connect anew with it while the one before still counts."""
         is_old = self._ages()
         while True:
@@ -269,7 +284,7 @@ class Membership:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._renews_soon.wait(), wait)
 
-    async def _renew(self, client: Client) -> None:
+    async def _renew(self, client: HubClient) -> None:
         """Ask once. Raises `PoolError` and its like."""
         if self.founded:
             await self._refresh()
@@ -304,12 +319,12 @@ class Membership:
         return False
 
     @asynccontextmanager
-    async def _connected(self, certificate: Callable[[], str], watch: Watch) -> AsyncIterator[Client]:
+    async def _connected(self, certificate: Callable[[], str], watch: Watch) -> AsyncIterator[HubClient]:
         known = self.known
         if not known.hubs:
             raise PoolUnreachableError("The hub has not run yet.")
         connecting = connected(
-            None if self.founded else self._journal,
+            self._journal,
             f"Pool “{known.name}”",
             known.hubs,
             trust_only(known.hub_certificate),
@@ -317,9 +332,15 @@ class Membership:
             certificate,
             watch=watch,
             within=_CONNECT_SECONDS,
+            is_here=self._is_here,
         )
         async with connecting as client:
             yield client
+
+    def _is_here(self, hub: HubAddress) -> bool:
+        """Whether a hub is this PC's own, which is no connection to others."""
+        own = self.founded.hub.own if self.founded else None
+        return bool(own and hub in own.addresses)
 
     def _device_certificate(self) -> str:
         return self.known.certificate
@@ -346,11 +367,6 @@ class Membership:
         if (standing, reason) != (self._standing, self._reason):
             self._standing, self._reason = standing, reason
             log.info("a pool is %s %s", standing, reason)
-            self._tell()
-
-    def _says_of_hub(self, problem: str) -> None:
-        if problem != self._hub_problem:
-            self._hub_problem = problem
             self._tell()
 
     def _tell(self) -> None:

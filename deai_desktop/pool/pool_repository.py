@@ -5,20 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
-from enum import StrEnum
 
 from deai_desktop.core.errors import ConflictError, NotFoundError
 from deai_desktop.pool.hubs.hub_address import HubAddress
+from deai_desktop.pool.hubs.reach import Listens as Listens
 from deai_desktop.storage.database import Database
-
-
-class Listens(StrEnum):
-    """Who can reach a hub that runs on this PC."""
-
-    NOWHERE = ""
-    """There is none."""
-    THIS_PC = "this-pc"
-    NETWORK = "network"
 
 
 @dataclass(frozen=True)

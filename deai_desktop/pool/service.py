@@ -14,18 +14,24 @@ from deai_desktop.core.errors import ConflictError, DeAIError, ForbiddenError, I
 from deai_desktop.core.events import Event, EventBus
 from deai_desktop.core.tasks import end_task
 from deai_desktop.outbound.journal import Journal
-from deai_desktop.pool.errors import BadInviteError, HubError, PoolError, PoolUnreachableError
+from deai_desktop.pool.entering import ask_at_the_door
+from deai_desktop.pool.errors import PoolError, PoolUnreachableError
 from deai_desktop.pool.exchange import LocalModels
-from deai_desktop.pool.founded import Founded, HubSite, newly_founded
-from deai_desktop.pool.hubs.connection import Refused, connected
-from deai_desktop.pool.hubs.hub_encryption import make_hub_encryption, make_pool_authority, trust_only
+from deai_desktop.pool.founded import Founded, act_as_founder, newly_founded
+from deai_desktop.pool.founders_hub import HubSite
+from deai_desktop.pool.hubs.hub_encryption import (
+    make_hub_encryption,
+    make_pool_authority,
+)
 from deai_desktop.pool.hubs.hub_files import HubFiles
+from deai_desktop.pool.hubs.hub_repository import KnownHubs
+from deai_desktop.pool.hubs.reach import ReachChanges
 from deai_desktop.pool.identity.founding import FounderKeys
 from deai_desktop.pool.identity.invite import Invite
-from deai_desktop.pool.identity.joining import Joined, ask_to_join, tell_leaving
+from deai_desktop.pool.identity.joining import tell_leaving
 from deai_desktop.pool.identity.keys import KeyKind, KeyPair, PublicKey
 from deai_desktop.pool.identity.pool_keys import PoolKeys
-from deai_desktop.pool.identity.register import MemberRegister, OpenInvite, RegisteredMember
+from deai_desktop.pool.identity.register import OpenInvite, RegisteredMember
 from deai_desktop.pool.identity.roles import Role
 from deai_desktop.pool.jobs.offers import MAY_WORK
 from deai_desktop.pool.jobs.pool_engine import Destination, PoolEngine
@@ -34,6 +40,8 @@ from deai_desktop.pool.jobs.worker import WorkerReport
 from deai_desktop.pool.ledger.log_repository import LogRepository
 from deai_desktop.pool.membership import Membership
 from deai_desktop.pool.names import checked_name, checked_pool_name
+from deai_desktop.pool.own_hubs import OwnHubs
+from deai_desktop.pool.pool_hubs import PoolHubs
 from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
 from deai_desktop.pool.standing import PoolStatus
 from deai_desktop.storage.database import Database
@@ -41,7 +49,6 @@ from deai_desktop.storage.database import Database
 log = logging.getLogger(__name__)
 
 _HUB_SECONDS = 25.0
-_JOIN_SECONDS = 20.0
 _LEAVE_SECONDS = 5.0
 
 
@@ -71,6 +78,7 @@ class Pools:
         self._folder = folder
         self._site = site
         self._pools = PoolRepository(database)
+        self.own_hubs = OwnHubs(database, keys, journal, folder, site, self._changed)
         self._members: dict[str, Membership] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._changing = asyncio.Lock()
@@ -82,11 +90,13 @@ class Pools:
                 await self._be_in(known)
             except DeAIError as error:  # the vault is locked, say; the others work
                 log.warning("a pool can't be used: %s", error)
+        await self.own_hubs.start()
 
     async def close(self) -> None:
         """Leave the connections and end the hubs; the pools stay known."""
         for key in list(self._tasks):
             await self._stop(key)
+        await self.own_hubs.close()
 
     async def device(self) -> str:
         """Return this PC's public key. Raises `VaultError`."""
@@ -120,12 +130,12 @@ class Pools:
                 authority = make_pool_authority(time.time(), founder.authority)
                 encryption = make_hub_encryption(authority, time.time())
                 known = replace(known, hub_certificate=authority.certificate)
-                founded = Founded(founder, self._files(known), self._register(known), self._site)
+                founded = await self._acting(founder, known)
                 await asyncio.to_thread(founded.prepare_hub, known, encryption)
                 self._pools.save(known)
                 founded.register.found(device.public.text, device_name)
                 await self._be_in(known)
-                return await self._with_hub(known.key)
+                return await self._members[known.key].when_settled(_HUB_SECONDS)
             except BaseException:
                 await self._forget(known)
                 raise
@@ -142,7 +152,7 @@ class Pools:
             if any(one.key == invite.pool.text for one in self._pools.list()):
                 raise ConflictError(f"This PC belongs to “{invite.name}” already.")
             device = await asyncio.to_thread(self._keys.device)
-            joined = await self._ask_at_the_door(invite, device, device_name)
+            joined = await ask_at_the_door(self._journal, invite, device, device_name)
             known = KnownPool(
                 invite.pool.text,
                 joined.charter.name,
@@ -178,7 +188,13 @@ class Pools:
         return known
 
     async def change(
-        self, which: str, *, name: str = "", device_name: str = "", listens: Listens | None = None
+        self,
+        which: str,
+        *,
+        name: str = "",
+        device_name: str = "",
+        listens: Listens | None = None,
+        reach: ReachChanges | None = None,
     ) -> PoolStatus:
         """Rename the pool or this PC in it, or say who can reach the hub. Raises `ForbiddenError` and others."""
         async with self._changing:
@@ -189,12 +205,12 @@ class Pools:
                 known = replace(known, charter=_founded(member).charter(known))
             if device_name:
                 known = replace(known, device_name=checked_name(device_name))
-            if listens is not None and listens is not known.hub_listens:
-                _founded(member)
-                self._pools.save(replace(known, hub_listens=listens))
+            if reach or listens not in (None, known.hub_listens):
+                changed = _founded(member).hub.change(known, reach or ReachChanges())
+                self._pools.save(replace(changed, hub_listens=listens or known.hub_listens))
                 await self._stop(known.key)
                 await self._be_in(self._pools.find(known.key))
-                return await self._with_hub(known.key)
+                return await self._members[known.key].when_settled(_HUB_SECONDS)
             await self._take_over(member, known)
             return member.status
 
@@ -209,7 +225,7 @@ class Pools:
             member.renew_soon()
         if member.founded and known.charter != before.charter:
             await member.founded.tell(known)
-            await member.spread_charter()
+            await member.spread_news()
 
     def lend(
         self,
@@ -290,9 +306,15 @@ class Pools:
         self._changed()
         return made
 
+    def hubs(self, which: str) -> PoolHubs:
+        """Return what acts on a pool's hubs. Raises `ForbiddenError`."""
+        member = self.find(which)
+        return PoolHubs(member, _founded(member))
+
     def invites(self, which: str) -> tuple[OpenInvite, ...]:
-        """Return the invites that nobody has used yet. Raises `ForbiddenError`."""
-        return _founded(self.find(which)).register.invites()
+        """Return the invites for members that nobody has used yet. Raises `ForbiddenError`."""
+        register = _founded(self.find(which)).register
+        return tuple(one for one in register.invites() if one.role.is_membership)
 
     def take_back(self, which: str, guest: str) -> bool:
         """Make an invite good for nothing; False when there is none, or it was used. Raises `ForbiddenError`."""
@@ -302,7 +324,8 @@ class Pools:
 
     def members(self, which: str) -> tuple[RegisteredMember, ...]:
         """Return who belongs to the pool. Raises `ForbiddenError`."""
-        return _founded(self.find(which)).register.members()
+        register = _founded(self.find(which)).register
+        return tuple(one for one in register.members() if one.role.is_membership)
 
     async def change_role(self, which: str, device: str, role: Role) -> None:
         """Make a member something else; it holds when its certificate is renewed. Raises `NotFoundError` and others."""
@@ -320,53 +343,28 @@ class Pools:
         founded.register.remove(device)
         member.save(replace(member.known, charter=founded.charter(member.known)))
         await founded.tell(member.known)
-        await member.spread_charter()
-
-    async def _ask_at_the_door(self, invite: Invite, device: KeyPair, device_name: str) -> Joined:
-        try:
-            async with connected(
-                self._journal,
-                f"Pool “{invite.name}”",
-                invite.hubs,
-                trust_only(invite.hub_certificate),
-                invite.guest,
-                lambda: invite.certificate,
-                within=_JOIN_SECONDS,
-            ) as hub:
-                return await ask_to_join(hub, invite, device, device_name)
-        except Refused:
-            raise BadInviteError(
-                "The hub does not accept the invite: it has expired, or the pool is another one now.",
-                hint="Ask for a new one.",
-            ) from None
+        await member.spread_news()
 
     async def _be_in(self, known: KnownPool) -> None:
         device = await asyncio.to_thread(self._keys.device)
         founded = None
         if known.is_founder:
             keys = await asyncio.to_thread(self._keys.founder, known.key)
-            founded = Founded(keys, self._files(known), self._register(known), self._site)
+            founded = await self._acting(keys, known)
         entries = LogRepository(self._database, known.key)
         member = Membership(
-            known, device, self._pools, self._journal, founded, self._models, entries, self._changed
+            known,
+            device,
+            self._pools,
+            self._journal,
+            founded,
+            self._models,
+            entries,
+            self._changed,
+            KnownHubs(self._database, known.key),
         )
         self._members[known.key] = member
         self._tasks[known.key] = asyncio.create_task(member.run(), name=f"pool {known.key[:8]}")
-
-    async def _with_hub(self, key: str) -> PoolStatus:
-        """Wait until the hub on this PC runs and this PC is there, as far as that is to be expected."""
-        member = self._members[key]
-        if member.known.hub_listens is Listens.NOWHERE:
-            return member.status
-        try:
-            async with asyncio.timeout(_HUB_SECONDS):
-                await member.is_settled()
-        except TimeoutError:
-            raise HubError(
-                member.status.reason or "It did not start in time.",
-                hint="See the pool's state: deai pool list",
-            ) from None
-        return member.status
 
     async def _stop(self, key: str) -> None:
         if task := self._tasks.pop(key, None):
@@ -383,8 +381,9 @@ class Pools:
     def _files(self, known: KnownPool) -> HubFiles:
         return HubFiles(self._folder / known.key[:16].lower())
 
-    def _register(self, known: KnownPool) -> MemberRegister:
-        return MemberRegister(self._database, known.key)
+    async def _acting(self, keys: FounderKeys, known: KnownPool) -> Founded:
+        hub = (await asyncio.to_thread(self._keys.hub, known.key)).public
+        return act_as_founder(keys, known, hub, self._files(known), self._database, self._site)
 
     def _refuse_own(self, device: str, own: KeyPair) -> None:
         if device == own.public.text:

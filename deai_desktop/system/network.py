@@ -1,4 +1,4 @@
-"""What this PC is called in its own network."""
+"""What this PC is called in its own network, and which ports are free."""
 
 from __future__ import annotations
 
@@ -36,6 +36,13 @@ def own_names() -> tuple[str, ...]:
     """
     name = socket.gethostname().partition(".")[0].lower()
     return (name, f"{name}.local") if name else ()
+
+
+def free_port(host: str) -> int:
+    """Return a TCP port at this address of ours that nobody listens at right now. Raises `OSError`."""
+    with socket.socket() as one:
+        one.bind((host, 0))
+        return int(one.getsockname()[1])
 
 
 def _is_private(address: str) -> bool:

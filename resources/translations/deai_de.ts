@@ -3888,6 +3888,26 @@
         <translation>deai pool invites</translation>
     </message>
     <message>
+        <source>The pool has no hub “{name}”, or several.</source>
+        <translation>Der Pool hat keinen Hub „{name}“ oder mehrere.</translation>
+    </message>
+    <message>
+        <source>This PC runs no hub of a pool “{name}”.</source>
+        <translation>Dieser PC betreibt keinen Hub eines Pools „{name}“.</translation>
+    </message>
+    <message>
+        <source>A hub of “{name}” is on this PC already.</source>
+        <translation>Auf diesem PC läuft schon ein Hub von „{name}“.</translation>
+    </message>
+    <message>
+        <source>The hubs do not keep it: {reason}</source>
+        <translation>Die Hubs behalten es nicht: {reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” is no name or address of a PC.</source>
+        <translation>„{name}“ ist kein Name und keine Adresse eines PCs.</translation>
+    </message>
+    <message>
         <source>Entry {place} that the hub gives out is not the one that was signed.</source>
         <translation>Eintrag {place}, den der Hub herausgibt, ist nicht der unterschriebene.</translation>
     </message>
@@ -3922,6 +3942,62 @@
     <message>
         <source>The answer can&apos;t be understood.</source>
         <translation>Die Antwort ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>Start it once more and try again.</source>
+        <translation>Ihn noch einmal starten und es erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The other hub has to be there while it is removed: without it, the log can&apos;t be read.</source>
+        <translation>Der andere Hub muss da sein, während er entfernt wird: Ohne ihn ist das Protokoll nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Remove it once more when more hubs are there.</source>
+        <translation>Noch einmal entfernen, wenn mehr Hubs da sind.</translation>
+    </message>
+    <message>
+        <source>The hub is out, but the others still count it when they agree on something.</source>
+        <translation>Der Hub ist entfernt, aber die anderen zählen ihn noch mit, wenn sie sich abstimmen.</translation>
+    </message>
+    <message>
+        <source>Say the beginning of its key: deai pool hub list</source>
+        <translation>Den Anfang des Schlüssels angeben: deai pool hub list</translation>
+    </message>
+    <message>
+        <source>Say the beginning of its key: deai hub list</source>
+        <translation>Den Anfang des Schlüssels angeben: deai hub list</translation>
+    </message>
+    <message>
+        <source>See which there are: deai hub list</source>
+        <translation>Welche es gibt: deai hub list</translation>
+    </message>
+    <message>
+        <source>Say it like this: --public hub.example.org</source>
+        <translation>So angeben: --public hub.example.org</translation>
+    </message>
+    <message>
+        <source>Choose others.</source>
+        <translation>Andere wählen.</translation>
+    </message>
+    <message>
+        <source>A hub needs another port for each of members, hubs and the web.</source>
+        <translation>Ein Hub braucht je einen eigenen Port für Mitglieder, Hubs und das Web.</translation>
+    </message>
+    <message>
+        <source>What was kept of the hub is damaged.</source>
+        <translation>Was vom Hub aufbewahrt wurde, ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>See which there are: deai pool hub list</source>
+        <translation>Welche es gibt: deai pool hub list</translation>
+    </message>
+    <message>
+        <source>The pool has no such hub.</source>
+        <translation>Diesen Hub hat der Pool nicht.</translation>
+    </message>
+    <message>
+        <source>It is the hub of this PC, which founded the pool.</source>
+        <translation>Es ist der Hub dieses PCs, der den Pool gegründet hat.</translation>
     </message>
     <message>
         <source>Tell the pool&apos;s founder: somebody altered the hub&apos;s files, or its disk is damaged.</source>

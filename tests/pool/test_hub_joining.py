@@ -114,7 +114,7 @@ async def test_who_was_invited_becomes_a_hub_that_the_others_let_in(door: Door, 
     _, member = await door.hubs.member(first)
     old = NewsKeeper(charter, HubRegister(door.pool.founder, "", lambda _: None).put(first.listed, 1))
     assert await ask_for_news(member, old)
-    assert old.news.hubs.text == papers.hubs.text
+    assert old.news.list_text == papers.hubs.text
 
 
 async def test_news_reach_members_and_hubs(door: Door) -> None:
@@ -130,7 +130,7 @@ async def test_news_reach_members_and_hubs(door: Door) -> None:
     newer = door.hubs.register.drop(device.public, time.time())
     assert newer is not None
     await tell_news(admin, NewsKeeper(charter, newer))
-    await eventually(lambda: all(keeper.news.hubs.text == newer.text for keeper in theirs))
+    await eventually(lambda: all(keeper.news.list_text == newer.text for keeper in theirs))
 
 
 async def test_a_hub_gets_new_papers_with_its_ticket(door: Door) -> None:

@@ -180,7 +180,7 @@ class TestNews:
         keeper, heard = self.keeper()
         newer = self.newer()
         assert keeper.hear(NewsKeeper(newer.charter, newer.hubs).text, NOW + 60)
-        assert (heard[0].charter.text, heard[0].hubs.text) == (newer.charter.text, newer.hubs.text)
+        assert (heard[0].charter.text, heard[0].list_text) == (newer.charter.text, newer.list_text)
         assert not keeper.hear(NewsKeeper(self.older.charter, self.older.hubs).text, NOW + 60)
         assert keeper.news == heard[-1]
         assert len(heard) == 1
@@ -192,7 +192,7 @@ class TestNews:
         assert keeper.hear(NewsKeeper(newer.charter, self.older.hubs).text, NOW + 60)
         assert keeper.hear(NewsKeeper(self.older.charter, newer.hubs).text, NOW + 60)
         assert keeper.news.charter.text == newer.charter.text
-        assert keeper.news.hubs.text == newer.hubs.text
+        assert keeper.news.list_text == newer.list_text
 
     def test_refuses_what_is_not_the_pools(self) -> None:
         keeper, heard = self.keeper()

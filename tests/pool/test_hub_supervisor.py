@@ -39,10 +39,13 @@ class Watched:
         self.supervisor = HubSupervisor(
             self.files,
             ChildJob(),
-            lambda: HubSetup(self.pool.hub_charter(), self.place, self._encryption),
+            self._setup,
             self.said.append,
             **{"pauses": (0.05, 0.1)} | options,  # type: ignore[arg-type]
         )
+
+    async def _setup(self) -> HubSetup:
+        return HubSetup(self.pool.hub_charter(), self.place, self._encryption)
 
     @property
     def states(self) -> list[HubState]:

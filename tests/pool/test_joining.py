@@ -228,11 +228,11 @@ async def test_nobody_has_the_doorkeeper_speak_elsewhere(door: Door) -> None:
     """Members believe what comes there, and it would come in an admin's name."""
     await door.open()
     victim, his = await door.running.member()
-    heard = [await his.subscribe(subject) for subject in ("charter", f"to.{victim.public.text}.>")]
+    heard = [await his.subscribe(subject) for subject in ("hubs.news", f"to.{victim.public.text}.>")]
     await settled(his)
     invite = door.invite()
     guest = await door.guest(invite)
-    for reply in ("charter", f"to.{victim.public.text}.reply.x", f"to.{invite.guest.public.text}"):
+    for reply in ("hubs.news", f"to.{victim.public.text}.reply.x", f"to.{invite.guest.public.text}"):
         await guest.publish(f"join.{invite.guest.public.text}", b"{}", reply=reply)
     await ask_to_join(guest, invite, new_device(), "Bob's PC")  # so the door has seen what came before
     await settled(his)

@@ -23,7 +23,7 @@ from deai_desktop.core.events import EventBus
 from deai_desktop.engines.base import TextDelta
 from deai_desktop.pool.errors import BadInviteError, HubError, NoWorkerError
 from deai_desktop.pool.exchange import LocalModels
-from deai_desktop.pool.founded import HubSite
+from deai_desktop.pool.founders_hub import HubSite
 from deai_desktop.pool.identity.founding import Founder
 from deai_desktop.pool.identity.pool_keys import PoolKeys
 from deai_desktop.pool.identity.roles import Role
@@ -206,8 +206,12 @@ async def test_a_hub_that_died_is_started_again(ada: Computer, bob: Computer) ->
     (server,) = (
         child for child in psutil.Process().children(recursive=True) if "nats-server" in child.name()
     )
+    client = bob.pools.find("Friends").client
+    assert client is not None
     server.kill()
-    await bob.sees(lambda status: status.standing is Standing.OFFLINE)
+    async with asyncio.timeout(20):
+        while not client.stats["reconnects"]:
+            await asyncio.sleep(0.02)
     await bob.sees(is_online, 20)
     await ada.sees(is_online, 20)
 

@@ -79,12 +79,25 @@ class NewPool(BaseModel):
     listens: HubListens = "this-pc"
 
 
+class HubReach(BaseModel):
+    """How a hub on this PC is reached from elsewhere; what is left out stays."""
+
+    public: str | None = Field(default=None, max_length=253)
+    """A name or address in the internet that leads to this PC; an empty one for none."""
+    port: int | None = Field(default=None, ge=1, le=65535)
+    route_port: int | None = Field(default=None, ge=1, le=65535)
+    """For other hubs."""
+    web_port: int | None = Field(default=None, ge=0, le=65535)
+    """For networks that let nothing through but web pages (wss); 0 for none."""
+
+
 class PoolChanges(BaseModel):
     """What is to be other than before; what is left out stays."""
 
     name: str = _OPTIONAL_NAME
     device_name: str = _OPTIONAL_NAME
     listens: HubListens | None = None
+    reach: HubReach | None = None
 
 
 class InviteText(BaseModel):
@@ -234,3 +247,90 @@ class PoolWork(BaseModel):
     """What this PC did for a pool's members since it connected."""
 
     members: list[MemberWork]
+
+
+class NewHubInvite(BaseModel):
+    """Make an invite for one hub."""
+
+    valid_seconds: int = Field(default=48 * 3600, ge=60, le=LONGEST_VALIDITY)
+
+
+class CreatedHubInvite(BaseModel):
+    """A new invite to run a hub with; its text is in this reply and nowhere else."""
+
+    id: str
+    expires_at: float
+    invite: str
+    """Whoever has it can run a hub of the pool: as secret as a key."""
+
+
+class HubView(BaseModel):
+    """A hub of a pool, and how it is."""
+
+    key: str
+    name: str
+    addresses: list[str]
+    """Where members reach it, as ``host:port``, with ``wss://`` before it where it listens as a web page does."""
+    is_own: bool = False
+    """Whether it runs on this PC."""
+    is_there: bool = False
+    """Whether it answers; the figures are 0 where it does not."""
+    problem: str = ""
+    """What is wrong with it, in words for people."""
+    version: str = ""
+    """Of nats-server."""
+    started_at: float = 0.0
+    connections: int = 0
+    other_hubs: int = 0
+    """To how many it is connected."""
+    slow_members: int = 0
+    """How many were cut off since they did not listen fast enough."""
+    memory: int = 0
+    cpu: float = 0.0
+    """Percent of one core."""
+    received_per_second: float = 0.0
+    """Bytes."""
+    sent_per_second: float = 0.0
+    """Bytes."""
+    stored: int = 0
+    """Bytes of the pool's log and work."""
+    is_leader: bool = False
+    """Whether it decides for all hubs on what is stored."""
+    behind: int = 0
+    """How many decisions it has not caught up with."""
+
+
+class HubViewList(BaseModel):
+    """The hubs of a pool, the first one at the beginning."""
+
+    hubs: list[HubView]
+    problem: str = ""
+    """What is wrong with them together, in words for people."""
+
+
+class JoinAsHub(InviteText):
+    """Become a hub of somebody else's pool."""
+
+    name: str = _OPTIONAL_NAME
+    """What to call the hub; by default this PC's name in the network."""
+    listens: HubListens = "network"
+    reach: HubReach = HubReach()
+
+
+class OwnHubView(BaseModel):
+    """A hub of somebody else's pool that runs on this PC."""
+
+    pool: str
+    """The pool's key."""
+    pool_name: str
+    name: str
+    addresses: list[str]
+    is_running: bool
+    problem: str = ""
+    """Why it does not run, in words for people."""
+
+
+class OwnHubList(BaseModel):
+    """The hubs of other people's pools on this PC."""
+
+    hubs: list[OwnHubView]

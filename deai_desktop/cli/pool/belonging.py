@@ -57,7 +57,9 @@ def create(
         return
     notice(f"The pool “{pool.name}” is founded; its hub listens at {', '.join(pool.hubs)}.")
     if not network:
-        notice(f"Only this PC can reach it. Let your network in: deai pool hub {quoted(pool.name)} --network")
+        notice(
+            f"Only this PC can reach it. Let your network in: deai pool hub set {quoted(pool.name)} --network"
+        )
     notice(f"Invite somebody: deai pool invite {quoted(pool.name)}")
 
 

@@ -11,6 +11,7 @@ from deai_desktop.api.schemas.status import Done
 from deai_desktop.core.errors import NotFoundError
 from deai_desktop.node.lent_files import hash_lent
 from deai_desktop.node.node import Node
+from deai_desktop.node.pool_hub_views import hub_views, new_reach, own_hub_view, reach_of
 from deai_desktop.node.pool_views import (
     invite_view,
     listens_of,
@@ -29,6 +30,35 @@ def routes(node: Node) -> APIRouter:
     _add_members(router, node)
     _add_invites(router, node)
     _add_work(router, node)
+    _add_hubs(router, node)
+    return router
+
+
+def own_hub_routes(node: Node) -> APIRouter:
+    """Serve the hubs of other people's pools that run on this PC."""
+    router = APIRouter(prefix="/api/pool-hubs", tags=["pools"])
+
+    @router.get("")
+    async def list_own_hubs() -> wire.OwnHubList:
+        """List the hubs of other people's pools on this PC."""
+        if node.pools.why_not:
+            return wire.OwnHubList(hubs=[])
+        service = await node.pools.service()
+        return wire.OwnHubList(hubs=[own_hub_view(hub) for hub in service.own_hubs.list()])
+
+    @router.post("", status_code=201)
+    async def join_as_hub(body: wire.JoinAsHub) -> wire.OwnHubView:
+        """Become a hub by an invite for that; it runs from now on whenever the node runs."""
+        service = await node.pools.service()
+        reach = new_reach(body.listens, body.reach)
+        return own_hub_view(await service.own_hubs.join(body.invite, body.name or _this_pc(), reach))
+
+    @router.delete("/{pool}")
+    async def leave_as_hub(pool: str) -> Done:
+        """Be a pool's hub no longer."""
+        await (await node.pools.service()).own_hubs.leave(pool)
+        return Done()
+
     return router
 
 
@@ -83,7 +113,10 @@ def _add_pools(router: APIRouter, node: Node) -> None:
         """Rename a pool or this PC in it, or say who can reach its hub."""
         service = await node.pools.service()
         listens = listens_of(body.listens) if body.listens else None
-        status = await service.change(pool, name=body.name, device_name=body.device_name, listens=listens)
+        reach = reach_of(body.reach) if body.reach else None
+        status = await service.change(
+            pool, name=body.name, device_name=body.device_name, listens=listens, reach=reach
+        )
         return pool_view(status)
 
     @router.delete("/{pool}")
@@ -151,6 +184,25 @@ def _add_work(router: APIRouter, node: Node) -> None:
     async def get_pool_work(pool: str) -> wire.PoolWork:
         """Tell what this PC did for the members since it connected."""
         return work_view((await node.pools.service()).report(pool))
+
+
+def _add_hubs(router: APIRouter, node: Node) -> None:
+    @router.get("/{pool}/hubs")
+    async def list_hubs(pool: str) -> wire.HubViewList:
+        """Ask the hubs of a pool that was founded here how they are; it takes up to three seconds."""
+        return hub_views(await (await node.pools.service()).hubs(pool).reports())
+
+    @router.post("/{pool}/hubs", status_code=201)
+    async def invite_hub(pool: str, body: wire.NewHubInvite) -> wire.CreatedHubInvite:
+        """Make an invite for one more hub. Its text is in this reply and can't be shown again."""
+        made = (await node.pools.service()).hubs(pool).invite(float(body.valid_seconds))
+        return wire.CreatedHubInvite(id=made.guest.public.text, expires_at=made.expires_at, invite=made.text)
+
+    @router.delete("/{pool}/hubs/{hub}")
+    async def remove_hub(pool: str, hub: str) -> Done:
+        """Take a hub off the pool's list, by its name or the beginning of its key: it is none any more at once."""
+        await (await node.pools.service()).hubs(pool).remove(hub)
+        return Done()
 
 
 def _this_pc() -> str:

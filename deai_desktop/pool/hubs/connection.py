@@ -141,6 +141,15 @@ class HubClient(Client):
         self.set_server_pool(urls)  # those too that were away just now
         return self
 
+    async def close(self) -> None:
+        """Close it for good; where it is lost right now, what was not sent yet is dropped.
+
+        nats-py 2.16 would send that over what it has closed itself, and fail.
+        """
+        if not self.is_connected:
+            self._pending, self._pending_data_size = [], 0
+        await super().close()
+
     async def _process_pong(self) -> None:
         """Take the answer to a ping, also when nobody waits for it any more.
 
@@ -180,20 +189,21 @@ async def connected(
     on_trouble: Callable[[Exception], Awaitable[None]] | None = None,
     watch: Watch | None = None,
     within: float | None = None,
+    is_here: Callable[[HubAddress], bool] = lambda _: False,
 ) -> AsyncIterator[HubClient]:
     """Hold a connection to one of the hubs, which changes to another when that is gone. Those on the web
     (wss) are for when none of the others answers.
 
     ``certificate`` is asked each time, since it is renewed meanwhile; ``purpose`` is for the list of connections, and
-    without a ``journal`` the hub must be on this PC. The first time it is tried for as many seconds as ``within`` says.
-    Raises `Refused`, `PoolUnreachableError`, `PoolError` when something is missing for the web, and `StorageError` when
-    the hubs can't be written down.
+    without a ``journal`` the hub must be on this PC, as those are that ``is_here`` knows. The first time it is tried
+    for as many seconds as ``within`` says. Raises `Refused`, `PoolUnreachableError`, `PoolError` when something is
+    missing for the web, and `StorageError` when the hubs can't be written down.
     """
     recordings: dict[HubAddress, Recording] = {}
     with ExitStack() as records:
 
         def record(hub: HubAddress) -> None:
-            if journal and hub not in recordings:
+            if journal and hub not in recordings and not is_here(hub):
                 contact = Contact(hub.host, hub.port, purpose, _SENT)
                 recordings[hub] = records.enter_context(recorded(journal, contact))
 

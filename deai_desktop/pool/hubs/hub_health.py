@@ -16,6 +16,7 @@ from deai_desktop.pool.errors import PoolError
 from deai_desktop.pool.hubs.hub_list import MOST_HUBS
 
 _ASKED = "$SYS.REQ.SERVER.PING.VARZ"
+_FORGET = "$JS.API.SERVER.REMOVE"
 _WAIT_SECONDS = 1.0
 _RELOAD_SECONDS = 10.0
 _LONGEST = 64_000
@@ -48,6 +49,14 @@ class HubHealth:
     """How many were cut off since they did not listen fast enough."""
     stored_bytes: int
     """In streams."""
+    version: str = ""
+    """Of nats-server."""
+    leader: str = ""
+    """Which hub decides for all on streams, as this one knows it; nothing where it is alone, or none does."""
+    counted: int = 0
+    """How many hubs have a say in that."""
+    behind: int = 0
+    """How far it is behind in what was decided."""
 
 
 class _Server(BaseModel):
@@ -59,8 +68,15 @@ class _Stored(BaseModel):
     storage: _COUNT = 0
 
 
+class _Meta(BaseModel):
+    leader: Annotated[str, Field(max_length=100)] = ""
+    cluster_size: _COUNT = 0
+    pending: _COUNT = 0
+
+
 class _Streams(BaseModel):
     stats: _Stored = _Stored()
+    meta: _Meta = _Meta()
 
 
 class _Varz(BaseModel):
@@ -75,6 +91,7 @@ class _Varz(BaseModel):
     out_msgs: _COUNT
     out_bytes: _COUNT
     slow_consumers: _COUNT = 0
+    version: Annotated[str, Field(max_length=50)] = ""
     jetstream: _Streams = _Streams()
 
 
@@ -105,6 +122,16 @@ async def ask_health(system: Client, server: str = "", most: int = MOST_HUBS) ->
     finally:
         await subscription.unsubscribe()
     return tuple(sorted(found.values(), key=lambda one: one.server))
+
+
+async def forget_hub(system: Client, server: str) -> None:
+    """Have the other hubs forget one that is off the list, for good. Raises NATS' errors while they can't agree."""
+    asked = json.dumps({"peer": server}).encode()
+    while True:
+        reply = json.loads((await system.request(_FORGET, asked, timeout=_WAIT_SECONDS)).data)
+        if not reply.get("error"):
+            return
+        await asyncio.sleep(_WAIT_SECONDS)
 
 
 async def reload_settings(system: Client, server: str) -> None:
@@ -141,4 +168,8 @@ def _health(text: bytes) -> HubHealth | None:
         said.out_bytes,
         said.slow_consumers,
         said.jetstream.stats.storage,
+        said.version,
+        said.jetstream.meta.leader,
+        said.jetstream.meta.cluster_size,
+        said.jetstream.meta.pending,
     )

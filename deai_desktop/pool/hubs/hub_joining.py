@@ -9,6 +9,7 @@ same way, with its ticket, for its next certificates and when its addresses chan
 from __future__ import annotations
 
 import base64
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -111,6 +112,46 @@ class HubPapers:
     """For asking how it is, on the system account."""
     ticket: str
     """To ask with for the next papers."""
+
+
+class _Kept(BaseModel):
+    operator: str
+    system_account: str
+    system: str
+    account: str
+    charter: str
+    authority: str
+    encryption: str
+    hubs: str
+    certificate: str
+    watcher: str
+    ticket: str
+
+
+def papers_text(papers: HubPapers) -> str:
+    """Return what is kept of a hub's papers; its private key is not in it."""
+    kept = _Kept(
+        **vars(papers.charter),
+        authority=papers.encryption.authority,
+        encryption=papers.encryption.certificate,
+        hubs=papers.hubs.text,
+        certificate=papers.certificate,
+        watcher=papers.watcher,
+        ticket=papers.ticket,
+    )
+    return kept.model_dump_json()
+
+
+def read_papers(pool: PublicKey, text: str, private_key: str) -> HubPapers:
+    """Read what was kept. Raises `BadCertificateError` and its like."""
+    try:
+        kept = _Kept.model_validate_json(text)
+    except ValidationError:
+        raise BadCertificateError("What was kept of the hub is damaged.") from None
+    charter = HubCharter(kept.operator, kept.system_account, kept.system, kept.account, kept.charter)
+    encryption = HubEncryption(kept.authority, kept.encryption, private_key)
+    hubs = HubList(pool, kept.hubs, math.inf)
+    return HubPapers(charter, encryption, hubs, kept.certificate, kept.watcher, kept.ticket)
 
 
 class HubDoorkeeper:

@@ -1,7 +1,7 @@
 """How all learn of a new charter and a new list of hubs: from an admin who says so, or from whoever knows it.
 
 Both are signed by the pool and one is newer than another, so anybody may pass them on. A hub asks another one before it
-starts, so that it does not let in whom the pool has removed meanwhile; members ask when they come back.
+starts, so that it does not let in whom the pool has removed meanwhile; members ask whenever they connect.
 """
 
 from __future__ import annotations
@@ -40,14 +40,20 @@ class PoolNews:
     """Hold what is true of a pool right now, as far as one knows."""
 
     charter: Charter
-    hubs: HubList
+    hubs: HubList | None
+    """None for who has not heard of a list yet."""
+
+    @property
+    def list_text(self) -> str:
+        """The list as it was signed."""
+        return self.hubs.text if self.hubs else ""
 
 
 class NewsKeeper:
     """Know the newest charter and list of hubs, whoever told them."""
 
     def __init__(
-        self, charter: Charter, hubs: HubList, on_change: Callable[[PoolNews], None] = lambda _: None
+        self, charter: Charter, hubs: HubList | None, on_change: Callable[[PoolNews], None] = lambda _: None
     ) -> None:
         self.news = PoolNews(charter, hubs)
         self.refused = 0
@@ -57,23 +63,21 @@ class NewsKeeper:
     @property
     def text(self) -> bytes:
         """What is sent."""
-        return _News(charter=self.news.charter.text, hubs=self.news.hubs.text).model_dump_json().encode()
+        return _News(charter=self.news.charter.text, hubs=self.news.list_text).model_dump_json().encode()
 
     def hear(self, text: bytes, now: float) -> bool:
         """Take what is newer than what was known, and say whether anything was."""
         pool = self.news.charter.pool
         try:
             said = _News.model_validate_json(text)
-            news = PoolNews(
-                _newer_charter(self.news.charter, Charter(pool, said.charter, now)),
-                _newer_list(self.news.hubs, HubList(pool, said.hubs, now)),
-            )
+            charter = _newer_charter(self.news.charter, Charter(pool, said.charter, now))
+            hubs = _newer_list(self.news.hubs, HubList(pool, said.hubs, now)) if said.hubs else self.news.hubs
         except (ValidationError, PoolError):
             self.refused += 1
             return False
-        if news == self.news:
+        if (charter, hubs) == (self.news.charter, self.news.hubs):
             return False
-        self.news = news
+        self.news = news = PoolNews(charter, hubs)
         self._on_change(news)
         return True
 
@@ -113,5 +117,5 @@ def _newer_charter(known: Charter, said: Charter) -> Charter:
     return said if said.issued_at > known.issued_at else known
 
 
-def _newer_list(known: HubList, said: HubList) -> HubList:
-    return said if said.number > known.number else known
+def _newer_list(known: HubList | None, said: HubList) -> HubList:
+    return said if known is None or said.number > known.number else known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -68,7 +68,7 @@ class HubSupervisor:
         self,
         files: HubFiles,
         job: ChildJob,
-        setup: Callable[[], HubSetup],
+        setup: Callable[[], Awaitable[HubSetup]],
         on_change: Callable[[HubStatus], None] = lambda _: None,
         *,
         pauses: Sequence[float] = PAUSES,
@@ -179,7 +179,7 @@ class HubSupervisor:
         return hub
 
     async def _write(self) -> None:
-        setup = self._setup()
+        setup = await self._setup()
         port = self.status.port if setup.place.port == -1 and self.status.port else setup.place.port
         place = replace(setup.place, port=port)
         await asyncio.to_thread(self._files.write, setup.charter, place, setup.encryption)

@@ -6,6 +6,7 @@ import json
 from typing import Protocol
 
 from deai_desktop.pool.errors import BadKeyError
+from deai_desktop.pool.hubs.hub_encryption import make_hub_key
 from deai_desktop.pool.identity.founding import FounderKeys
 from deai_desktop.pool.identity.keys import KeyKind, KeyPair
 from deai_desktop.pool.identity.roles import Role
@@ -34,11 +35,7 @@ class PoolKeys:
 
     def device(self) -> KeyPair:
         """Return this PC's key, made when there is none. Raises `VaultError`, or `BadKeyError` for a damaged one."""
-        if seed := self._vault.get(_DEVICE):
-            return KeyPair.from_seed(seed, KeyKind.DEVICE)
-        made = KeyPair.generate(KeyKind.DEVICE)
-        self._vault.set(_DEVICE, made.seed)
-        return made
+        return self._made(_DEVICE)
 
     def keep(self, founder: FounderKeys) -> None:
         """Keep what a pool was founded with. Raises `VaultError`."""
@@ -68,9 +65,34 @@ class PoolKeys:
                 "The keys of the pool's founder are damaged.", hint="Restore the vault."
             ) from None
 
+    def hub(self, pool: str) -> KeyPair:
+        """Return the key of the pool's hub on this PC, made when there is none. Raises as `device` does."""
+        return self._made(_hub(pool))
+
+    def hub_encryption(self, pool: str) -> str:
+        """Return the private key (PEM) of that hub's TLS, made when there is none. Raises `VaultError`."""
+        if kept := self._vault.get(_hub_encryption(pool)):
+            return kept
+        made = make_hub_key()
+        self._vault.set(_hub_encryption(pool), made)
+        return made
+
+    def forget_hub(self, pool: str) -> None:
+        """Remove the keys of the pool's hub on this PC. Raises `VaultError`."""
+        self._vault.delete(_hub(pool))
+        self._vault.delete(_hub_encryption(pool))
+
     def forget(self, pool: str) -> None:
-        """Remove what a pool was founded with, for good. Raises `VaultError`."""
+        """Remove what a pool was founded with, and its hub's key, for good. Raises `VaultError`."""
         self._vault.delete(_founder(pool))
+        self.forget_hub(pool)
+
+    def _made(self, name: str) -> KeyPair:
+        if seed := self._vault.get(name):
+            return KeyPair.from_seed(seed, KeyKind.DEVICE)
+        made = KeyPair.generate(KeyKind.DEVICE)
+        self._vault.set(name, made.seed)
+        return made
 
 
 def _named(keys: FounderKeys) -> dict[str, KeyPair]:
@@ -80,3 +102,11 @@ def _named(keys: FounderKeys) -> dict[str, KeyPair]:
 
 def _founder(pool: str) -> str:
     return f"pool/{pool.lower()}/founder"
+
+
+def _hub(pool: str) -> str:
+    return f"pool/{pool.lower()}/hub"
+
+
+def _hub_encryption(pool: str) -> str:
+    return f"{_hub(pool)}-tls"

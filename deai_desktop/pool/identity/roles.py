@@ -1,12 +1,12 @@
 """What members may say and hear on a hub, by their role.
 
-Subjects: ``here.DEVICE`` is where a member says that it is there, ``to.DEVICE.…`` what is meant for one member: offers,
-jobs, answers. At ``join.KEY`` who was invited asks to be let in, and a member for its next certificate; ``charter`` is
-where an admin tells of a newer one. ``hub.KEY`` is a door for hubs; at ``hubs.ask`` hubs and admins tell the newest
-charter and list of hubs, and at ``hubs.news`` an admin says that they changed. ``log.append.DEVICE`` is what a member
-puts into the pool's log, ``log.read.DEVICE`` where it asks the log's keeper, and ``log.head`` what the keeper says of
-the log. The hub writes the member's own key in place of ``{{subject()}}``, so nobody listens to what is meant for
-another one. Who has *sent* something, a hub does not tell: members sign it.
+Subjects: ``here.DEVICE`` is where a member says that it is there, ``to.DEVICE.…`` what is meant for one member:
+offers, jobs, answers. At ``join.KEY`` who was invited asks to be let in, and a member for its next certificate;
+``hub.KEY`` is a door for hubs. At ``hubs.ask`` hubs and admins tell the newest charter and list of hubs, and at
+``hubs.news`` an admin says that they changed. ``log.append.DEVICE`` is what a member puts into the pool's log,
+``log.read.DEVICE`` where it asks the log's keeper, and ``log.head`` what the keeper says of the log. The hub writes
+the member's own key in place of ``{{subject()}}``, so nobody listens to what is meant for another one. Who has *sent*
+something, a hub does not tell: members sign it.
 
 No member may send anything to JetStream's own subjects (``$JS.API``), not even to read: a hub answers such a question
 to whatever subject the question names, with its own rights. With leave to read the log, a member could have an entry
@@ -19,7 +19,6 @@ from enum import StrEnum
 from typing import Any
 
 OWN = "{{subject()}}"
-CHARTER = "charter"
 LOG_STREAM = "LOG"
 """What the pool's log is called on its hubs."""
 LARGEST_MESSAGE = 256 * 1024
@@ -59,8 +58,8 @@ class Role(StrEnum):
 
 
 _MEMBER_SAYS = (f"here.{OWN}", "to.*.>", f"join.{OWN}", "hubs.ask", f"log.append.{OWN}", f"log.read.{OWN}")
-_MEMBER_HEARS = ("here.*", CHARTER, "hubs.news", "log.head", f"to.{OWN}.>")
-_ADMIN_SAYS = (CHARTER, "hubs.news")
+_MEMBER_HEARS = ("here.*", "hubs.news", "log.head", f"to.{OWN}.>")
+_ADMIN_SAYS = ("hubs.news",)
 _ADMIN_HEARS = ("join.>", "hub.>", "hubs.ask")
 
 

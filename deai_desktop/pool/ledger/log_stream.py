@@ -73,13 +73,26 @@ class LogStream:
             found = await _found(manager)
             if found is None:
                 await manager.add_stream(wanted)
-            elif any(getattr(found, name) != value for name, value in vars(wanted).items() if value):
-                await manager.update_stream(wanted)
+            else:
+                wanted.num_replicas = found.num_replicas or replicas  # see `spread`
+                if any(getattr(found, name) != value for name, value in vars(wanted).items() if value):
+                    await manager.update_stream(wanted)
         except (NatsError, JetStreamError, TimeoutError) as error:
             raise LogError(
                 f"The hub does not keep it: {error}", hint="Look whether its disk is full."
             ) from None
         return cls(hub)
+
+    async def spread(self, replicas: int) -> None:
+        """Have it lie on so many hubs, unless it does. Raises `LogError` while there are not as many."""
+        manager = self._hub.jsm()
+        try:
+            found = (await manager.stream_info(LOG_STREAM)).config
+            if found.num_replicas != replicas:
+                found.num_replicas = replicas
+                await manager.update_stream(found)
+        except (NatsError, JetStreamError, TimeoutError) as error:
+            raise LogError(f"The hubs do not keep it: {error}", hint="See that all of them run.") from None
 
     async def size(self) -> int:
         """Return how many entries there are. Raises `LogError`."""
