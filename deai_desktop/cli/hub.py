@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from deai_desktop.api.schemas.pools import HubListens
 
 app = command_group(
-    "Run a hub of a pool on this computer, where its members meet.\n\n"
-    "Who founded the pool invites you: deai pool hub add. The hub belongs to DeAI's node on this computer: it runs "
-    "whenever that does, is started again when it ends, and this computer need not be a member of the pool.",
+    "Run a hub of somebody else's pool.\n\n"
+    "A hub is where a pool's members meet. Who founded the pool invites you: deai pool hub add. The hub belongs to "
+    "DeAI's node on this computer: it runs whenever that does, is started again when it ends, and this computer need "
+    "not be a member of the pool.",
     examples("deai hub join --public hub.example.org", "deai hub run", "deai hub list"),
 )
 

@@ -60,6 +60,8 @@ class Founded:
         self.flooding: Counter[str] = Counter()
         """How often members asked for the log more than is answered, by device."""
         self.hub = hub
+        self.log_is_kept = asyncio.Event()
+        """Whether the hubs take what members append."""
         self.log_in_use = asyncio.Lock()
         """Held while the log is kept; to have that stop, set `FoundersHub.moved` and wait for it."""
 
@@ -143,9 +145,11 @@ class Founded:
                     keeper = LogKeeper(hub, stream, copy, founder, on_flood=self._note_flood)
                     works = keeper.run(self._site.sign_every), self._spread(stream)
                     tasks = [asyncio.create_task(work, name="log of a pool") for work in works]
+                    self.log_is_kept.set()
                     try:
                         await ended.wait()
                     finally:
+                        self.log_is_kept.clear()
                         await asyncio.gather(*(end_task(task) for task in tasks))
             except (DeAIError, NatsError, OSError, TimeoutError) as error:
                 log.warning("the log of a pool is not kept: %s", error)

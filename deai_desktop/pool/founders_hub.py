@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from deai_desktop.core.errors import InvalidInputError, NotFoundError
+from deai_desktop.core.errors import InvalidInputError
 from deai_desktop.pool.hubs.hub import Hub
 from deai_desktop.pool.hubs.hub_encryption import (
     HubEncryption,
@@ -115,15 +115,16 @@ class FoundersHub:
         """This PC's hub as it is listed."""
         return self.list.find(self._device) if self.list else None
 
-    def remove(self, device: PublicKey) -> HubList | None:
-        """Take another hub off the list. Raises `NotFoundError`, or `InvalidInputError` for the founder's own."""
-        if device == self._device:
+    def require_other(self, hub: ListedHub) -> None:
+        """Raise `InvalidInputError` for the hub of this PC, which can't be taken off the list."""
+        if hub.device == self._device:
             raise InvalidInputError(
                 "It is the hub of this PC, which founded the pool.", hint="To end the pool: deai pool leave"
             )
-        if self.list is None or self.list.find(device) is None:
-            raise NotFoundError("The pool has no such hub.", hint="See which there are: deai pool hub list")
-        return self.register.drop(device, time.time())
+
+    def remove(self, hub: ListedHub) -> HubList | None:
+        """Take another hub off the list."""
+        return self.register.drop(hub.device, time.time())
 
     def doorkeeper(
         self, founder: Founder, charter: Callable[[], HubCharter], register: Register

@@ -86,6 +86,7 @@ class PoolHubs:
     async def remove(self, which: str) -> ListedHub:
         """Take a hub off the list: it is out at once, also of what hubs agree on. Raises `PoolError` and others."""
         hub, before = self.find(which), self._founded.hub.list
+        self._founded.hub.require_other(hub)
         if before and len(before.hubs) > _TWO:
             left = self._taken_off(hub)
             await self._use(before, left)
@@ -102,7 +103,7 @@ class PoolHubs:
 
     async def _carry(self, hub: ListedHub) -> None:
         """Save what two hubs have kept before one is alone. Raises `PoolError` where they can't say."""
-        if (own := self._founded.hub.own) and own != hub:
+        if own := self._founded.hub.own:
             try:
                 await self._founded.hub.streams.leave_others(own.addresses[0])
             except PoolError:
@@ -112,7 +113,7 @@ class PoolHubs:
                 ) from None
 
     def _taken_off(self, hub: ListedHub) -> HubList | None:
-        left = self._founded.hub.remove(hub.device)
+        left = self._founded.hub.remove(hub)
         self._revoke(hub.device)
         return left
 

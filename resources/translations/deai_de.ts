@@ -6618,10 +6618,6 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <source>What pools need is not installed.</source>
         <translation>Was Pools brauchen, ist nicht installiert.</translation>
     </message>
-    <message>
-        <source>nats-server ended with code {code} and is started again.</source>
-        <translation>nats-server endete mit Code {code} und wird neu gestartet.</translation>
-    </message>
 </context>
 <context>
     <name>PoolRoles</name>

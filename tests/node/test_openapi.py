@@ -20,8 +20,8 @@ ENDLESS = ("/api/events",)
 """Never answers to the end; tested in test_conversations.py."""
 FATAL = ("/api/shutdown",)
 """Ends the node; tested in test_life.py."""
-ELSEWHERE = ("/api/pools/join",)
-"""Goes where an invite says and waits for an answer; tested in test_pools.py."""
+ELSEWHERE = ("/api/pools/join", "/api/pool-hubs")
+"""Go where an invite says and wait for an answer; tested in test_pools.py and test_pool_hubs.py."""
 LEFT_OUT = ENDLESS + FATAL + ELSEWHERE
 
 

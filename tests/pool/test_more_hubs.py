@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from deai_desktop.core.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from deai_desktop.engines.base import TextDelta
-from deai_desktop.pool.errors import PoolError
+from deai_desktop.pool.errors import BadInviteError, PoolError
 from deai_desktop.pool.founded import Founded
 from deai_desktop.pool.hubs.reach import Reach
+from deai_desktop.pool.identity.roles import Role
 from deai_desktop.pool.own_hub import REMOVED
 from tests.pool.lending import say
 from tests.pool.test_service import Computer, found, is_online, let_in
@@ -69,7 +71,7 @@ class Friends:
                     continue
                 found = [one.health for one in reports if one.health]
                 is_whole = len(found) == count and all(one.other_hubs >= count - 1 for one in found)
-                if is_whole and self.founded.log_in_use.locked() and any(one.leader for one in found):
+                if is_whole and self.founded.log_is_kept.is_set() and any(one.leader for one in found):
                     return
                 await asyncio.sleep(0.1)
 
@@ -118,3 +120,41 @@ async def test_a_pool_grows_to_three_hubs_and_loses_one_for_good(friends: Friend
     async with asyncio.timeout(20):
         while carl.pools.own_hubs.list()[0].problem != REMOVED:
             await asyncio.sleep(0.05)
+
+
+async def test_a_pool_has_one_hub_again_with_the_whole_log(friends: Friends) -> None:
+    await friends.bob_answers()
+    await friends.log_has(1)
+    await friends.add_hub("carl")
+    await friends.bob_answers()
+    await friends.log_has(2)
+    await friends.ada.pools.hubs("Friends").remove("carl")
+    async with asyncio.timeout(20):
+        while friends.count != 1 or not friends.founded.log_is_kept.is_set():
+            await asyncio.sleep(0.05)
+    await friends.ada.sees(is_online)
+    await friends.bob.sees(is_online)
+    await friends.bob_answers()
+    await friends.log_has(3)
+
+
+async def test_what_can_not_be_done_is_refused(friends: Friends, tmp_path: Path) -> None:
+    hubs, own = friends.ada.pools.hubs("Friends"), friends.bob.pools.own_hubs
+    member = friends.ada.pools.invite("Friends", Role.BOTH, 3600)
+    with pytest.raises(BadInviteError, match="not to run a hub"):
+        await own.join(member.text, "Bob", Reach())
+    with pytest.raises(BadInviteError, match="to run a hub with"):
+        async with Computer(tmp_path / "eve") as eve:
+            await eve.pools.join(hubs.invite(3600).text, "Eve")
+    with pytest.raises(ConflictError, match="on this PC already"):
+        await friends.ada.pools.own_hubs.join(hubs.invite(3600).text, "Ada", Reach())
+    with pytest.raises(NotFoundError):
+        await own.leave("Friends")
+    with pytest.raises(NotFoundError):
+        await hubs.remove("nobody's")
+    with pytest.raises(InvalidInputError, match="of this PC"):
+        await hubs.remove("Ada's PC")
+    with pytest.raises(ForbiddenError):
+        friends.bob.pools.hubs("Friends")
+    assert [one.role for one in friends.ada.pools.invites("Friends")] == [Role.BOTH]
+    assert own.list() == ()

@@ -13,7 +13,6 @@ REASONS = (
     QT_TRANSLATE_NOOP("PoolReasons", "What pools need is not installed."),
 )
 """Why this PC is not in a pool, word for word; most other reasons are the messages of errors."""
-ENDED = QT_TRANSLATE_NOOP("PoolReasons", "nats-server ended with code {code} and is started again.")
 
 _ROLES: dict[MemberRole, object] = {
     "worker": QT_TRANSLATE_NOOP("PoolRoles", "Lends its models"),
@@ -58,10 +57,6 @@ def said_reason(text: str) -> str:
     """Say why this PC is not in a pool, or what is wrong with the hub."""
     if text in REASONS:
         return QCoreApplication.translate("PoolReasons", text)
-    before, after = str(ENDED).split("{code}")
-    if text.startswith(before) and text.endswith(after):
-        code = text.removeprefix(before).removesuffix(after)
-        return QCoreApplication.translate("PoolReasons", str(ENDED)).format(code=code)
     return said_together(text)
 
 
