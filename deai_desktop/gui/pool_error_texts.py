@@ -18,8 +18,6 @@ POOL_ERRORS = (
     QT_TRANSLATE_NOOP("Errors", "Choose others."),
     QT_TRANSLATE_NOOP("Errors", "A hub needs another port for each of members, hubs and the web."),
     QT_TRANSLATE_NOOP("Errors", "What was kept of the hub is damaged."),
-    QT_TRANSLATE_NOOP("Errors", "See which there are: deai pool hub list"),
-    QT_TRANSLATE_NOOP("Errors", "The pool has no such hub."),
     QT_TRANSLATE_NOOP("Errors", "It is the hub of this PC, which founded the pool."),
     QT_TRANSLATE_NOOP(
         "Errors", "Tell the pool's founder: somebody altered the hub's files, or its disk is damaged."

@@ -3988,14 +3988,6 @@
         <translation>Was vom Hub aufbewahrt wurde, ist beschädigt.</translation>
     </message>
     <message>
-        <source>See which there are: deai pool hub list</source>
-        <translation>Welche es gibt: deai pool hub list</translation>
-    </message>
-    <message>
-        <source>The pool has no such hub.</source>
-        <translation>Diesen Hub hat der Pool nicht.</translation>
-    </message>
-    <message>
         <source>It is the hub of this PC, which founded the pool.</source>
         <translation>Es ist der Hub dieses PCs, der den Pool gegründet hat.</translation>
     </message>

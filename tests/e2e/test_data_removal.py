@@ -58,7 +58,7 @@ def test_removes_everything_and_nothing_else(home: dict[str, str], tmp_path: Pat
     subprocess.run(settings, env=home, check=True, capture_output=True, timeout=60)
     subprocess.run(create, env=home, check=True, capture_output=True, timeout=60)
     subprocess.run([sys.executable, "-c", _PAIR], env=home, check=True, capture_output=True, timeout=60)
-    token = [sys.executable, "-m", "deai_desktop", "hub", "token", "set"]
+    token = [sys.executable, "-m", "deai_desktop", "models", "token", "set"]
     subprocess.run(
         token, env=home, check=True, capture_output=True, timeout=60, input="hf_token_of_mine", text=True
     )
