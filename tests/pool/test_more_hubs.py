@@ -93,7 +93,10 @@ class Friends:
 
 
 @pytest.fixture
-async def friends(tmp_path: Path) -> AsyncIterator[Friends]:
+async def friends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Friends]:
+    # A receipt that is told while hubs join is not kept; here nobody waits minutes until it is told again.
+    monkeypatch.setattr("deai_desktop.pool.ledger.book_keeping._AGAIN_SECONDS", 2.0)
+    monkeypatch.setattr("deai_desktop.pool.ledger.book_keeping._OVERDUE_SECONDS", 5.0)
     async with AsyncExitStack() as stack:
         friends = Friends(tmp_path, stack)
         await friends.start()
