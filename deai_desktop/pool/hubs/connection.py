@@ -14,7 +14,7 @@ from typing import Any
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from nats.aio.transport import WebSocketTransport
+from nats.aio.transport import TcpTransport, WebSocketTransport
 from nats.errors import NoServersError
 
 from deai_desktop.core.tasks import end_task
@@ -159,6 +159,15 @@ class HubClient(Client):
         if self._pongs and self._pongs[0].done():
             self._pongs[0] = asyncio.get_running_loop().create_future()
         await super()._process_pong()
+
+    async def _connect_to_server(self, *arguments: Any, **options: Any) -> None:
+        """Try a hub, and let go of what was opened where that fails; nats-py 2.16 forgets it."""
+        try:
+            await super()._connect_to_server(*arguments, **options)
+        except BaseException:
+            if isinstance(self._transport, TcpTransport):
+                self._transport.close()  # type: ignore[no-untyped-call]
+            raise
 
     async def _drop(self) -> None:
         """Close what nats-py 2.16 leaves open on the web when it is broken off while it closes."""

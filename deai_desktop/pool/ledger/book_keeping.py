@@ -26,7 +26,7 @@ from deai_desktop.pool.ledger.verdicts import Verdict, VerdictKind, sign_verdict
 
 log = logging.getLogger(__name__)
 
-_AGAIN_SECONDS = 60.0
+_AGAIN_SECONDS = 300.0
 _OVERDUE_SECONDS = 60.0
 """By which an entry has to be in the log once a head was signed after it; it is sent again then."""
 
