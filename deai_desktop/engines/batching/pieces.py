@@ -1,8 +1,9 @@
 """Which pieces of which prompts are read next, and how long they are.
 
-A piece is as long as whoever waits for their next token can bear, by the measured speed: `STREAM_STALL` while an
-interactive answer is being written, `CROWD_STALL` where so many are that each token takes longer anyway, `SHARED_STALL`
-while shared ones are, `STEP_SECONDS` when nobody waits.
+A piece is as long as whoever waits for their next token can bear, by the measured speed: `STREAM_STALL` for each prompt
+that is to be read while interactive answers are being written, as the sooner all are read, the more are written in one
+go; at least `CROWD_STALL` where so many are written that each token takes longer anyway; `SHARED_STALL` while shared
+ones are; `STEP_SECONDS` when nobody waits.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from deai_desktop.engines.base import Priority
 from deai_desktop.engines.batching.sequences import BatchAnswer, Cells, Piece, Running
 from deai_desktop.models.fit_memory import SMALLEST_STEP, STEP_SECONDS
 
-STREAM_STALL = 0.1
-"""Seconds that an interactive answer may wait for its next token while another's prompt is read."""
+STREAM_STALL, LONGEST_STREAM_STALL = 0.1, 1.0
+"""Seconds that interactive answers may wait for their next token for each prompt that is to be read, and at most."""
 CROWD, CROWD_STALL = 4, 0.2
 SHARED_STALL = 0.35
 _MOST_PASSED_OVER = 8
@@ -45,7 +46,7 @@ class Pieces:
         Slots rise.
         """
         first = min(reading, key=lambda one: (one.passed_over < _MOST_PASSED_OVER, one.missing))
-        budget = self._budget(first.job.priority, waiting)
+        budget = self._budget(first.job.priority, len(reading), waiting)
         pieces = {first: self._piece(first, self._size(first, budget))}
         budget = min(budget, self._cells.batch_size) - len(pieces[first].tokens)
         for one in sorted(reading, key=lambda one: one.missing):
@@ -62,13 +63,14 @@ class Pieces:
         if size >= self._cells.grain:
             self._rate = size / max(1e-9, seconds)
 
-    def _budget(self, priority: Priority, waiting: int) -> int:
+    def _budget(self, priority: Priority, reading: int, waiting: int) -> int:
         """Say how many tokens can be read in the time that others can wait."""
         stall = STEP_SECONDS
         if waiting and priority is Priority.SHARED:
             stall = SHARED_STALL
         elif waiting:
-            stall = STREAM_STALL if waiting < CROWD else CROWD_STALL
+            stall = min(STREAM_STALL * reading, LONGEST_STREAM_STALL)
+            stall = max(stall, CROWD_STALL) if waiting >= CROWD else stall
         return int(self._rate * stall) or SMALLEST_STEP
 
     def _size(self, one: Running, budget: int) -> int:
@@ -80,7 +82,7 @@ class Pieces:
             return size if rest > size * 3 // 2 else rest
         grain, most = self._cells.grain, self._cells.batch_size
         size = min(max(grain, budget // grain * grain), most // grain * grain)
-        if not size or rest <= min(size + grain, most):
+        if not size or rest <= min(size + grain // 2, most):
             return min(rest, most)
         return size if rest - size >= grain or size == grain else size - grain
 
