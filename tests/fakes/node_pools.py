@@ -212,6 +212,11 @@ def _trust(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
     return node.known.update(key, knows_risk=True)
 
 
+def _take_back_trust(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
+    node.known.note(f"trust no longer {key}")
+    return node.known.update(key, knows_risk=False)
+
+
 def _work(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
     return wire.PoolWork(members=node.known.work.get(key, []))
 
@@ -253,6 +258,7 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ),
     ("PATCH /api/pools/([^/]+)/lending", _lend),
     ("POST /api/pools/([^/]+)/trust", _trust),
+    ("DELETE /api/pools/([^/]+)/trust", _take_back_trust),
     ("GET /api/pools/([^/]+)/work", _work),
     ("DELETE /api/pools/([^/]+)/invites/([^/]+)", _take_back),
 )
