@@ -221,8 +221,8 @@ def _trust(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
     return node.known.update(key, knows_risk=True)
 
 
-def _trust_no_longer(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
-    node.known.note(f"trust {key} no longer")
+def _take_back_trust(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
+    node.known.note(f"trust no longer {key}")
     return node.known.update(key, knows_risk=False)
 
 
@@ -303,7 +303,7 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ),
     ("PATCH /api/pools/([^/]+)/lending", _lend),
     ("POST /api/pools/([^/]+)/trust", _trust),
-    ("DELETE /api/pools/([^/]+)/trust", _trust_no_longer),
+    ("DELETE /api/pools/([^/]+)/trust", _take_back_trust),
     ("GET /api/pools/([^/]+)/work", _work),
     ("GET /api/pools/([^/]+)/hubs", _list_hubs),
     ("POST /api/pools/([^/]+)/hubs", _invite_hub),

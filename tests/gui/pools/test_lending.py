@@ -126,7 +126,7 @@ class TestTrust:
         wait_until(lambda: shown(desktop, "takeTrustBack"))
         press_button(desktop, "takeTrustBack")
         wait_until(lambda: shown(desktop, "trustPool"))
-        assert node.known.asked == [f"trust {key} no longer"]
+        assert node.known.asked == [f"trust no longer {key}"]
 
     def test_is_not_asked_of_who_only_works(
         self, desktop: DesktopWindow, node: FakePoolNode, wait_until: Wait
