@@ -157,6 +157,7 @@ Page {
     Timer { // what happens to hubs elsewhere is told nobody here
         interval: 20000
         repeat: true
+        triggeredOnStart: true
         running: page.visible && page.hasPools && Application.active
         onTriggered: page.viewModel.refreshHubs()
     }
