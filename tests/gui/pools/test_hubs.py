@@ -108,7 +108,7 @@ class TestChanges:
         wait_until(lambda: shown(desktop, "aboutHubs"))
         assert shown(desktop, "unreachableHub")
         assert not shown(desktop, "inviteRole")
-        assert focused(desktop) == "How long the invite is good"
+        wait_until(lambda: focused(desktop) == "How long the invite is good")
         press_button(desktop, "createInvite")
         wait_until(lambda: shown(desktop, "qrCode") and focused(desktop) == "Copy invite")
         assert node.known.asked == ["invite a hub for 172800"]
