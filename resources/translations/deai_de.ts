@@ -6718,8 +6718,8 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>sieht {seen} von {others} anderen Hubs</translation>
     </message>
     <message>
-        <source>{count} entries behind</source>
-        <translation>{count} Einträge zurück</translation>
+        <source>{count} entries of the log behind</source>
+        <translation>{count} Einträge des Protokolls zurück</translation>
     </message>
     <message>
         <source>leads the log</source>
@@ -6850,8 +6850,8 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Die Verbindung zum Hub ist abgebrochen.</translation>
     </message>
     <message>
-        <source>The hubs do not agree on who decides, so the log waits: too few of them answer.</source>
-        <translation>Die Hubs einigen sich nicht darauf, wer entscheidet, und so wartet das Protokoll: Es antworten zu wenige.</translation>
+        <source>The hubs do not agree on who decides, so the log waits: too few of them answer. Remove those that are gone for good.</source>
+        <translation>Die Hubs einigen sich nicht darauf, wer entscheidet, und so wartet das Protokoll: Es antworten zu wenige. Entfernen Sie die, die für immer weg sind.</translation>
     </message>
     <message>
         <source>The pool has removed this PC, or its ticket has expired.</source>
@@ -7057,8 +7057,8 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Den Hub „%1“ aus „%2“ entfernen?</translation>
     </message>
     <message>
-        <source>Your PC is the only hub then. The log is brought back to it first, so the other hub has to be reachable.</source>
-        <translation>Dann ist Ihr PC der einzige Hub. Zuerst wird das Protokoll zu ihm zurückgeholt; dazu muss der andere Hub erreichbar sein.</translation>
+        <source>Your PC is the only hub then, and has the whole log. To come back, the other one needs a new invite.</source>
+        <translation>Dann ist Ihr PC der einzige Hub und hat das ganze Protokoll. Um zurückzukommen, braucht der andere eine neue Einladung.</translation>
     </message>
     <message>
         <source>Members go on at the other hubs at once. To come back, it needs a new invite.</source>

@@ -119,7 +119,7 @@ def _fill_hubs(known: FakePools, founded: str) -> None:
             name="Ada's server in the attic",
             addresses=["192.168.1.41:4222"],
             connections=2,
-            behind=4,
+            log_behind=4,
             **figures,
         ),
         HubView(

@@ -252,7 +252,7 @@ Page {
 
         objectName: "removeHubDialog"
         title: qsTr("Remove the hub “%1” from “%2”?").arg(removingHub.name).arg(removingHub.pool)
-        text: removingHub.hubs?.count === 2 ? qsTr("Your PC is the only hub then. The log is brought back to it first, so the other hub has to be reachable.")
+        text: removingHub.hubs?.count === 2 ? qsTr("Your PC is the only hub then, and has the whole log. To come back, the other one needs a new invite.")
             : qsTr("Members go on at the other hubs at once. To come back, it needs a new invite.")
         action: qsTr("Remove")
         onAccepted: removingHub.hubs.remove(removingHub.hub)

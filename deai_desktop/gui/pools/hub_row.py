@@ -94,9 +94,11 @@ def _log_state(hub: HubView, others: int) -> str:
     if hub.other_hubs < others:
         text = QCoreApplication.translate("PoolHubs", "sees {seen} of {others} other hubs")
         return text.format(seen=number_text(hub.other_hubs), others=number_text(others))
-    if hub.behind:
-        text = QCoreApplication.translate("PoolHubs", "{count} entries behind")
-        return text.format(count=number_text(hub.behind))
+    if hub.log_behind:
+        text = QCoreApplication.translate("PoolHubs", "{count} entries of the log behind")
+        return text.format(count=number_text(hub.log_behind))
     if hub.is_leader:
         return QCoreApplication.translate("PoolHubs", "leads the log")
-    return QCoreApplication.translate("PoolHubs", "has the whole log")
+    if hub.log_behind == 0:
+        return QCoreApplication.translate("PoolHubs", "has the whole log")
+    return ""

@@ -18,7 +18,9 @@ REASONS = (
     ),
     QT_TRANSLATE_NOOP("PoolReasons", "The connection to the hub broke off."),
     QT_TRANSLATE_NOOP(
-        "PoolReasons", "The hubs do not agree on who decides, so the log waits: too few of them answer."
+        "PoolReasons",
+        "The hubs do not agree on who decides, so the log waits: too few of them answer."
+        " Remove those that are gone for good.",
     ),
     QT_TRANSLATE_NOOP("PoolReasons", "The pool has removed this PC, or its ticket has expired."),
     QT_TRANSLATE_NOOP("PoolReasons", "The pool has taken this hub off its list."),
