@@ -12,7 +12,7 @@ from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
-from nats.aio.client import Client
+from nats.aio.client import NO_RESPONDERS_STATUS, Client
 from nats.aio.msg import Msg
 from nats.aio.transport import TcpTransport, WebSocketTransport
 from nats.errors import NoServersError
@@ -282,6 +282,16 @@ def asks_for_itself(message: Msg, device: str = "") -> bool:
     The hub lets us say more than members: what is answered elsewhere would go out in our name.
     """
     return message.reply.startswith(f"to.{device}." if device else "to.")
+
+
+def is_nobody_there(message: Msg) -> bool:
+    """Say whether a hub tells with it that what was sent reached nobody.
+
+    Any member could say so too, to who told it where: it proves no more than the word of a hub.
+    """
+    return (
+        not message.data and bool(message.headers) and message.headers.get("Status") == NO_RESPONDERS_STATUS
+    )
 
 
 async def tell_charter(hub: Client, charter: str) -> None:
