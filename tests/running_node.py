@@ -30,8 +30,12 @@ from deai_desktop.storage.database import Database
 class RunningNode:
     """Start ``deai node`` on a free port, hand out a client, and stop it."""
 
-    def __init__(self, paths: Paths, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, paths: Paths, environment: dict[str, str] | None = None, command: tuple[str, ...] = ()
+    ) -> None:
+        """``command`` is what starts it instead; it takes its port from the settings then."""
         self.paths = paths
+        self._command = command
         home = paths.data.parent
         # A bus that leads nowhere: no test may touch the vault of the person who runs it.
         nowhere = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={home}/no-bus", "PYTHON_KEYRING_BACKEND": ""}
@@ -55,7 +59,7 @@ class RunningNode:
     def start(self) -> None:
         """Start the node and wait until it answers."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "deai_desktop", "node", "--port", str(self.port)],
+            [sys.executable, "-m", "deai_desktop", *(self._command or ("node", "--port", str(self.port)))],
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -10,10 +10,16 @@ from deai_desktop.api.schemas import pools as wire
 if TYPE_CHECKING:
     from deai_desktop.pool.hubs.hub_address import HubAddress
     from deai_desktop.pool.hubs.reach import Reach, ReachChanges
+    from deai_desktop.pool.identity.invite import Invite
     from deai_desktop.pool.own_hub import OwnHub
     from deai_desktop.pool.pool_hubs import HubReport
 
 _TWO = 2
+_TOO_FEW = (
+    "The hubs do not agree on who decides, so the log waits: too few of them answer. "
+    "Remove those that are gone for good."
+)
+_TWO_HUBS = "Of two hubs neither may be away for long, or the log waits. Add a third one."
 
 
 def hub_views(reports: Sequence[HubReport]) -> wire.HubViewList:
@@ -21,10 +27,20 @@ def hub_views(reports: Sequence[HubReport]) -> wire.HubViewList:
     leaders = {one.health.leader for one in reports if one.health} - {""}
     problem = ""
     if len(reports) > 1 and not leaders:
-        problem = "The hubs do not agree on who decides, so the log waits: too few of them answer."
+        problem = _TOO_FEW
     elif len(reports) == _TWO:
-        problem = "Of two hubs neither may be away for long, or the log waits. Add a third one."
+        problem = _TWO_HUBS
     return wire.HubViewList(hubs=[_hub_view(one, leaders) for one in reports], problem=problem)
+
+
+def hub_invite_view(invite: Invite, hubs: int) -> wire.CreatedHubInvite:
+    """Show an invite for a hub, to a pool that has so many."""
+    return wire.CreatedHubInvite(
+        id=invite.guest.public.text,
+        expires_at=invite.expires_at,
+        invite=invite.text,
+        warning=_TWO_HUBS if hubs + 1 == _TWO else "",
+    )
 
 
 def own_hub_view(hub: OwnHub) -> wire.OwnHubView:
@@ -79,6 +95,7 @@ def _hub_view(report: HubReport, leaders: set[str]) -> wire.HubView:
             "stored": health.stored_bytes,
             "is_leader": hub.server in leaders,
             "behind": health.behind,
+            "log_behind": report.log_behind,
         }
     )
 

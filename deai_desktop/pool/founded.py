@@ -7,18 +7,19 @@ import logging
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.core.tasks import end_task
+from deai_desktop.pool.envoy import as_envoy
 from deai_desktop.pool.errors import HubError, LogError, PoolError
 from deai_desktop.pool.founders_hub import FoundersHub, HubSite
-from deai_desktop.pool.hubs.connection import HubClient, Watch, connected, tell_charter
+from deai_desktop.pool.hubs.connection import HubClient, Watch, tell_charter
 from deai_desktop.pool.hubs.hub_address import HubAddress
-from deai_desktop.pool.hubs.hub_encryption import HubEncryption, PoolAuthority, trust_only
+from deai_desktop.pool.hubs.hub_encryption import HubEncryption, PoolAuthority
 from deai_desktop.pool.hubs.hub_files import HubCharter, HubFiles, HubPlace
 from deai_desktop.pool.hubs.hub_joining import HubDoorkeeper
 from deai_desktop.pool.hubs.hub_repository import KnownHubs
@@ -62,8 +63,8 @@ class Founded:
         self.hub = hub
         self.log_is_kept = asyncio.Event()
         """Whether the hubs take what members append."""
-        self.log_in_use = asyncio.Lock()
-        """Held while the log is kept; to have that stop, set `FoundersHub.moved` and wait for it."""
+        self.keeper: LogKeeper | None = None
+        """Who keeps the log, while that goes on."""
 
     def doorkeeper(self, known: Callable[[], KnownPool]) -> Doorkeeper:
         """Return who answers at the door."""
@@ -110,16 +111,10 @@ class Founded:
         """Write down what the hub shows to others, before it runs first."""
         self._files.write(self.hub_charter(known), HubPlace(), encryption)
 
-    @asynccontextmanager
-    async def as_envoy(self, known: KnownPool) -> AsyncIterator[HubClient]:
+    def as_envoy(self, known: KnownPool) -> AbstractAsyncContextManager[HubClient]:
         """Hold a connection on which hubs are asked and told what only they understand. Raises `PoolError`."""
-        envoy = KeyPair.generate(KeyKind.DEVICE)
-        certificate = self._founder().admit_to_hubs(envoy.public, time.time())
-        encryption = trust_only(known.hub_certificate)
-        own = self._own_hub(known)
-        connecting = connected(None, "", own, encryption, envoy, lambda: certificate, within=_TELL_SECONDS)
-        async with connecting as hub:
-            yield hub
+        admit = self._founder().admit_to_hubs
+        return as_envoy(self._own_hub(known), known.hub_certificate, lambda envoy: admit(envoy, time.time()))
 
     async def tell(self, known: KnownPool) -> None:
         """Give the hubs the pool's charter: who was removed is out at once. Raises `PoolError`."""
@@ -134,22 +129,23 @@ class Founded:
 
     async def keep_log(self, known: Callable[[], KnownPool], copy: LogCopy) -> None:
         """Keep the pool's log on its hub, over a connection of its own, until cancelled."""
-        envoy = KeyPair.generate(KeyKind.DEVICE)
         founder = self._founder()
         while True:
             try:
-                async with self.log_in_use, self._as_keeper(known(), founder, envoy) as (hub, ended):
+                async with self._as_keeper(known()) as (hub, ended):
                     # What was saved comes first: a log that is made anew would be another one.
                     await self.hub.streams.bring(self._own_hub(known()), self._copies)
                     stream = await LogStream.open(hub)
-                    keeper = LogKeeper(hub, stream, copy, founder, on_flood=self._note_flood)
-                    works = keeper.run(self._site.sign_every), self._spread(stream)
+                    archive, flood = self.hub.archive, self._note_flood
+                    self.keeper = LogKeeper(hub, stream, copy, archive, founder, on_flood=flood)
+                    works = self.keeper.run(self._site.sign_every), self._spread(stream)
                     tasks = [asyncio.create_task(work, name="log of a pool") for work in works]
                     self.log_is_kept.set()
                     try:
                         await ended.wait()
                     finally:
                         self.log_is_kept.clear()
+                        self.keeper = None
                         await asyncio.gather(*(end_task(task) for task in tasks))
             except (DeAIError, NatsError, OSError, TimeoutError) as error:
                 log.warning("the log of a pool is not kept: %s", error)
@@ -165,26 +161,19 @@ class Founded:
             await asyncio.sleep(_SPREAD_SECONDS)
 
     @asynccontextmanager
-    async def _as_keeper(
-        self, known: KnownPool, founder: Founder, envoy: KeyPair
-    ) -> AsyncIterator[tuple[Client, asyncio.Event]]:
-        ended = self.hub.moved
+    async def _as_keeper(self, known: KnownPool) -> AsyncIterator[tuple[Client, asyncio.Event]]:
+        ended, admit = self.hub.streams.began, self._founder().admit_to_log
         ended.clear()
 
         async def is_closed() -> None:
             ended.set()
 
-        connecting = connected(
-            None,
-            "",
+        async with as_envoy(
             self._own_hub(known),
-            trust_only(known.hub_certificate),
-            envoy,
-            lambda: founder.admit_to_log(envoy.public, time.time()),
-            watch=Watch(closed=is_closed),
-            within=_TELL_SECONDS,
-        )
-        async with connecting as hub:
+            known.hub_certificate,
+            lambda envoy: admit(envoy, time.time()),
+            Watch(closed=is_closed),
+        ) as hub:
             yield hub, ended
 
     @property

@@ -18,7 +18,7 @@ from deai_desktop.pool.hubs.hub_encryption import (
     key_print,
     make_hub_encryption,
 )
-from deai_desktop.pool.hubs.hub_files import HubCharter, HubFiles, HubPlace
+from deai_desktop.pool.hubs.hub_files import HubCharter, HubFiles
 from deai_desktop.pool.hubs.hub_joining import HubDoorkeeper
 from deai_desktop.pool.hubs.hub_list import HubList, HubRegister, ListedHub
 from deai_desktop.pool.hubs.hub_repository import KnownHubs
@@ -27,6 +27,7 @@ from deai_desktop.pool.hubs.reach import Reach, ReachChanges, Spot, find_spot
 from deai_desktop.pool.identity.founding import Founder
 from deai_desktop.pool.identity.joining import Register
 from deai_desktop.pool.identity.keys import PublicKey
+from deai_desktop.pool.ledger.log_archive import LogArchive
 from deai_desktop.pool.ledger.log_keeper import EPOCH_SECONDS
 from deai_desktop.pool.moving_streams import MovingStreams
 from deai_desktop.pool.pool_repository import KnownPool
@@ -65,9 +66,9 @@ class FoundersHub:
         self._hubs = hubs
         self._site = site
         self.register = HubRegister(founder, hubs.text, self._keep)
-        self.moved = asyncio.Event()
-        """The streams are elsewhere than they were: whoever keeps the log connects anew."""
-        self.streams = MovingStreams(founder, authority.certificate, files)
+        self.archive = LogArchive(files.folder / "log")
+        """The founder's own copy of the log."""
+        self.streams = MovingStreams(founder, authority.certificate, files, self.archive)
 
     @property
     def list(self) -> HubList | None:
@@ -97,15 +98,9 @@ class FoundersHub:
             )
             hubs = self.register.put(listed, time.time())
             on_listed(hubs, spot)
-            cluster = hubs.cluster(self._device, spot.listen(spot.reach.route_port))
-            web = spot.listen(spot.reach.web_port) if spot.reach.web_port else None
-            place = HubPlace(spot.bound, spot.reach.port, web=web, cluster=cluster)
-            self.moved.set()
-            if cluster:
-                start = partial(Hub.start, self._files, self._site.job, self._site.program)
-                await self.streams.leave_alone(charter(), start)
-            else:
-                await self.streams.be_alone()
+            place = hubs.place(self._device, spot)
+            move = self.streams.leave_alone if place.cluster else self.streams.leave_others
+            await move(charter(), partial(Hub.start, self._files, self._site.job, self._site.program))
             return HubSetup(charter(), place, encryption)
 
         return HubSupervisor(self._files, self._site.job, setup, on_change, program=self._site.program)

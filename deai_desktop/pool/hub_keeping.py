@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,24 +23,19 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_AGAIN_SECONDS = 60.0
-"""After the hub did not start at several tries."""
-
 
 class HubKeeping:
     """Keep the hub on this PC, and the list of all, while `run` runs."""
 
     def __init__(self, member: Membership) -> None:
         self._member = member
-        self._has_failed = asyncio.Event()
         self._is_up = asyncio.Event()
         self._look = asyncio.Event()
         self._supervisor: HubSupervisor | None = None
 
     async def run(self, founded: Founded) -> None:
         """Go on until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._keep_hub(founded))
+        async with self._hub_runs(founded), asyncio.TaskGroup() as tasks:
             tasks.create_task(self._keep_list(founded))
             await self._is_up.wait()
             copy = await self._member.book_keeping.copy()
@@ -52,10 +49,13 @@ class HubKeeping:
         """Have the members, the hubs and this PC's go by a new list. Raises `PoolError` and NATS' errors."""
         if self._supervisor is None:
             return
+        # The hub that this PC is connected to may be the one that is gone.
         if self._member.client:
-            await settled(self._member.client)  # what was answered at the door has left
+            with suppress(NatsError, TimeoutError):
+                await settled(self._member.client)  # what was answered at the door has left
         self._member.hear_hubs(hubs)
-        await self._member.spread_news()  # the others let a new one in
+        with suppress(NatsError, TimeoutError):
+            await self._member.spread_news()  # the others let a new one in
         own = founded.hub.own
         if before and own and min(len(before.hubs), len(hubs.hubs)) > 1:
             async with founded.as_envoy(self._member.known) as system:
@@ -63,7 +63,8 @@ class HubKeeping:
         else:  # alone before or from now on: that is another kind of server
             await self._supervisor.restart()
 
-    async def _keep_hub(self, founded: Founded) -> None:
+    @asynccontextmanager
+    async def _hub_runs(self, founded: Founded) -> AsyncIterator[None]:
         """Run the hub on this PC, and start it again when it ends."""
         member = self._member
 
@@ -77,11 +78,8 @@ class HubKeeping:
         supervisor = founded.hub.supervise(lambda: member.known, charter, is_listed, self._is)
         self._supervisor = supervisor
         try:
-            while True:
-                self._has_failed.clear()
-                await supervisor.restart()
-                await self._has_failed.wait()
-                await asyncio.sleep(_AGAIN_SECONDS)
+            await supervisor.start()
+            yield
         finally:
             await supervisor.stop()
 
@@ -106,5 +104,3 @@ class HubKeeping:
             self._is_up.set()
         if is_down:
             log.warning("the hub of a pool does not run: %s", status.cause)
-        if status.state is HubState.FAILED:
-            self._has_failed.set()

@@ -215,6 +215,7 @@ class Membership:
         async def is_back() -> None:
             self._becomes(Standing.ONLINE)
             self.renew_soon()  # and hear what was said meanwhile
+            self.book_keeping.look_again()
 
         async with self._connected(self._device_certificate, Watch(is_lost, is_back, is_closed)) as client:
             self.client = client

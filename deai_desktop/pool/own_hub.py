@@ -17,7 +17,7 @@ from deai_desktop.pool.founders_hub import HubSite
 from deai_desktop.pool.hubs.connection import HubClient, Refused, Watch, connected
 from deai_desktop.pool.hubs.hub_address import HubAddress
 from deai_desktop.pool.hubs.hub_encryption import trust_only
-from deai_desktop.pool.hubs.hub_files import HubFiles, HubPlace
+from deai_desktop.pool.hubs.hub_files import HubFiles
 from deai_desktop.pool.hubs.hub_joining import HUB_SECONDS, HubPapers, HubWish, ask_to_be_hub, papers_text
 from deai_desktop.pool.hubs.hub_news import NewsKeeper, PoolNews, ask_for_news, keep_news
 from deai_desktop.pool.hubs.hub_repository import KeptHub, OwnHubRepository
@@ -33,7 +33,6 @@ _ASK_OTHERS_SECONDS = 3.0
 _CONNECT_SECONDS = 10.0
 _SOON_SECONDS = 0.2
 _AGAIN_SECONDS = 5.0
-_FAILED_SECONDS = 60.0
 _RENEWED_AFTER = 0.5
 """Of the time that a hub's certificate counts: its founder may be away for weeks."""
 _RENEW_AGAIN_SECONDS = 3600.0
@@ -68,7 +67,6 @@ class OwnHub:
         self._supervisor = HubSupervisor(files, site.job, self._setup, self._is, program=site.program)
         self._spot: Spot | None = None
         self._has_news = asyncio.Event()
-        self._has_failed = asyncio.Event()
 
     @property
     def status(self) -> HubStatus:
@@ -100,31 +98,17 @@ class OwnHub:
         try:
             await self._supervisor.start()
             while self.is_listed:
-                await self._until_something_changes()
-                if self._has_failed.is_set():
-                    await self._supervisor.restart()
-                elif self.is_listed:
+                await self._has_news.wait()
+                self._has_news.clear()
+                if self.is_listed:
                     await self._reload()
-                self._has_failed.clear()
         finally:
             await end_task(link)
             await self._supervisor.stop()
         self._says(REMOVED)
 
-    async def _until_something_changes(self) -> None:
-        """Wait for a newer list, or a minute after the server has failed for good."""
-        news = asyncio.create_task(self._has_news.wait())
-        failed = asyncio.create_task(self._has_failed.wait())
-        try:
-            await asyncio.wait({news, failed}, return_when=asyncio.FIRST_COMPLETED)
-            if not news.done():
-                await asyncio.wait({news}, timeout=_FAILED_SECONDS)
-            self._has_news.clear()
-        finally:
-            await asyncio.gather(end_task(news), end_task(failed))
-
     async def _reload(self) -> None:
-        """Have the server know the other hubs that there are now; nobody is cut off where that can be done."""
+        """Have the server know what is new; nobody is cut off where that can be done."""
         own = self.papers.hubs.find(self._device.public)
         try:
             if own and self._spot:
@@ -137,9 +121,7 @@ class OwnHub:
 
     async def _setup(self) -> HubSetup:
         spot = self._spot = await self._found_spot()
-        cluster = self.papers.hubs.cluster(self._device.public, spot.listen(spot.reach.route_port))
-        web = spot.listen(spot.reach.web_port) if spot.reach.web_port else None
-        place = HubPlace(spot.bound, spot.reach.port, web=web, cluster=cluster)
+        place = self.papers.hubs.place(self._device.public, spot)
         return HubSetup(self.papers.charter, place, self.papers.encryption)
 
     async def _found_spot(self) -> Spot:
@@ -223,13 +205,12 @@ class OwnHub:
         self._take(replace(self.papers, charter=charter, hubs=news.hubs or self.papers.hubs))
 
     def _take(self, papers: HubPapers) -> None:
-        """Keep new papers, and start anew where there are other hubs than before."""
-        has_others = papers.hubs.text != self.papers.hubs.text
-        self.papers = papers
+        """Keep new papers, and have the server know what it goes by: the other hubs, and its certificate for TLS."""
+        before, self.papers = self.papers, papers
         self._keeper.news = PoolNews(self._charter(papers), papers.hubs)
         self.kept = replace(self.kept, pool_name=self._keeper.news.charter.name, papers=papers_text(papers))
         self._hubs.save(self.kept)
-        if has_others:
+        if (papers.hubs.text, papers.encryption) != (before.hubs.text, before.encryption):
             self._has_news.set()
         self._on_change()
 
@@ -238,8 +219,6 @@ class OwnHub:
 
     def _is(self, status: HubStatus) -> None:
         """Hear how the server is."""
-        if status.state is HubState.FAILED:
-            self._has_failed.set()
         if status.state is not HubState.STARTING:
             self._says("" if status.state is HubState.RUNNING else status.cause)
 

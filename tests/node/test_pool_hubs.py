@@ -14,6 +14,7 @@ import pytest
 from deai_desktop.api.schemas.pools import HubReach
 from deai_desktop.core.errors import DeAIError, ForbiddenError
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
+from deai_desktop.core.settings_store import SettingsStore
 from tests.node.waiting import wait_until
 from tests.running_node import RunningNode, free_port
 
@@ -71,7 +72,11 @@ def friends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Friends]:
     passphrase.write_text("correct horse battery staple")
     passphrase.chmod(0o600)
     environment = {"DEAI_VAULT_PASSPHRASE_FILE": str(passphrase)}
-    nodes = [RunningNode(Paths.below(home / name), environment) for name in ("ada", "bob", "carl", "dora")]
+    nodes = [RunningNode(Paths.below(home / name), environment) for name in ("ada", "bob", "carl")]
+    server = Paths.below(home / "dora")
+    server.create()
+    SettingsStore(server.settings_file).change({"api.port": free_port()})
+    nodes.append(RunningNode(server, environment, ("hub", "run")))
     friends = Friends(*nodes)
     friends.bob.add_echo_model("parrot")
     for node in nodes:
@@ -89,6 +94,7 @@ def friends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Friends]:
 
 @pytest.mark.timeout(300)
 def test_jobs_go_on_when_one_of_three_hubs_is_gone_for_good(friends: Friends) -> None:
+    assert friends.ada.client.invite_hub("Friends").warning.startswith("Of two hubs neither may be away")
     invite = friends.types(friends.ada, "pool", "hub", "add", "Friends")
     joined = json.loads(
         friends.types(friends.carl, "hub", "join", "--this-pc", "--as", "Carl's", "--json", stdin=invite)
@@ -99,6 +105,11 @@ def test_jobs_go_on_when_one_of_three_hubs_is_gone_for_good(friends: Friends) ->
         friends.ada.client.invite_hub("Friends").invite, "VPS", "this-pc", HubReach(port=free_port())
     )
     wait_until(lambda: friends.are_there(3), 40)
+    assert friends.ada.client.invite_hub("Friends").warning == ""
+    wait_until(
+        lambda: [one.log_behind for one in friends.ada.client.pool_hubs("Friends").hubs] == [0, 0, 0], 20
+    )
+    assert "whole" in friends.types(friends.ada, "pool", "hub", "health", "Friends")
     assert "Carl's" in friends.types(friends.ada, "pool", "hub", "list", "Friends")
     assert "decides" in friends.types(friends.ada, "pool", "hub", "health", "Friends")
     wait_until(lambda: len(friends.bob.client.pool("Friends").hubs) == 3)

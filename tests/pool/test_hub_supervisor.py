@@ -107,6 +107,16 @@ async def test_gives_up_when_it_ends_too_often_and_tries_when_asked(watched: Wat
     assert (status.state, status.port) == (HubState.RUNNING, watched.place.port)
 
 
+async def test_one_that_has_failed_is_tried_again_later(tmp_path: Path) -> None:
+    watched = Watched(tmp_path, pauses=(), failed_seconds=0.05)
+    await watched.supervisor.start()
+    watched.kill()
+    await eventually(lambda: HubState.FAILED in watched.states)
+    await eventually(lambda: watched.supervisor.status.state is HubState.RUNNING)
+    assert watched.supervisor.status.restarts == 0
+    await watched.supervisor.stop()
+
+
 async def test_one_that_ran_for_long_has_all_tries_again(tmp_path: Path) -> None:
     watched = Watched(tmp_path, steady_seconds=0.0)
     await watched.supervisor.start()

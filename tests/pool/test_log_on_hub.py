@@ -15,16 +15,19 @@ from pathlib import Path
 import pytest
 from nats.aio.client import Client
 
+from deai_desktop.core.tasks import end_task
 from deai_desktop.pool.errors import BadCertificateError, LogError, PoolUnreachableError
 from deai_desktop.pool.hubs.connection import Refused, settled
 from deai_desktop.pool.hubs.hub import Hub
 from deai_desktop.pool.hubs.hub_files import HubPlace
 from deai_desktop.pool.identity.keys import KeyPair
 from deai_desktop.pool.identity.roles import LOG_STREAM, Role
+from deai_desktop.pool.ledger.book_keeping import BookKeeping
+from deai_desktop.pool.ledger.log_archive import LogArchive
 from deai_desktop.pool.ledger.log_copy import LogCopy
 from deai_desktop.pool.ledger.log_entries import LogEntry
 from deai_desktop.pool.ledger.log_keeper import LogKeeper
-from deai_desktop.pool.ledger.log_member import LogWriter, follow_log
+from deai_desktop.pool.ledger.log_member import LogWriter
 from deai_desktop.pool.ledger.log_reading import HubLogSource
 from deai_desktop.pool.ledger.log_repository import LogRepository
 from deai_desktop.pool.ledger.log_stream import LogStream
@@ -54,6 +57,7 @@ class Kept:
     stream: LogStream
     keeper: LogKeeper
     copy: LogCopy
+    archive: LogArchive
 
 
 @dataclass
@@ -71,9 +75,10 @@ class Member:
 async def keep(pool: RunningPool, keys: KeyPair, repository: LogRepository) -> Kept:
     hub = await pool.connect(keys, pool.pool.founder.admit_to_log(keys.public, time.time()))
     stream, copy = await LogStream.open(hub), copy_of(pool.pool, repository)
-    keeper = LogKeeper(hub, stream, copy, pool.pool.founder)
+    archive = LogArchive(pool.files.folder / "log")
+    keeper = LogKeeper(hub, stream, copy, archive, pool.pool.founder)
     await keeper.give_out()
-    return Kept(pool, keys, hub, stream, keeper, copy)
+    return Kept(pool, keys, hub, stream, keeper, copy, archive)
 
 
 async def member_of(pool: RunningPool, known: Known, role: Role = Role.BOTH) -> Member:
@@ -113,21 +118,13 @@ async def grown(stream: LogStream, size: int) -> None:
 
 async def test_a_receipt_goes_into_the_log_and_everybody_reads_it(kept: Kept, known: Known) -> None:
     ada, bob = [await member_of(kept.running, known) for _ in range(2)]
-    heard: list[Exception] = []
-
-    async def trouble(error: Exception) -> None:
-        heard.append(error)
-
-    await follow_log(bob.hub, bob.copy, bob.source, trouble)
     for number in range(3):
         await ada.writer.append(receipt_of(ada.person, bob.person, number))
     await grown(kept.stream, 3)
     head = await kept.keeper.sign()
     assert head is not None
     assert head.size == 3
-    async with asyncio.timeout(_PATIENCE):
-        while len(bob.copy.tree) < 3:
-            await asyncio.sleep(0.01)
+    assert await bob.copy.update(bob.source) == 3
     assert bob.copy.head == head
     assert bob.copy.replay.ledger.balances == {ada.person.key: 3 * 2590, bob.person.key: -3 * 2590}
     assert len(ada.repository.unconfirmed(2e9)) == 3
@@ -135,8 +132,41 @@ async def test_a_receipt_goes_into_the_log_and_everybody_reads_it(kept: Kept, kn
     assert ada.repository.unconfirmed(2e9) == ()
     assert ada.copy.tree.root() == kept.copy.tree.root() == head.root
     assert await kept.keeper.sign() is None
-    assert not heard
     assert not kept.running.troubles
+
+
+@asynccontextmanager
+async def following(member: Member) -> AsyncIterator[BookKeeping]:
+    """Let a member keep its books over its connection."""
+    person = member.person
+    books = BookKeeping(member.repository, person.device, person.pool.charter, lambda: person.certificate)
+    task = asyncio.create_task(books.follow(member.hub))
+    try:
+        yield books
+    finally:
+        await end_task(task)
+
+
+async def test_a_receipt_that_came_while_the_log_was_nowhere_is_told_again_at_once(
+    tmp_path: Path, known: Known
+) -> None:
+    """As while hubs join: the stream is on its way, and what members append goes to nobody."""
+    async with running(tmp_path / "hub", Pool()) as pool:
+        ada, bob = [await member_of(pool, known) for _ in range(2)]
+        async with following(ada) as books:
+            await ada.writer.append(receipt_of(ada.person, bob.person))
+            await settled(ada.hub)
+            kept = await keep(pool, new_device(), known(pool.pool, "keeper"))
+            assert await kept.stream.size() == 0
+            assert (
+                await kept.keeper.sign()
+            ) is not None  # nothing is new, but members hear that the log is kept
+            await grown(kept.stream, 1)
+            assert (await kept.keeper.sign()) is not None
+            async with asyncio.timeout(_PATIENCE):
+                while ada.repository.unconfirmed(2e9):
+                    await asyncio.sleep(0.01)
+            assert len((await books.copy()).tree) == 1
 
 
 async def test_what_was_lost_is_appended_again_and_once_only(kept: Kept, known: Known) -> None:
@@ -156,7 +186,8 @@ async def test_what_was_lost_is_appended_again_and_once_only(kept: Kept, known: 
 
 async def test_the_head_is_signed_again_when_it_is_old(kept: Kept) -> None:
     now = [time.time()]
-    keeper = LogKeeper(kept.hub, kept.stream, kept.copy, kept.running.pool.founder, lambda: now[0])
+    founder = kept.running.pool.founder
+    keeper = LogKeeper(kept.hub, kept.stream, kept.copy, kept.archive, founder, lambda: now[0])
     first = await keeper.sign()
     now[0] += 3599
     assert await keeper.sign() is None
@@ -174,7 +205,7 @@ async def test_the_keeper_goes_on_after_the_hub_did_not_answer(
     heard = await ada.hub.subscribe("log.head")
     await settled(ada.hub)
     stream = FailingStream(kept.stream)
-    keeper = LogKeeper(kept.hub, stream, kept.copy, kept.running.pool.founder)
+    keeper = LogKeeper(kept.hub, stream, kept.copy, kept.archive, kept.running.pool.founder)
     keeping = asyncio.create_task(keeper.run(0.01))
     try:
         message = await heard.next_msg(_PATIENCE)

@@ -262,6 +262,8 @@ class CreatedHubInvite(BaseModel):
     expires_at: float
     invite: str
     """Whoever has it can run a hub of the pool: as secret as a key."""
+    warning: str = ""
+    """What to think of before it is used, in words for people."""
 
 
 class HubView(BaseModel):
@@ -298,6 +300,8 @@ class HubView(BaseModel):
     """Whether it decides for all hubs on what is stored."""
     behind: int = 0
     """How many decisions it has not caught up with."""
+    log_behind: int | None = None
+    """How many entries of the pool's log its copy does not have yet; null where nobody can say, or it has no copy."""
 
 
 class HubViewList(BaseModel):

@@ -94,6 +94,8 @@ def add(
         return
     notice(f"Good for one hub until {format_time(made.expires_at)}. There: deai hub join, and paste this:")
     write_line(made.invite)
+    if made.warning:
+        notice(made.warning)
 
 
 @hub.command("list", epilog=examples("deai pool hub list Friends"))
@@ -131,6 +133,7 @@ def health(pool: PoolName, as_json: Json = False) -> None:
         "IN/S",
         "OUT/S",
         "STORED",
+        "LOG",
         "SERVER",
     )
     write_table(headings, [_health_row(one) for one in listed.hubs])
@@ -145,7 +148,7 @@ def remove(
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
-    """Take a hub off a pool's list. It is none any more at once, wherever it runs."""
+    """Take a hub off a pool's list. It is none any more at once, wherever it runs or where it is gone for good."""
     with connected() as client:
         confirm(context, f"Remove the hub “{which}” from the pool?", yes)
         client.remove_hub(pool, which)
@@ -161,7 +164,7 @@ def _name(hub: HubView) -> str:
 
 def _health_row(hub: HubView) -> tuple[str, ...]:
     if not hub.is_there:
-        return (_name(hub), "away", *[""] * 9)
+        return (_name(hub), "away", *[""] * 10)
     return (
         _name(hub),
         "decides" if hub.is_leader else f"{hub.behind} behind" if hub.behind else "there",
@@ -173,6 +176,7 @@ def _health_row(hub: HubView) -> tuple[str, ...]:
         format_bytes(int(hub.received_per_second)),
         format_bytes(int(hub.sent_per_second)),
         format_bytes(hub.stored),
+        "" if hub.log_behind is None else f"{hub.log_behind} behind" if hub.log_behind else "whole",
         hub.version,
     )
 

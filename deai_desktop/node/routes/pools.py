@@ -11,7 +11,7 @@ from deai_desktop.api.schemas.status import Done
 from deai_desktop.core.errors import NotFoundError
 from deai_desktop.node.lent_files import hash_lent
 from deai_desktop.node.node import Node
-from deai_desktop.node.pool_hub_views import hub_views, new_reach, own_hub_view, reach_of
+from deai_desktop.node.pool_hub_views import hub_invite_view, hub_views, new_reach, own_hub_view, reach_of
 from deai_desktop.node.pool_views import (
     invite_view,
     listens_of,
@@ -195,8 +195,8 @@ def _add_hubs(router: APIRouter, node: Node) -> None:
     @router.post("/{pool}/hubs", status_code=201)
     async def invite_hub(pool: str, body: wire.NewHubInvite) -> wire.CreatedHubInvite:
         """Make an invite for one more hub. Its text is in this reply and can't be shown again."""
-        made = (await node.pools.service()).hubs(pool).invite(float(body.valid_seconds))
-        return wire.CreatedHubInvite(id=made.guest.public.text, expires_at=made.expires_at, invite=made.text)
+        hubs = (await node.pools.service()).hubs(pool)
+        return hub_invite_view(hubs.invite(float(body.valid_seconds)), len(hubs.listed))
 
     @router.delete("/{pool}/hubs/{hub}")
     async def remove_hub(pool: str, hub: str) -> Done:

@@ -64,6 +64,8 @@ class HubPlace:
     """-1 takes one that is free."""
     most_disk: int = 1_000_000_000
     most_memory: int = 64_000_000
+    server: str = ""
+    """What nats-server calls itself; it makes something up where nothing is said."""
     web: HubAddress | None = None
     """Where to listen for wss, if anywhere."""
     cluster: HubCluster | None = None
@@ -156,8 +158,9 @@ class HubFiles:
         }
         if place.web:
             settings["websocket"] = {"listen": str(place.web), "tls": self._tls(), "handshake_timeout": "5s"}
+        if name := place.cluster.server if place.cluster else place.server:
+            settings["server_name"] = name
         if place.cluster:
-            settings["server_name"] = place.cluster.server
             settings["cluster"] = self._cluster(place.cluster)
         return settings
 

@@ -10,8 +10,8 @@ What a hub can do that somebody else runs, and what it can't:
 * Prompts, answers and receipts are sealed or signed between members. It reads none of that and alters none unnoticed.
 * As part of the cluster it sees every subject and every size: who is there, who asks whom, and when. It can hold
   messages back, repeat them, make up some (which members refuse: they are not signed), and cut connections.
-* It can delete or purge what streams hold, on all hubs. Members compare signed heads of the log and notice; they can't
-  get back what nobody else has kept.
+* It can delete or purge what streams hold, on all hubs. Members compare signed heads of the log and notice, and the
+  founder's PC has kept what was signed: it goes on with that where no other hub is left.
 * It may let in whom the pool has removed, for as long as it likes. What these say, others refuse by their own charter;
   they see subjects and sizes, as the hub does.
 
@@ -29,7 +29,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from deai_desktop.pool.errors import BadCertificateError, PoolError
 from deai_desktop.pool.hubs.hub_address import HubAddress, SentAddress
-from deai_desktop.pool.hubs.hub_files import HubCluster
+from deai_desktop.pool.hubs.hub_files import HubCluster, HubPlace
+from deai_desktop.pool.hubs.reach import Spot
 from deai_desktop.pool.identity.certificates import read_certificate
 from deai_desktop.pool.identity.founding import Founder
 from deai_desktop.pool.identity.keys import KeyKind, PublicKey
@@ -130,6 +131,18 @@ class HubList:
         others = tuple(hub.route for hub in self.hubs if hub != own)
         name = f"pool-{_short(self.pool.text)}"
         return HubCluster(name, own.server, listen, own.route, others, tuple(hub.key for hub in self.hubs))
+
+    def place(self, device: PublicKey, spot: Spot) -> HubPlace:
+        """Return where the hub of this key listens, as one of these. Raises `PoolError` for who is not on the list."""
+        cluster = self.cluster(device, spot.listen(spot.reach.route_port))
+        own, web = self.find(device), spot.reach.web_port
+        return HubPlace(
+            spot.bound,
+            spot.reach.port,
+            server=own.server if own else "",
+            web=spot.listen(web) if web else None,
+            cluster=cluster,
+        )
 
 
 class HubRegister:

@@ -21,7 +21,9 @@ from deai_desktop.pool.hubs.hub_health import reload_settings
 from deai_desktop.system.child_job import ChildJob
 
 PAUSES = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)
-"""Seconds before each try to start it again; after the last one it stays down until somebody asks for it."""
+"""Seconds before each try to start it again; after the last one it counts as failed."""
+FAILED_SECONDS = 60.0
+"""After which one that has failed is tried anew, unless somebody asks for it before."""
 STEADY_SECONDS = 120.0
 """A server that ran as long has earned all tries again."""
 
@@ -35,7 +37,7 @@ class HubState(StrEnum):
     WAITING = "waiting"
     """It ended by itself, and is started again in a moment."""
     FAILED = "failed"
-    """It ended too often."""
+    """It ended too often, and is tried again now and then."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class HubSupervisor:
         *,
         pauses: Sequence[float] = PAUSES,
         steady_seconds: float = STEADY_SECONDS,
+        failed_seconds: float = FAILED_SECONDS,
         program: Path | None = None,
     ) -> None:
         self.status = HubStatus(HubState.STOPPED)
@@ -82,6 +85,7 @@ class HubSupervisor:
         self._on_change = on_change
         self._pauses = tuple(pauses)
         self._steady_seconds = steady_seconds
+        self._failed_seconds = failed_seconds
         self._program = program
         self._hub: Hub | None = None
         self._task: asyncio.Task[None] | None = None
@@ -147,13 +151,12 @@ class HubSupervisor:
                 failures = 0
                 continue
             failures = 0 if time.monotonic() - began >= self._steady_seconds else failures
-            if failures >= len(self._pauses):
-                self._tell(HubState.FAILED, cause, failures)
-                return
-            self._tell(HubState.WAITING, cause, failures)
+            has_failed = failures >= len(self._pauses)
+            self._tell(HubState.FAILED if has_failed else HubState.WAITING, cause, failures)
+            pause = self._failed_seconds if has_failed else self._pauses[failures]
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._asked.wait(), self._pauses[failures])
-            failures += 1
+                await asyncio.wait_for(self._asked.wait(), pause)
+            failures = 0 if has_failed else failures + 1
 
     async def _cause_of_end(self, failures: int) -> str:
         """Run a server to its end and return why it ended."""

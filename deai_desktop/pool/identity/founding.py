@@ -109,10 +109,10 @@ class Founder:
         return sign_certificate(self._keys.system, device, says, name="founder", now=now, lifetime=lifetime)
 
     def admit_to_streams(self, device: PublicKey, now: float, lifetime: float = 3600.0) -> str:
-        """Return a certificate for carrying streams from one hub to others."""
+        """Return a certificate for carrying streams from one hub to others, or putting the log back into one."""
         says = {
             "type": "user",
-            "pub": {"allow": ["$JS.API.>", "$JS.SNAPSHOT.>"]},
+            "pub": {"allow": ["$JS.API.>", "$JS.SNAPSHOT.>", "log.append.*"]},
             "sub": {"allow": [f"to.{device.text}.>"]},
             "subs": _WATCHERS_SUBSCRIPTIONS,
             "data": _UNLIMITED,

@@ -100,7 +100,7 @@ class LogCopy:
         """
         async with self._updating:
             if size < len(self.tree):
-                raise LogError("It is shorter than what was signed.", hint=_RESTORE)
+                raise LogError("It is shorter than what was signed.", hint=ASK_FOUNDER)
             part = await source.read(max(len(self.tree) - 1, 0))
             return await self._extend(source, part.entries, size, sign)
 
@@ -110,7 +110,7 @@ class LogCopy:
         before = len(self.tree)
         if before:
             if not entries or entries[0].leaf != self.tree.leaf(before - 1):
-                raise LogError("It does not begin with what was signed.", hint=_RESTORE)
+                raise LogError("It does not begin with what was signed.", hint=ASK_FOUNDER)
             entries = entries[1:]
         members = PastMembers(self._charter())
         known = await self._read(source, entries, size, members)
@@ -120,7 +120,7 @@ class LogCopy:
         try:
             head = head_of(size, self.tree.root())
             if not head.fits(self.tree):
-                raise LogError("What the hub gives out is not what was signed.", hint=_RESTORE)
+                raise LogError("What the hub gives out is not what was signed.", hint=ASK_FOUNDER)
             self._repository.extend(before, known, head.text)
         except BaseException:
             self.tree.shorten(before)
@@ -144,7 +144,7 @@ class LogCopy:
                 return known[: size - len(self.tree)]
             entries = (await source.read(place)).entries
             if not entries:
-                raise LogError("It was cut off before its signed end.", hint=_RESTORE)
+                raise LogError("It was cut off before its signed end.", hint=ASK_FOUNDER)
 
     def _hold(self, head: LogHead) -> None:
         """Prefer a head that is signed later, of the same log."""
@@ -179,7 +179,7 @@ class LogCopy:
         return replay
 
 
-_RESTORE = (
+ASK_FOUNDER = (
     "Ask the pool's founder whether the hub was restored from an old copy. Your balance here stays as it was."
 )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Callable
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -15,18 +16,29 @@ from deai_desktop.pool.identity.keys import PublicKey
 from deai_desktop.pool.ledger import log_head
 from deai_desktop.pool.ledger.log_copy import LogCopy
 from deai_desktop.pool.ledger.log_entries import LogEntry
-from deai_desktop.pool.ledger.log_reading import HEAD, LogSource
+from deai_desktop.pool.ledger.log_reading import HEAD
 from deai_desktop.pool.ledger.log_repository import LogRepository
 from deai_desktop.pool.ledger.log_stream import APPEND
 from deai_desktop.pool.ledger.statements import LARGEST_ENTRY
 
 _MESSAGE = "Nats-Msg-Id"
+_KNOWN_AGAIN_SECONDS = 100.0
+"""In which an entry can be sent as often as one likes: hubs know it again for a little longer than that."""
+_OVERDUE_SECONDS = 60.0
+"""By which an entry has to be in the log once a head was signed after it, whatever the clocks of two PCs say."""
 
 
 class LogWriter:
     """Append to the log, and again until it is there: the hub itself confirms nothing, the signed log does."""
 
-    def __init__(self, hub: Client, device: PublicKey, repository: LogRepository) -> None:
+    def __init__(
+        self,
+        hub: Client,
+        device: PublicKey,
+        repository: LogRepository,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._clock = clock
         self._hub = hub
         self._device = device
         self._repository = repository
@@ -41,9 +53,13 @@ class LogWriter:
         self._repository.note_appended(leaf, entry, message)
         await self._send(entry, message)
 
-    async def append_again(self, before: float) -> int:
-        """Send what was appended before that time and is not in the copy of the log; return how many those are."""
-        missing = self._repository.unconfirmed(before)
+    async def append_again(self, signed_at: float) -> int:
+        """Send what is not in the copy of the log, whose head was signed at that time; return how many those are.
+
+        What the head could hardly have had yet is sent only while hubs know it again: the founder may be away for days.
+        """
+        before, after = signed_at - _OVERDUE_SECONDS, self._clock() - _KNOWN_AGAIN_SECONDS
+        missing = self._repository.unconfirmed(before, after)
         for one in missing:
             await self._send(one.content, one.message)
         return len(missing)
@@ -52,17 +68,17 @@ class LogWriter:
         await self._hub.publish(f"{APPEND}.{self._device.text}", entry, headers={_MESSAGE: message})
 
 
-async def follow_log(
-    hub: Client, copy: LogCopy, source: LogSource, on_trouble: Callable[[DeAIError], Awaitable[None]]
+async def hear_heads(
+    hub: Client, copy: LogCopy, on_head: Callable[[], None], on_trouble: Callable[[DeAIError], None]
 ) -> None:
-    """Bring the copy up to each head that the keeper tells, as long as the connection lasts."""
+    """Compare the copy with each head that the keeper tells, as long as the connection lasts."""
 
     async def hear(message: Msg) -> None:
         try:
             copy.hear(message.data[: log_head.LONGEST + 1].decode("utf-8", "replace"))
-            await copy.update(source)
         except DeAIError as error:
-            await on_trouble(error)
+            on_trouble(error)
+        on_head()
 
     await hub.subscribe(HEAD, cb=hear)
     await settled(hub)

@@ -96,7 +96,7 @@ class HubLogSource:
             raise LogError(
                 "Nobody is there who keeps it.", hint="Try again when the founder is online."
             ) from None
-        return _unpacked(reply.data)
+        return unpacked(reply.data)
 
 
 async def give_out(
@@ -145,7 +145,8 @@ def packed(part: LogPart) -> bytes:
         entries = entries[: len(entries) // 2]
 
 
-def _unpacked(content: bytes) -> LogPart:
+def unpacked(content: bytes) -> LogPart:
+    """Read what `packed` wrote, whoever sent it. Raises `LogError`."""
     try:
         unpacking = zlib.decompressobj()
         text = unpacking.decompress(content, _LARGEST_ANSWER)

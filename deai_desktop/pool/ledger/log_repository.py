@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -126,13 +127,13 @@ class LogRepository:
                 (self.pool, leaf, content, message, self._clock()),
             )
 
-    def unconfirmed(self, before: float) -> tuple[Unconfirmed, ...]:
-        """Return what was appended before that time and is not in the log, as far as is known here."""
+    def unconfirmed(self, before: float, after: float = math.inf) -> tuple[Unconfirmed, ...]:
+        """Return what is not in the log, as far as is known here, of what was appended before or after these times."""
         with self.database.read() as connection:
             rows = connection.execute(
                 "SELECT leaf, content, message, appended_at FROM pool_log_outbox"
-                " WHERE pool = ? AND appended_at < ? ORDER BY appended_at LIMIT ?",
-                (self.pool, before, _MOST_AT_ONCE),
+                " WHERE pool = ? AND (appended_at < ? OR appended_at > ?) ORDER BY appended_at LIMIT ?",
+                (self.pool, before, after, _MOST_AT_ONCE),
             ).fetchall()
         return tuple(Unconfirmed(*row) for row in rows)
 

@@ -6,7 +6,10 @@ answer goes, and the hub sends it with its own rights (see `roles`). They read t
 
 from __future__ import annotations
 
+import asyncio
 import json
+import re
+from collections.abc import Mapping
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -17,8 +20,10 @@ from nats.js.errors import NotFoundError
 from nats.js.manager import JetStreamManager
 
 from deai_desktop.pool.errors import LogError
+from deai_desktop.pool.hubs.connection import settled
 from deai_desktop.pool.identity.roles import LOG_STREAM
 from deai_desktop.pool.ledger.log_entries import LogEntry
+from deai_desktop.pool.ledger.log_reading import LogSource
 from deai_desktop.pool.ledger.statements import LARGEST_ENTRY
 
 APPEND = "log.append"
@@ -31,6 +36,7 @@ _AGAIN_SECONDS = 120.0
 """Within these, a hub knows a message again that is sent twice."""
 _WAIT_SECONDS = 10.0
 _MOST_AT_ONCE = 1_000
+_DEVICE = re.compile(r"[A-Z0-9]{1,100}")
 
 
 class LogStream:
@@ -94,6 +100,25 @@ class LogStream:
         except (NatsError, JetStreamError, TimeoutError) as error:
             raise LogError(f"The hubs do not keep it: {error}", hint="See that all of them run.") from None
 
+    async def fill(self, source: LogSource, size: int) -> None:
+        """Put in what was kept elsewhere, on a hub at which nobody else appends meanwhile. Raises `LogError`.
+
+        The connection is one with `Founder.admit_to_streams`.
+        """
+        try:
+            async with asyncio.timeout(_WAIT_SECONDS) as patience:
+                sent = 0
+                while (place := await self.size()) < size:
+                    if place == sent:  # the hub drops what comes faster than it writes
+                        entries = (await source.read(place)).entries
+                        for entry in entries:
+                            await self._hub.publish(f"{APPEND}.{entry.by}", entry.data)
+                        sent += len(entries)
+                        patience.reschedule(asyncio.get_running_loop().time() + _WAIT_SECONDS)
+                    await settled(self._hub)
+        except (NatsError, TimeoutError):
+            raise LogError("The hub does not take it.", hint="Look whether its disk is full.") from None
+
     async def size(self) -> int:
         """Return how many entries there are. Raises `LogError`."""
         try:
@@ -103,6 +128,19 @@ class LogStream:
         if state.messages and (state.first_seq != 1 or state.messages != state.last_seq):
             raise LogError("Entries are missing on the hub.", hint=_RESTORE)
         return state.messages
+
+    async def lags(self) -> Mapping[str, int]:
+        """Return how many entries each copy is behind, by servers' names; {} for a hub that is alone.
+
+        Raises `LogError` where nobody can say.
+        """
+        try:
+            cluster = (await self._hub.jsm().stream_info(LOG_STREAM)).cluster
+        except (NatsError, JetStreamError, TimeoutError):
+            raise LogError("The hub does not answer.", hint="Try again.") from None
+        if cluster is None or not cluster.leader:
+            return {}
+        return {cluster.leader: 0} | {one.name: one.lag or 0 for one in cluster.replicas or () if one.name}
 
     async def read(self, first: int, most: int = _MOST_AT_ONCE) -> list[LogEntry]:
         """Return the next entries from that place on, none where the log ends. Raises `LogError`."""
@@ -147,4 +185,7 @@ def _entry(message: Msg, place: int) -> LogEntry:
     headers = message.headers or {}
     if headers.get("Nats-Sequence") != str(place):
         raise LogError("Entries are missing on the hub.", hint=_RESTORE)
-    return LogEntry(headers.get("Nats-Subject", "").removeprefix(f"{APPEND}."), message.data)
+    by = headers.get("Nats-Subject", "").removeprefix(f"{APPEND}.")
+    if not _DEVICE.fullmatch(by) or len(message.data) > LARGEST_ENTRY + _ROOM_FOR_HEADERS:
+        raise LogError("An entry on the hub can't be from a member.", hint=_RESTORE)
+    return LogEntry(by, message.data)
