@@ -41,6 +41,26 @@ def damages_of_model_files() -> set[str]:
     return found
 
 
+def refusals_of_members() -> set[str]:
+    """Return why members of a pool do not do a job, placeholders written ``{}``."""
+    found = {"busy"}  # the one reason that needs no words of its own
+    for name in ("worker", "worker_rules"):
+        module = ast.parse((_PACKAGE / "pool" / "jobs" / f"{name}.py").read_text(encoding="utf-8"))
+        reader = _Reader(module, {})
+        for node in ast.walk(module):
+            match node:
+                case ast.Call(func=ast.Name(id="RefusedError"), args=[_, text, *_]):
+                    found.update(map(without_names, reader.texts(text)))
+                case ast.FunctionDef(name="objection"):
+                    returned = [
+                        one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value
+                    ]
+                    found.update(
+                        without_names(text) for one in returned for text in reader.texts(one) if text
+                    )
+    return found
+
+
 def without_names(template: str) -> str:
     """Write every placeholder as ``{}``: in the source they are expressions."""
     return _PLACEHOLDERS.sub("{}", template)

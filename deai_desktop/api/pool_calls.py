@@ -118,6 +118,10 @@ class PoolCalls(Calls):
         """Say that the person knows: who works on a prompt can read it."""
         return self.call(PoolView, "POST", _path(pool, "trust"))
 
+    def take_back_trust(self, pool: str) -> PoolView:
+        """Ask nobody in a pool any more; answers that its members work on end at once."""
+        return self.call(PoolView, "DELETE", _path(pool, "trust"))
+
     def pool_models(self) -> PoolModelList:
         """List the models that the members of pools run."""
         return self.call(PoolModelList, "GET", "/api/pools/models")

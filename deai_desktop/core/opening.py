@@ -13,7 +13,7 @@ LONGEST = 4096
 
 _LINK = re.compile(r"(?i:deai):[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{0,2048}")
 """What may stand in a URI (RFC 3986), and nothing else."""
-_INVITE = re.compile(r"(?i:deai):(?://)?(join/.+)")
+_INVITE = re.compile(r"(?i:deai):(?://)?((?:join|hub)/.+)")
 _JUST_OPEN = re.compile(r"(?i:deai):(//)?(open)?/?")
 
 
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     WINDOW = "window"
     """The window itself; nothing more is asked for."""
     INVITE = "invite"
-    """An invite to a pool; whether it is a good one is not known yet."""
+    """An invite to a pool, or to run a hub of one; whether it is a good one is not known yet."""
     LINK = "link"
     """A well-formed link that this version does not know."""
     UNKNOWN = "unknown"

@@ -98,12 +98,6 @@ class Output:
     schema: Mapping[str, Any] | None = None
 
 
-MOST_ADAPTERS = 4
-"""In one request: each makes every step slower."""
-LARGEST_SCALE = 100.0
-"""Of an adapter, to either side; 1 is how it was trained."""
-
-
 @dataclass(frozen=True)
 class Adapter:
     """A LoRA adapter that changes the model for one answer, as strongly as ``scale`` says."""

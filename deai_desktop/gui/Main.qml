@@ -4,7 +4,7 @@ import QtQuick.Controls
 import QtQuick.Layouts
 import "components"
 
-ApplicationWindow {
+ThemedWindow {
     id: window
 
     required property var appearance
@@ -15,7 +15,6 @@ ApplicationWindow {
     height: 720
     minimumWidth: Math.round(560 + 240 * (Theme.scale - 1))
     minimumHeight: 420
-    color: Theme.window
     font.pixelSize: Theme.body
     onAppChanged: pages.setSource("Pages.qml", { app: window.app })
 

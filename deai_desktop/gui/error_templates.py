@@ -12,6 +12,7 @@ from deai_desktop.gui.damage_texts import AT_BYTE, DAMAGES
 from deai_desktop.gui.library_error_texts import LIBRARY_TEMPLATES
 from deai_desktop.gui.pool_error_templates import POOL_WORK_TEMPLATES
 from deai_desktop.gui.pool_error_texts import POOL_TEMPLATES
+from deai_desktop.gui.pool_refusal_texts import REFUSALS
 
 TEMPLATES = (
     *ADAPTER_TEMPLATES,
@@ -279,9 +280,17 @@ def _said_damage(value: str) -> str:
 def _said_value(name: str, value: str) -> str:
     if name == "damage":
         return _said_damage(value)
+    if name == "reasons":
+        return "; ".join(map(_said_refusal, value.split("; ")))
     if name not in _WORDED:
         return value
     return _said_one_of(WORDS, value)
+
+
+def _said_refusal(value: str) -> str:
+    """Say why a member refused, whose name stands before that."""
+    name, colon, why = value.partition(": ")
+    return f"{name}{colon}{_said_one_of(REFUSALS, why)}"
 
 
 def _said_one_of(texts: tuple[object, ...], value: str) -> str:

@@ -68,10 +68,11 @@ class NodePools:
         return "What pools need is not installed."
 
     async def start(self) -> None:
-        """Be there in the pools that this PC belongs to; without any, nothing is loaded."""
+        """Be there in the pools that this PC belongs to, or is a hub of; without any, nothing is loaded."""
+        asked = "SELECT 1 FROM pools UNION ALL SELECT 1 FROM own_hubs LIMIT 1"
         with self._database.read() as connection:
-            has_pools = connection.execute("SELECT 1 FROM pools LIMIT 1").fetchone() is not None
-        if has_pools and not self.why_not:
+            is_needed = connection.execute(asked).fetchone() is not None
+        if is_needed and not self.why_not:
             await self.service()
 
     async def service(self) -> Pools:

@@ -11,6 +11,7 @@ from typing import Self
 
 from nats.aio.client import Client
 
+from deai_desktop.core.errors import DeAIError
 from deai_desktop.core.tasks import end_task
 from deai_desktop.pool.checks.checker import Checker, CheckRules
 from deai_desktop.pool.identity.charter import Charter
@@ -26,6 +27,7 @@ from deai_desktop.pool.jobs.worker_job import Engines
 from deai_desktop.pool.jobs.worker_rules import RuleBook, WorkerRules
 from deai_desktop.pool.ledger.dealings import Dealings
 from deai_desktop.pool.pool_repository import KnownPool
+from deai_desktop.pool.trust import require_trust
 
 _WAITING = 16
 """Jobs of a model that may wait here for a slot."""
@@ -86,7 +88,11 @@ class Exchange:
         directory = self._presence.directory
         directory.on_change = models.on_activity
         self._requester = (
-            Requester(hub, device, members, own, directory, books=books) if role in MAY_ASK else None
+            Requester(
+                hub, device, members, own, directory, books=books, may_ask=lambda: require_trust(known())
+            )
+            if role in MAY_ASK
+            else None
         )
         self._checker = (
             Checker(self._requester, models.engines, models.offered, dealings.note_verdict, models.checks)
@@ -138,6 +144,11 @@ class Exchange:
             on_answered=checker.hear,
             on_vanished=checker.hear_vanished,
         )
+
+    def stop_asking(self, why: DeAIError) -> None:
+        """End what others work on for this PC; whoever waits for it gets that error."""
+        if self._requester:
+            self._requester.break_off(why)
 
     def _lent(self) -> list[OfferedModel]:
         known = self._known()

@@ -19,10 +19,7 @@ from deai_desktop.pool.errors import PoolError, PoolUnreachableError
 from deai_desktop.pool.exchange import LocalModels
 from deai_desktop.pool.founded import Founded, act_as_founder, newly_founded
 from deai_desktop.pool.founders_hub import HubSite
-from deai_desktop.pool.hubs.hub_encryption import (
-    make_hub_encryption,
-    make_pool_authority,
-)
+from deai_desktop.pool.hubs.hub_encryption import make_hub_encryption, make_pool_authority
 from deai_desktop.pool.hubs.hub_files import HubFiles
 from deai_desktop.pool.hubs.hub_repository import KnownHubs
 from deai_desktop.pool.hubs.reach import ReachChanges
@@ -44,6 +41,7 @@ from deai_desktop.pool.own_hubs import OwnHubs
 from deai_desktop.pool.pool_hubs import PoolHubs
 from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
 from deai_desktop.pool.standing import PoolStatus
+from deai_desktop.pool.trust import require_trust, trust_was_taken_back
 from deai_desktop.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -259,6 +257,14 @@ class Pools:
         member.save(replace(member.known, knows_risk=True))
         return member.status
 
+    def take_back_trust(self, which: str) -> PoolStatus:
+        """Ask a pool's members for nothing from now on; answers that they work on end at once."""
+        member = self.find(which)
+        member.save(replace(member.known, knows_risk=False))
+        if member.exchange:
+            member.exchange.stop_asking(trust_was_taken_back(member.known))
+        return member.status
+
     def models_changed(self) -> None:
         """Tell all pools what this PC offers now."""
         for member in self._members.values():
@@ -274,13 +280,7 @@ class Pools:
         or this PC may not ask.
         """
         member = self.find(which)
-        if not member.known.knows_risk:
-            raise ForbiddenError(
-                f"Whoever works on a prompt can read it, so your words would be seen by a member of"
-                f" “{member.known.name}”.",
-                hint=f"If that is all right: deai pool trust {member.known.name}",
-                title="Other people can read this",
-            )
+        require_trust(member.known)
         if member.exchange is None:
             raise PoolUnreachableError(member.status.reason or "It is being connected to.")
         if (engine := member.exchange.engine(model, sha256, on_worker)) is None:

@@ -4595,6 +4595,42 @@
         <source>What was done is out of bounds.</source>
         <translation>Was getan wurde, liegt außerhalb der Grenzen.</translation>
     </message>
+    <message>
+        <source>busy</source>
+        <translation>beschäftigt</translation>
+    </message>
+    <message>
+        <source>There were too many offers.</source>
+        <translation>Es waren zu viele Angebote.</translation>
+    </message>
+    <message>
+        <source>The offer is old; is the clock right?</source>
+        <translation>Das Angebot ist alt; geht die Uhr richtig?</translation>
+    </message>
+    <message>
+        <source>Members with this role may not ask.</source>
+        <translation>Mitglieder mit dieser Rolle dürfen nicht fragen.</translation>
+    </message>
+    <message>
+        <source>Members with this role may not ask here.</source>
+        <translation>Mitglieder mit dieser Rolle dürfen hier nicht fragen.</translation>
+    </message>
+    <message>
+        <source>No receipt came back for what was done before.</source>
+        <translation>Für frühere Arbeit kam keine Quittung zurück.</translation>
+    </message>
+    <message>
+        <source>The model is not offered any more.</source>
+        <translation>Das Modell wird nicht mehr angeboten.</translation>
+    </message>
+    <message>
+        <source>This model is not for others.</source>
+        <translation>Dieses Modell ist nicht für andere.</translation>
+    </message>
+    <message>
+        <source>Each member may have {tokens} tokens an hour here.</source>
+        <translation>Jedes Mitglied darf hier {tokens} Token pro Stunde haben.</translation>
+    </message>
 </context>
 <context>
     <name>Failure</name>
@@ -4919,6 +4955,29 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     </message>
 </context>
 <context>
+    <name>HubLine</name>
+    <message>
+        <source>Only this PC</source>
+        <translation>Nur dieser PC</translation>
+    </message>
+    <message>
+        <source>Let my network in</source>
+        <translation>Mein Netzwerk einlassen</translation>
+    </message>
+    <message>
+        <source>Let only this PC reach the hub of %1</source>
+        <translation>Nur diesen PC den Hub von %1 erreichen lassen</translation>
+    </message>
+    <message>
+        <source>Let my network reach the hub of %1</source>
+        <translation>Mein Netzwerk den Hub von %1 erreichen lassen</translation>
+    </message>
+    <message>
+        <source>Remove the hub %1</source>
+        <translation>Den Hub %1 entfernen</translation>
+    </message>
+</context>
+<context>
     <name>HubModelPage</name>
     <message>
         <source>Back</source>
@@ -5042,6 +5101,13 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     </message>
 </context>
 <context>
+    <name>HubsViewModel</name>
+    <message>
+        <source>“{name}” is no hub of the pool any more.</source>
+        <translation>„{name}“ ist kein Hub des Pools mehr.</translation>
+    </message>
+</context>
+<context>
     <name>ImageBlock</name>
     <message>
         <source>Image</source>
@@ -5075,6 +5141,14 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
 <context>
     <name>InviteDialog</name>
     <message>
+        <source>An invite for a hub of “%1”</source>
+        <translation>Eine Einladung für einen Hub von „%1“</translation>
+    </message>
+    <message>
+        <source>Add a hub to “%1”</source>
+        <translation>Einen Hub zu „%1“ hinzufügen</translation>
+    </message>
+    <message>
         <source>An invite to “%1”</source>
         <translation>Eine Einladung zu „%1“</translation>
     </message>
@@ -5087,12 +5161,24 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Nur dieser PC erreicht den Hub des Pools; auf einem anderen PC könnte darum niemand eine Einladung benutzen. Lassen Sie zuerst Ihr Netzwerk ein.</translation>
     </message>
     <message>
+        <source>A hub is where members meet. Invite somebody to run one who keeps it going: on a PC that is on most of the time, or on a server. It reads nothing of what members ask and answer, but sees who asks whom.</source>
+        <translation>An einem Hub treffen sich die Mitglieder. Laden Sie jemanden ein, der ihn in Gang hält: auf einem PC, der meistens an ist, oder auf einem Server. Ein Hub liest nichts von dem, was Mitglieder fragen und antworten, sieht aber, wer wen fragt.</translation>
+    </message>
+    <message>
+        <source>Three hubs are best: any one of them may be off. Of two, neither may be away for long.</source>
+        <translation>Am besten sind drei Hubs: Ein beliebiger davon darf aus sein. Von zweien darf keiner lange weg sein.</translation>
+    </message>
+    <message>
         <source>What the invited PC may do</source>
         <translation>Was der eingeladene PC darf</translation>
     </message>
     <message>
         <source>How long the invite is good</source>
         <translation>Wie lange die Einladung gilt</translation>
+    </message>
+    <message>
+        <source>Send it to one person only, in a way that you trust: whoever has it can run a hub in that person&apos;s place. It can&apos;t be shown again.</source>
+        <translation>Senden Sie sie nur einer Person und auf einem Weg, dem Sie trauen: Wer sie hat, kann an deren Stelle einen Hub betreiben. Sie kann nicht noch einmal gezeigt werden.</translation>
     </message>
     <message>
         <source>Send it to one person only, in a way that you trust: whoever has it can join in that person&apos;s place. It can&apos;t be shown again.</source>
@@ -5113,6 +5199,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Copy invite</source>
         <translation>Einladung kopieren</translation>
+    </message>
+    <message>
+        <source>There it is pasted under Pool → Join a pool, or on a server after the command: deai hub join</source>
+        <translation>Dort wird sie unter Pool → Pool beitreten eingefügt, oder auf einem Server nach dem Befehl: deai hub join</translation>
     </message>
     <message>
         <source>There it is pasted under Pool → Join a pool, or a phone reads the code and sends the link on.</source>
@@ -5145,6 +5235,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
 <context>
     <name>InvitingViewModel</name>
     <message>
+        <source>Good for one hub until {time}</source>
+        <translation>Gilt für einen Hub, bis {time}</translation>
+    </message>
+    <message>
         <source>{role} · good until {time}</source>
         <translation>{role} · gilt bis {time}</translation>
     </message>
@@ -5168,6 +5262,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
 <context>
     <name>JoinPoolDialog</name>
     <message>
+        <source>Run a hub of “%1”?</source>
+        <translation>Einen Hub von „%1“ betreiben?</translation>
+    </message>
+    <message>
         <source>Join “%1”?</source>
         <translation>„%1“ beitreten?</translation>
     </message>
@@ -5188,6 +5286,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Einladung</translation>
     </message>
     <message>
+        <source>This invite makes this PC a place where the members meet, as long as DeAI runs. It does not make you a member.</source>
+        <translation>Diese Einladung macht diesen PC zu einem Ort, an dem sich die Mitglieder treffen, solange DeAI läuft. Sie macht Sie nicht zum Mitglied.</translation>
+    </message>
+    <message>
         <source>Its hub</source>
         <translation>Sein Hub</translation>
     </message>
@@ -5198,6 +5300,26 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>What to call this PC in it</source>
         <translation>Wie dieser PC darin heißt</translation>
+    </message>
+    <message>
+        <source>What to call the hub</source>
+        <translation>Wie der Hub heißen soll</translation>
+    </message>
+    <message>
+        <source>Who can reach the hub</source>
+        <translation>Wer den Hub erreicht</translation>
+    </message>
+    <message>
+        <source>PCs in my network</source>
+        <translation>PCs in meinem Netzwerk</translation>
+    </message>
+    <message>
+        <source>Only this PC, to try it out</source>
+        <translation>Nur dieser PC, zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Every PC in your network can then try to connect to this one. Only members and those who are invited are let in, and everything is encrypted. Choose this only in a network whose people you trust, such as your home&apos;s.</source>
+        <translation>Jeder PC in Ihrem Netzwerk kann dann versuchen, sich mit diesem zu verbinden. Nur Mitglieder und Eingeladene werden eingelassen, und alles ist verschlüsselt. Wählen Sie das nur in einem Netzwerk, dessen Leuten Sie vertrauen, etwa zu Hause.</translation>
     </message>
     <message>
         <source>The PC that does the work can read your prompt: join only if you know who invites you.</source>
@@ -5214,6 +5336,10 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Join</source>
         <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Run the hub</source>
+        <translation>Hub betreiben</translation>
     </message>
     <message>
         <source>Back</source>
@@ -6381,6 +6507,40 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     </message>
 </context>
 <context>
+    <name>OwnHubs</name>
+    <message>
+        <source>Hubs on this PC for pools of others</source>
+        <translation>Hubs auf diesem PC für Pools anderer</translation>
+    </message>
+    <message>
+        <source>Their members meet here while DeAI runs. What they say passes through encrypted.</source>
+        <translation>Deren Mitglieder treffen sich hier, solange DeAI läuft. Was sie sagen, geht verschlüsselt hindurch.</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Be the hub of %1 no longer</source>
+        <translation>Nicht länger Hub von %1 sein</translation>
+    </message>
+</context>
+<context>
+    <name>OwnHubsViewModel</name>
+    <message>
+        <source>This PC is no hub of “{name}” any more. Ask its founder to remove it from the list.</source>
+        <translation>Dieser PC ist kein Hub von „{name}“ mehr. Bitten Sie den Gründer, ihn von der Liste zu nehmen.</translation>
+    </message>
+    <message>
+        <source>Called “{name}”, at {addresses}</source>
+        <translation>Heißt „{name}“, unter {addresses}</translation>
+    </message>
+    <message>
+        <source>Called “{name}”</source>
+        <translation>Heißt „{name}“</translation>
+    </message>
+</context>
+<context>
     <name>PeopleViewModel</name>
     <message>
         <source>The pool&apos;s log was rewritten, so these credits can&apos;t be trusted. Tell its members.</source>
@@ -6491,26 +6651,6 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Diesen PC in %1 umbenennen</translation>
     </message>
     <message>
-        <source>Hub, where the PCs meet</source>
-        <translation>Hub, an dem sich die PCs treffen</translation>
-    </message>
-    <message>
-        <source>Only this PC</source>
-        <translation>Nur dieser PC</translation>
-    </message>
-    <message>
-        <source>Let my network in</source>
-        <translation>Mein Netzwerk einlassen</translation>
-    </message>
-    <message>
-        <source>Let only this PC reach the hub of %1</source>
-        <translation>Nur diesen PC den Hub von %1 erreichen lassen</translation>
-    </message>
-    <message>
-        <source>Let my network reach the hub of %1</source>
-        <translation>Mein Netzwerk den Hub von %1 erreichen lassen</translation>
-    </message>
-    <message>
         <source>Rename the pool</source>
         <translation>Pool umbenennen</translation>
     </message>
@@ -6533,6 +6673,101 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Leave the pool %1</source>
         <translation>Den Pool %1 verlassen</translation>
+    </message>
+</context>
+<context>
+    <name>PoolHubs</name>
+    <message>
+        <source>Hubs, where the members meet (%1)</source>
+        <translation>Hubs, an denen sich die Mitglieder treffen (%1)</translation>
+    </message>
+    <message>
+        <source>Hub, where the members meet</source>
+        <translation>Hub, an dem sich die Mitglieder treffen</translation>
+    </message>
+    <message>
+        <source>Add a hub</source>
+        <translation>Hub hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a hub to %1</source>
+        <translation>Einen Hub zu %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>{name} (this PC)</source>
+        <translation>{name} (dieser PC)</translation>
+    </message>
+    <message>
+        <source>If it is gone for good, remove it here.</source>
+        <translation>Ist er für immer weg, entfernen Sie ihn hier.</translation>
+    </message>
+    <message>
+        <source>{count} connected</source>
+        <translation>{count} verbunden</translation>
+    </message>
+    <message>
+        <source>{size} stored</source>
+        <translation>{size} gespeichert</translation>
+    </message>
+    <message>
+        <source>{size} of memory</source>
+        <translation>{size} Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>sees {seen} of {others} other hubs</source>
+        <translation>sieht {seen} von {others} anderen Hubs</translation>
+    </message>
+    <message>
+        <source>{count} entries behind</source>
+        <translation>{count} Einträge zurück</translation>
+    </message>
+    <message>
+        <source>leads the log</source>
+        <translation>führt das Protokoll</translation>
+    </message>
+    <message>
+        <source>has the whole log</source>
+        <translation>hat das ganze Protokoll</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Läuft nicht</translation>
+    </message>
+    <message>
+        <source>Reachable</source>
+        <translation>Erreichbar</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Being removed…</source>
+        <translation>Wird entfernt…</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Your PC is the hub: members can reach each other while it is on. With three hubs, any one may be off.</source>
+        <translation>Ihr PC ist der Hub: Solange er an ist, erreichen die Mitglieder einander. Bei drei Hubs darf ein beliebiger aus sein.</translation>
+    </message>
+    <message>
+        <source>Any one of them may be off: members go on at the others.</source>
+        <translation>Ein beliebiger davon darf aus sein: Die Mitglieder machen bei den anderen weiter.</translation>
+    </message>
+    <message>
+        <source>When one is off, this PC goes on at another.</source>
+        <translation>Ist einer aus, macht dieser PC bei einem anderen weiter.</translation>
+    </message>
+    <message>
+        <source>Members can reach each other while it is on.</source>
+        <translation>Solange er an ist, erreichen die Mitglieder einander.</translation>
     </message>
 </context>
 <context>
@@ -6580,35 +6815,59 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
 <context>
     <name>PoolReach</name>
     <message>
-        <source>Only this PC can reach it.</source>
-        <translation>Nur dieser PC erreicht ihn.</translation>
-    </message>
-    <message>
-        <source>PCs in your network can reach it.</source>
-        <translation>PCs in Ihrem Netzwerk erreichen ihn.</translation>
-    </message>
-    <message>
         <source>no address yet</source>
         <translation>noch ohne Adresse</translation>
     </message>
     <message>
-        <source>On this PC, {address}.</source>
-        <translation>Auf diesem PC, {address}.</translation>
+        <source>only this PC can reach it</source>
+        <translation>nur dieser PC erreicht ihn</translation>
+    </message>
+    <message>
+        <source>PCs in your network can reach it</source>
+        <translation>PCs in Ihrem Netzwerk erreichen ihn</translation>
     </message>
 </context>
 <context>
     <name>PoolReasons</name>
     <message>
+        <source>It has cut off members that did not listen fast enough; their connection may be slow.</source>
+        <translation>Er hat Mitglieder getrennt, die nicht schnell genug zuhörten; ihre Verbindung ist vielleicht langsam.</translation>
+    </message>
+    <message>
+        <source>It does not answer. Is its PC on and connected?</source>
+        <translation>Er antwortet nicht. Ist sein PC an und verbunden?</translation>
+    </message>
+    <message>
+        <source>It was ended from outside.</source>
+        <translation>Er wurde von außen beendet.</translation>
+    </message>
+    <message>
+        <source>Of two hubs neither may be away for long, or the log waits. Add a third one.</source>
+        <translation>Von zwei Hubs darf keiner lange weg sein, sonst wartet das Protokoll. Fügen Sie einen dritten hinzu.</translation>
+    </message>
+    <message>
         <source>The connection to the hub broke off.</source>
         <translation>Die Verbindung zum Hub ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The hubs do not agree on who decides, so the log waits: too few of them answer.</source>
+        <translation>Die Hubs einigen sich nicht darauf, wer entscheidet, und so wartet das Protokoll: Es antworten zu wenige.</translation>
     </message>
     <message>
         <source>The pool has removed this PC, or its ticket has expired.</source>
         <translation>Der Pool hat diesen PC entfernt, oder sein Ticket ist abgelaufen.</translation>
     </message>
     <message>
+        <source>The pool has taken this hub off its list.</source>
+        <translation>Der Pool hat diesen Hub von seiner Liste genommen.</translation>
+    </message>
+    <message>
         <source>What pools need is not installed.</source>
         <translation>Was Pools brauchen, ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>it wrote nothing</source>
+        <translation>Er hat nichts geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -6681,6 +6940,14 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     <message>
         <source>Use the models of %1</source>
         <translation>Die Modelle von %1 nutzen</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Use the models of %1 no longer</source>
+        <translation>Die Modelle von %1 nicht mehr nutzen</translation>
     </message>
 </context>
 <context>
@@ -6785,6 +7052,30 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
+    <message>
+        <source>Remove the hub “%1” from “%2”?</source>
+        <translation>Den Hub „%1“ aus „%2“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Your PC is the only hub then. The log is brought back to it first, so the other hub has to be reachable.</source>
+        <translation>Dann ist Ihr PC der einzige Hub. Zuerst wird das Protokoll zu ihm zurückgeholt; dazu muss der andere Hub erreichbar sein.</translation>
+    </message>
+    <message>
+        <source>Members go on at the other hubs at once. To come back, it needs a new invite.</source>
+        <translation>Die Mitglieder machen sofort bei den anderen Hubs weiter. Um zurückzukommen, braucht er eine neue Einladung.</translation>
+    </message>
+    <message>
+        <source>Be the hub of “%1” no longer?</source>
+        <translation>Nicht länger Hub von „%1“ sein?</translation>
+    </message>
+    <message>
+        <source>It stops, and what it kept is deleted. Who founded the pool should remove it from the list, too.</source>
+        <translation>Er wird angehalten, und was er aufbewahrt hat, wird gelöscht. Wer den Pool gegründet hat, sollte ihn auch von der Liste nehmen.</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Aufgeben</translation>
+    </message>
 </context>
 <context>
     <name>PoolsViewModel</name>
@@ -6801,12 +7092,20 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
         <translation>Sie können jetzt die Modelle von „{name}“ nutzen.</translation>
     </message>
     <message>
+        <source>Nothing is asked of the members of “{name}” any more.</source>
+        <translation>Die Mitglieder von „{name}“ werden nichts mehr gefragt.</translation>
+    </message>
+    <message>
         <source>The pool “{name}” is founded. Now invite somebody.</source>
         <translation>Der Pool „{name}“ ist gegründet. Laden Sie nun jemanden ein.</translation>
     </message>
     <message>
         <source>This PC belongs to “{name}” now.</source>
         <translation>Dieser PC gehört jetzt zu „{name}“.</translation>
+    </message>
+    <message>
+        <source>This PC runs a hub of “{name}” now.</source>
+        <translation>Dieser PC betreibt jetzt einen Hub von „{name}“.</translation>
     </message>
 </context>
 <context>

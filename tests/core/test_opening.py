@@ -23,6 +23,8 @@ FOLDER = Path(__file__).parent.resolve()
         ("deai:", Kind.WINDOW),
         ("DEAI://open", Kind.WINDOW),
         ("deai://open/", Kind.WINDOW),
+        ("deai:join/abc", Kind.INVITE),
+        ("DEAI://hub/abc", Kind.INVITE),
         ("deai:invite/abc?x=1#y", Kind.LINK),
         ("deai:open/../../etc/passwd.gguf", Kind.LINK),
         ("deai:invite with spaces", Kind.UNKNOWN),

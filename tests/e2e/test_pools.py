@@ -52,6 +52,7 @@ def test_a_pool_from_its_beginning_to_its_end(ada: Member, bob: Member, starter:
     _bob_answers(ada, bob, starter)
     used = bob.types("pool", "join", stdin=invite)
     assert used.returncode == 1
+    assert not ada.asks("trust", "Friends", "--off")["knows_risk"]
     assert "belongs to" in used.stderr
     for member in (ada, bob):
         _no_secret_lies_in_a_file(member, invite)

@@ -13,13 +13,14 @@ from pydantic import BaseModel
 from deai_desktop.api.schemas import pools as wire
 from deai_desktop.api.schemas.ledger import DayWork, LogView, PoolLedger, WorkDays
 from deai_desktop.api.schemas.status import Done
-from deai_desktop.core.errors import DeAIError, NotFoundError
+from deai_desktop.core.errors import DeAIError, NotFoundError, PoolError
 from tests.fakes.node import FakeNode
 from tests.fakes.node_models import Happening
 
 NOW = 1_790_000_000.0
 DAY = 24 * 3600.0
 LONG_INVITE = "deai:join/" + "".join("Ab3_-xYz"[at * at % 8] for at in range(1490))
+LONG_HUB_INVITE = LONG_INVITE.replace("join", "hub")
 
 Reply = BaseModel | Iterator[BaseModel]
 
@@ -39,6 +40,10 @@ class FakePools:
     """What members of pools run."""
     ledger: dict[str, PoolLedger] = field(default_factory=dict)
     today: dict[str, list[DayWork]] = field(default_factory=dict)
+    hubs: dict[str, wire.HubViewList] = field(default_factory=dict)
+    """How the hubs are, by the keys of pools that were founded here."""
+    own_hubs: list[wire.OwnHubView] = field(default_factory=list)
+    """Of other people's pools."""
     why_not: str = ""
     error: DeAIError | None = None
     """What goes wrong with all but lists."""
@@ -78,6 +83,10 @@ class FakePools:
         host = "127.0.0.1" if listens == "this-pc" else "192.168.1.20"
         hub = wire.OwnHub(listens=listens, address=f"{host}:41234")
         self.pools.append(_pool(key, name, device_name, "admin", hub=hub, hubs=[hub.address]))
+        here = wire.HubView(
+            key="HUB0", name=device_name, addresses=[hub.address], is_own=True, is_there=True, connections=2
+        )
+        self.hubs[key] = wire.HubViewList(hubs=[here])
         own = wire.MemberView(device="OWN", name=device_name, role="admin", admitted_at=NOW, is_this_pc=True)
         self.members[key], self.invites[key] = [own], []
         return key
@@ -212,6 +221,47 @@ def _trust(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
     return node.known.update(key, knows_risk=True)
 
 
+def _take_back_trust(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
+    node.known.note(f"trust no longer {key}")
+    return node.known.update(key, knows_risk=False)
+
+
+def _list_hubs(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
+    if key not in node.known.hubs:
+        raise PoolError("Only the PC that founded the pool can do that.")
+    return node.known.hubs[key]
+
+
+def _invite_hub(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
+    seconds = wire.NewHubInvite.model_validate_json(body).valid_seconds
+    node.known.note(f"invite a hub for {seconds}")
+    return wire.CreatedHubInvite(id="HUB", expires_at=time.time() + seconds, invite=LONG_HUB_INVITE)
+
+
+def _remove_hub(node: FakePoolNode, body: bytes, query: Any, key: str, hub: str) -> Reply:
+    node.known.note(f"remove hub {hub}")
+    node.known.hubs[key].hubs = [one for one in node.known.hubs[key].hubs if one.key != hub]
+    return Done()
+
+
+def _be_hub(node: FakePoolNode, body: bytes, query: Any) -> Reply:
+    asked = wire.JoinAsHub.model_validate_json(body)
+    time.sleep(node.known.seconds)
+    node.known.note(f"be hub {asked.invite} for {asked.listens} as {asked.name}")
+    pool = node.known.good.pop(asked.invite)
+    hub = wire.OwnHubView(
+        pool=pool.key, pool_name=pool.name, name=asked.name, addresses=["192.168.1.20:4222"], is_running=True
+    )
+    node.known.own_hubs.append(hub)
+    return hub
+
+
+def _leave_hub(node: FakePoolNode, body: bytes, query: Any, pool: str) -> Reply:
+    node.known.note(f"leave hub {pool}")
+    node.known.own_hubs = [one for one in node.known.own_hubs if one.pool != pool]
+    return Done()
+
+
 def _work(node: FakePoolNode, body: bytes, query: Any, key: str) -> Reply:
     return wire.PoolWork(members=node.known.work.get(key, []))
 
@@ -253,7 +303,14 @@ _ROUTES: tuple[tuple[str, Callable[..., Reply]], ...] = (
     ),
     ("PATCH /api/pools/([^/]+)/lending", _lend),
     ("POST /api/pools/([^/]+)/trust", _trust),
+    ("DELETE /api/pools/([^/]+)/trust", _take_back_trust),
     ("GET /api/pools/([^/]+)/work", _work),
+    ("GET /api/pools/([^/]+)/hubs", _list_hubs),
+    ("POST /api/pools/([^/]+)/hubs", _invite_hub),
+    ("DELETE /api/pools/([^/]+)/hubs/([^/]+)", _remove_hub),
+    ("GET /api/pool-hubs", lambda node, body, query: wire.OwnHubList(hubs=node.known.own_hubs)),
+    ("POST /api/pool-hubs", _be_hub),
+    ("DELETE /api/pool-hubs/([^/]+)", _leave_hub),
     ("DELETE /api/pools/([^/]+)/invites/([^/]+)", _take_back),
 )
 

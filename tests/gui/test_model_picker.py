@@ -92,6 +92,22 @@ def test_follows_what_members_offer(desktop: DesktopWindow, node: FakePoolNode, 
     wait_until(lambda: desktop.chat.model == STARTER and not desktop.chat.blockedReason)
 
 
+def test_falls_back_to_this_pc_when_trust_is_taken_back_and_asks_again(
+    desktop: DesktopWindow, node: FakePoolNode, wait_until: Wait
+) -> None:
+    node.known.update("KEY0", knows_risk=True)
+    node.known.change()
+    wait_until(lambda: "asks you first" not in _rows(desktop)[2].about)
+    desktop.chat.chooseModel(_LLAMA)
+    assert desktop.chat.model == _LLAMA
+    node.known.update("KEY0", knows_risk=False)
+    node.known.change()
+    wait_until(lambda: desktop.chat.model == STARTER)
+    desktop.chat.chooseModel(_LLAMA)
+    wait_until(lambda: desktop.find("trustDialog").property("opened"))
+    assert desktop.chat.model == STARTER
+
+
 def test_members_who_only_work_see_none(desktop: DesktopWindow, node: FakePoolNode, wait_until: Wait) -> None:
     node.known.update("KEY0", role="worker")
     node.known.change()

@@ -25,8 +25,15 @@ from deai_desktop.gui.error_templates import TEMPLATES
 from deai_desktop.gui.error_texts import ERRORS
 from deai_desktop.gui.language import NAMES, Language, spoken_language
 from deai_desktop.gui.node_texts import DESCRIPTIONS, said, said_error, said_together
+from deai_desktop.gui.pool_refusal_texts import REFUSALS
 from deai_desktop.gui.window_state import WindowState
-from tests.error_literals import damages_of_model_files, error_literals, error_templates, without_names
+from tests.error_literals import (
+    damages_of_model_files,
+    error_literals,
+    error_templates,
+    refusals_of_members,
+    without_names,
+)
 from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
 from tests.gui.model_pages import all_cards
 from tests.gui.screens import lived_in_node, open_rich_conversation, settle, visit_all, visit_overlays
@@ -118,6 +125,10 @@ def test_every_text_of_an_error_with_placeholders_can_be_translated() -> None:
 
 def test_all_that_can_be_wrong_in_a_model_file_can_be_translated() -> None:
     assert {without_names(str(one)) for one in DAMAGES} == damages_of_model_files()
+
+
+def test_every_refusal_of_a_member_can_be_translated() -> None:
+    assert {without_names(str(one)) for one in REFUSALS} == refusals_of_members()
 
 
 def test_every_description_of_our_catalogue_can_be_translated() -> None:
@@ -229,6 +240,11 @@ def test_errors_are_said_in_the_language(language: Language) -> None:
         ("A node of yours is running.", "Ein eigener Dienst läuft bereits."),
         ("a: b can't be read: c: d.", "a: b lässt sich nicht lesen: c: d."),
         ("a had no luck:\nb is not a file.", "a had no luck:\nb ist keine Datei."),
+        (
+            "No member took the job. Ada: busy; Bob: Each member may have 900 tokens an hour here.",
+            "Kein Mitglied hat den Auftrag angenommen. Ada: beschäftigt; Bob: Jedes Mitglied darf hier"
+            " 900 Token pro Stunde haben.",
+        ),
         ("There is no setting named “x”", "There is no setting named “x”"),
     ],
 )

@@ -121,10 +121,13 @@ def test_jobs_go_on_when_one_of_three_hubs_is_gone_for_good(friends: Friends) ->
 
 
 def _restarts_by_itself(friends: Friends) -> None:
-    """A hub whose server was killed is back in a moment."""
+    """A hub whose server was killed is back in a moment, and on a PC that is no member once its node runs again."""
     (server,) = _servers(friends.dora)
     server.kill()
     wait_until(lambda: friends.dora.client.own_hubs().hubs[0].is_running and friends.are_there(3), 40)
+    friends.dora.stop()
+    friends.dora.start()
+    wait_until(lambda: friends.are_there(3), 40)
     friends.bob_answers()
 
 

@@ -178,6 +178,16 @@ class TestThisPcFirst:
         with pytest.raises(NotFoundError):
             _answer(bob, _WORDS, "only-here")
 
+    def test_nor_one_whose_trust_was_taken_back(self, ada: RunningNode, openai_client: openai.OpenAI) -> None:
+        assert not ada.client.take_back_trust("Friends").knows_risk
+        try:
+            assert not [one.id for one in openai_client.models.list() if one.id.startswith("pool/")]
+            with pytest.raises(NotFoundError):
+                _answer(ada, _WORDS, "parrot")
+        finally:
+            ada.client.trust_pool("Friends")
+        assert _answer(ada, _WORDS, "parrot").destination == "Bob's PC (Friends)"
+
 
 def _answer(node: RunningNode, words: str, model: str) -> MessageView:
     conversation = node.client.create_conversation(NewConversation())

@@ -335,6 +335,56 @@ async def test_a_member_asks_another_one(ada: Computer, bob: Computer) -> None:
         [event async for event in engine.generate(say("more"))]
 
 
+async def test_trust_that_is_taken_back_ends_what_runs_and_lets_nobody_be_asked(
+    ada: Computer, bob: Computer
+) -> None:
+    await found(ada)
+    await let_in(ada, bob)
+    bob.pools.lend("Friends", lends=True)
+    bob.engine.delay = 0.02
+    ada.pools.accept_risk("Friends")
+    engine = ada.pools.engine("Friends", "echo", lambda _: None)
+    texts = 0
+
+    async def listen() -> None:
+        nonlocal texts
+        async for event in engine.generate(say("to be or not " * 200)):
+            texts += isinstance(event, TextDelta)
+            if texts == 3:
+                ada.pools.take_back_trust("Friends")
+
+    with pytest.raises(ForbiddenError, match="read your words any more"):
+        await listen()
+    assert texts == 3
+    assert not ada.pools.list()[0].known.knows_risk
+    with pytest.raises(ForbiddenError, match="can read it"):
+        ada.pools.engine("Friends", "echo", lambda _: None)
+    with pytest.raises(ForbiddenError, match="can read it"):  # one that was made before
+        [event async for event in engine.generate(say("more"))]
+    async with asyncio.timeout(5):
+        while not bob.engine.cancelled:
+            await asyncio.sleep(0.01)
+    assert len(bob.engine.seen) == 1
+    ada.pools.accept_risk("Friends")
+    assert [event async for event in engine.generate(say("again"))]
+
+
+async def test_trust_that_is_taken_back_while_vectors_are_made(ada: Computer, bob: Computer) -> None:
+    await found(ada)
+    await let_in(ada, bob)
+    bob.pools.lend("Friends", lends=True)
+    bob.engine.delay = 30
+    ada.pools.accept_risk("Friends")
+    engine = ada.pools.engine("Friends", "echo", lambda _: None)
+    embedding = asyncio.create_task(engine.embed(["a"]))
+    async with asyncio.timeout(5):
+        while not bob.engine.embedded:
+            await asyncio.sleep(0.01)
+    ada.pools.take_back_trust("Friends")
+    with pytest.raises(ForbiddenError, match="read your words any more"):
+        await embedding
+
+
 async def test_who_came_to_ask_does_not_lend(ada: Computer, bob: Computer) -> None:
     await found(ada)
     await let_in(ada, bob, Role.REQUESTER)

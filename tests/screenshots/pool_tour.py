@@ -18,17 +18,19 @@ from deai_desktop.api.schemas.ledger import (
     TrackRecordView,
 )
 from deai_desktop.api.schemas.pools import (
+    HubView,
     InvitePreview,
     InviteView,
     Lending,
     MemberView,
     MemberWork,
+    OwnHubView,
     PoolModelView,
     PoolWorker,
 )
 from deai_desktop.core.errors import DeAIError, PoolError
 from deai_desktop.core.paths import Paths
-from tests.fakes.node_pools import DAY, LONG_INVITE, FakePoolNode, FakePools
+from tests.fakes.node_pools import DAY, LONG_HUB_INVITE, LONG_INVITE, FakePoolNode, FakePools
 from tests.gui.desktop_window import DesktopWindow
 from tests.gui.screens import shown
 from tests.screenshots.camera import Camera
@@ -39,7 +41,8 @@ _USED = PoolError(
     title="The invite can't be used",
     hint="Ask for a new one.",
 )
-_SIZE, _TALL = (1100, 720), (1100, 1700)
+_SIZE, _NARROW, _TALL, _TALL_AND_NARROW = (1100, 720), (640, 480), (1100, 2600), (640, 2900)
+_TWO_HUBS = "Of two hubs neither may be away for long, or the log waits. Add a third one."
 
 
 @contextmanager
@@ -99,9 +102,50 @@ def fill_pools(known: FakePools) -> str:
         MemberView(device="OWN", name="kitchen-pc", role="both", admitted_at=0, is_this_pc=True),
         MemberView(device="CLUB", name="Club house", role="admin", admitted_at=0, known_by="certificate"),
     ]
+    _fill_hubs(known, founded)
     away = known.join("Family", "kitchen-pc", "worker")
     known.update(away, standing="offline", reason="No hub of the pool answers.", lending=Lending(lends=True))
     return founded
+
+
+def _fill_hubs(known: FakePools, founded: str) -> None:
+    """Have a pool with three hubs of which one is away, and be the hub of another one."""
+    (own,) = known.hubs[founded].hubs
+    figures = {"is_there": True, "other_hubs": 1, "memory": 31_400_000, "stored": 2_480_000}
+    known.hubs[founded].hubs = [
+        own.model_copy(update={**figures, "is_leader": True, "connections": 3}),
+        HubView(
+            key="ATTIC",
+            name="Ada's server in the attic",
+            addresses=["192.168.1.41:4222"],
+            connections=2,
+            behind=4,
+            **figures,
+        ),
+        HubView(
+            key="VPS",
+            name="vps",
+            addresses=["hub.example.org:4222", "wss://hub.example.org:443"],
+            problem="It does not answer. Is its PC on and connected?",
+        ),
+    ]
+    known.own_hubs = [
+        OwnHubView(
+            pool="CHESS",
+            pool_name="Chess club",
+            name="kitchen-pc",
+            addresses=["192.168.1.20:4223"],
+            is_running=True,
+        ),
+        OwnHubView(
+            pool="CLASS",
+            pool_name="Class of 2014",
+            name="kitchen-pc",
+            addresses=[],
+            is_running=False,
+            problem="The pool has taken this hub off its list.",
+        ),
+    ]
 
 
 def offered_models() -> list[PoolModelView]:
@@ -146,13 +190,13 @@ class PoolTour:
         """Take the pictures."""
         desktop = self._desktop
         desktop.app.link.open()
-        self._camera.settle()  # controls that are made before the colours are known keep the others
         desktop.app.page = 2
         self._camera.wait_until(lambda: self._pools.isFetched and shown(desktop, "emptyPools"))
         self._take("pools-none")
         self._create()
         self._join()
         self._lists()
+        self._hubs()
         self._picker()
         self._unavailable()
 
@@ -187,6 +231,11 @@ class PoolTour:
         self._camera.wait_until(lambda: self._pools.joining.isSeen)
         self._take("pools-join-looked")
         self._close()
+        self._known.good[LONG_HUB_INVITE] = self._known.good[LONG_INVITE]
+        self._desktop.app.open_this(LONG_HUB_INVITE)
+        self._camera.wait_until(lambda: self._pools.joining.isForHub)
+        self._take("pools-join-hub")
+        self._close()
 
     def _lists(self) -> None:
         fill_pools(self._known)
@@ -195,13 +244,15 @@ class PoolTour:
         self._take("pools")
         self._desktop.window.resize(*_TALL)
         self._take("pools-all")
+        self._desktop.window.resize(*_TALL_AND_NARROW)
+        self._take("pools-all-narrow")
         self._desktop.window.resize(*_SIZE)
         self._press("invite")
         self._take("pools-invite")
         self._press("createInvite")
         self._camera.wait_until(lambda: self._pools.inviting.code)
         self._take("pools-invite-made")
-        self._desktop.window.resize(640, 480)
+        self._desktop.window.resize(*_NARROW)
         self._take("pools-invite-made-narrow")
         self._close()
         self._take("pools-narrow")
@@ -212,6 +263,34 @@ class PoolTour:
         self._press("renameThisPc")
         self._take("pools-rename")
         self._close()
+
+    def _hubs(self) -> None:
+        """Show what can be done with hubs, and what stands there with fewer of them."""
+        self._press("addHub")
+        self._take("pools-hub-add")
+        self._press("createInvite")
+        self._camera.wait_until(lambda: self._pools.inviting.code)
+        self._take("pools-hub-invite")
+        self._close()
+        self._press("removeHub")
+        self._take("pools-hub-remove")
+        self._close()
+        self._press("leaveHub")
+        self._take("pools-hub-leave")
+        self._close()
+        listed = next(iter(self._known.hubs.values()))
+        del listed.hubs[2]
+        listed.problem = _TWO_HUBS
+        self._show_hubs("pools-two-hubs")
+        del listed.hubs[1]
+        listed.problem = ""
+        self._show_hubs("pools-one-hub")
+
+    def _show_hubs(self, name: str) -> None:
+        self._pools.refreshHubs()
+        self._camera.settle()
+        shown(self._desktop, "addHub")[0].forceActiveFocus(Qt.FocusReason.TabFocusReason)
+        self._take(name)
 
     def _picker(self) -> None:
         """Choose a pool's model in the chat."""
@@ -235,7 +314,7 @@ class PoolTour:
         self._known.offered = []
         self._known.change("pool_activity")
         self._camera.wait_until(lambda: chat.blockedReason)
-        desktop.window.resize(640, 480)
+        desktop.window.resize(*_NARROW)
         self._take("pools-chat-nobody")
         desktop.window.resize(*_SIZE)
         desktop.app.page = 2

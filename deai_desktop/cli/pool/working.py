@@ -50,9 +50,20 @@ def lend(
         notice(f"This PC works for the members of “{view.name}”: {which}{limit}.")
 
 
-@app.command(epilog=examples("deai pool trust Friends"))
-def trust(context: typer.Context, pool: PoolName, yes: Yes = False, as_json: Json = False) -> None:
-    """Let members of a pool work on your prompts. Whoever does can read them."""
+@app.command(epilog=examples("deai pool trust Friends", "deai pool trust Friends --off"))
+def trust(
+    context: typer.Context,
+    pool: PoolName,
+    off: Annotated[
+        bool, typer.Option("--off", help="Ask them no longer; answers that they work on end at once.")
+    ] = False,
+    yes: Yes = False,
+    as_json: Json = False,
+) -> None:
+    """Let members of a pool work on your prompts, or no longer. Whoever does can read them."""
+    if off:
+        _trust_no_longer(pool, as_json)
+        return
     with connected() as client:
         view = client.pool(pool)
         question = f"Members of “{view.name}” who work for you can read your words. Go on?"
@@ -63,6 +74,15 @@ def trust(context: typer.Context, pool: PoolName, yes: Yes = False, as_json: Jso
         write_json(view)
     else:
         notice(f"Ask them like this: deai chat --model pool/{view.name}/MODEL; see which: deai pool models")
+
+
+def _trust_no_longer(pool: str, as_json: bool) -> None:
+    with connected() as client:
+        view = client.take_back_trust(pool)
+    if as_json:
+        write_json(view)
+    else:
+        notice(f"Nobody in “{view.name}” is asked any more. What they were told before they may still know.")
 
 
 @app.command(epilog=examples("deai pool models --json"))

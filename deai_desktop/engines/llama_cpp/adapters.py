@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deai_desktop.core.errors import InvalidInputError, ModelFileError
-from deai_desktop.engines.base import LARGEST_SCALE, MOST_ADAPTERS, Adapter
+from deai_desktop.core.limits import LARGEST_SCALE, MOST_ADAPTERS
+from deai_desktop.engines.base import Adapter
 from deai_desktop.engines.batching.slots import AdapterSet
 from deai_desktop.engines.llama_cpp.library import LlamaModel
 from deai_desktop.models.gguf import GgufFile, read_gguf

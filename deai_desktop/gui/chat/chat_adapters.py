@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
-from deai_desktop.api.schemas.adapters import MOST_ADAPTERS
+from deai_desktop.core.limits import MOST_ADAPTERS
 from deai_desktop.gui.chat.installed_models import InstalledModels
 from deai_desktop.gui.window_state import WindowState
 

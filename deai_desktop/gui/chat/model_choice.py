@@ -115,7 +115,7 @@ class ModelChoice(QObject):
     @Slot(str)
     def choose(self, model_id: str) -> None:
         """Have a model answer from now on; of a pool that was not agreed to, ask for that first."""
-        if model_id == self._model:
+        if model_id == self._model == self.now:  # trust in its pool may have been taken back
             return
         pool = self._offers.pool(pool_of(model_id))
         if pool is not None and not pool.knows_risk:

@@ -5,6 +5,9 @@ import QtQuick
 
 QtObject {
     readonly property SystemPalette system: SystemPalette {}
+    readonly property SystemPalette systemDisabled: SystemPalette {
+        colorGroup: SystemPalette.Disabled
+    }
     // Where the system does not say, the controls of FluentWinUI3 are dark: so is the rest.
     readonly property bool dark: Application.styleHints.colorScheme !== Qt.ColorScheme.Light
 
@@ -32,6 +35,8 @@ QtObject {
     readonly property color stroke: contrast ? system.windowText : dark ? "#3d3d3d" : "#e1e1e1"
     readonly property color text: contrast ? system.windowText : dark ? "#ffffff" : "#1b1b1b"
     readonly property color quiet: contrast ? system.windowText : dark ? "#c5c5c5" : "#5d5d5d"
+    readonly property color faint: contrast ? systemDisabled.windowText : dark ? "#5dffffff" : "#5c000000" // what can't be used
+    readonly property color button: contrast ? system.button : dark ? "#0fffffff" : "#b3ffffff"
     readonly property color accent: contrast ? system.highlight : system.accent
     readonly property color accentText: contrast ? system.highlightedText : dark ? "#000000" : "#ffffff"
     readonly property color danger: contrast ? system.windowText : dark ? "#ff99a4" : "#c42b1c"

@@ -1,4 +1,4 @@
-// Invites one PC: for what and how long, then the invite itself, this once, as text and as QR code.
+// Invites one PC, or one hub: for what and how long, then the invite itself, this once, as text and as QR code.
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Layouts
@@ -12,7 +12,7 @@ PoolDialog {
     readonly property bool isMade: inviting.invite !== ""
 
     function placeFocus(): void {
-        (dialog.isMade ? copy : role).forceActiveFocus(Qt.TabFocusReason);
+        (dialog.isMade ? copy : dialog.inviting.isForHub ? lifetime : role).forceActiveFocus(Qt.TabFocusReason);
     }
 
     function begin(): void {
@@ -21,7 +21,11 @@ PoolDialog {
         dialog.open();
     }
 
-    title: dialog.isMade ? qsTr("An invite to “%1”").arg(dialog.inviting.poolName) : qsTr("Invite somebody to “%1”").arg(dialog.inviting.poolName)
+    title: {
+        if (dialog.inviting.isForHub)
+            return (dialog.isMade ? qsTr("An invite for a hub of “%1”") : qsTr("Add a hub to “%1”")).arg(dialog.inviting.poolName);
+        return (dialog.isMade ? qsTr("An invite to “%1”") : qsTr("Invite somebody to “%1”")).arg(dialog.inviting.poolName);
+    }
     wished: dialog.isMade ? 820 : 520
     closePolicy: Popup.CloseOnEscape
     undertaking: inviting
@@ -34,8 +38,20 @@ PoolDialog {
         text: qsTr("Only this PC can reach the pool's hub, so nobody on another PC could use an invite. Let your network in first.")
     }
 
+    Words {
+        objectName: "aboutHubs"
+        visible: !dialog.isMade && dialog.inviting.isForHub
+        text: qsTr("A hub is where members meet. Invite somebody to run one who keeps it going: on a PC that is on most of the time, or on a server. It reads nothing of what members ask and answer, but sees who asks whom.")
+    }
+
+    Words {
+        visible: !dialog.isMade && dialog.inviting.isForHub
+        color: Theme.quiet
+        text: qsTr("Three hubs are best: any one of them may be off. Of two, neither may be away for long.")
+    }
+
     FieldName {
-        visible: !dialog.isMade
+        visible: role.visible
         text: qsTr("What the invited PC may do")
     }
 
@@ -45,7 +61,7 @@ PoolDialog {
         objectName: "inviteRole"
         Layout.fillWidth: true
         Layout.topMargin: -8
-        visible: !dialog.isMade
+        visible: !dialog.isMade && !dialog.inviting.isForHub
         font.pixelSize: Theme.body
         model: dialog.inviting.roles
         Accessible.name: qsTr("What the invited PC may do")
@@ -89,7 +105,8 @@ PoolDialog {
             spacing: 12
 
             Words {
-                text: qsTr("Send it to one person only, in a way that you trust: whoever has it can join in that person's place. It can't be shown again.")
+                text: dialog.inviting.isForHub ? qsTr("Send it to one person only, in a way that you trust: whoever has it can run a hub in that person's place. It can't be shown again.")
+                    : qsTr("Send it to one person only, in a way that you trust: whoever has it can join in that person's place. It can't be shown again.")
             }
 
             LongText {
@@ -136,7 +153,8 @@ PoolDialog {
             Words {
                 color: Theme.quiet
                 font.pixelSize: Theme.small
-                text: qsTr("There it is pasted under Pool → Join a pool, or a phone reads the code and sends the link on.")
+                text: dialog.inviting.isForHub ? qsTr("There it is pasted under Pool → Join a pool, or on a server after the command: deai hub join")
+                    : qsTr("There it is pasted under Pool → Join a pool, or a phone reads the code and sends the link on.")
             }
         }
     }

@@ -1,12 +1,16 @@
-// Joins a pool: an invite is pasted, then looked at, and used only when the person says so.
+// Joins a pool, or runs a hub of one: an invite is pasted, then looked at, and used only when the person says so.
 import QtQuick
 import QtQuick.Controls
+import QtQuick.Layouts
 import "../components"
 
 PoolDialog {
     id: dialog
 
     required property var joining // a JoiningViewModel
+
+    readonly property bool asksMember: joining.isSeen && !joining.isForHub
+    readonly property bool asksHub: joining.isSeen && joining.isForHub
 
     function begin(): void {
         dialog.joining.begin();
@@ -15,6 +19,7 @@ PoolDialog {
 
     function show(): void {
         deviceName.text = dialog.joining.ownName;
+        network.checked = true;
         invite.text = dialog.joining.invite;
         if (!dialog.opened)
             dialog.open();
@@ -28,7 +33,11 @@ PoolDialog {
             invite.takeFocus();
     }
 
-    title: dialog.joining.isSeen ? qsTr("Join “%1”?").arg(dialog.joining.poolName) : qsTr("Join a pool")
+    title: {
+        if (dialog.asksHub)
+            return qsTr("Run a hub of “%1”?").arg(dialog.joining.poolName);
+        return dialog.asksMember ? qsTr("Join “%1”?").arg(dialog.joining.poolName) : qsTr("Join a pool");
+    }
     wished: 520
     undertaking: joining
     progress: dialog.joining.isJoining ? qsTr("Asking the pool to let this PC in.") : ""
@@ -52,6 +61,12 @@ PoolDialog {
         placeholder: "deai:join/…"
     }
 
+    Words {
+        objectName: "aboutRunningHub"
+        visible: dialog.asksHub
+        text: qsTr("This invite makes this PC a place where the members meet, as long as DeAI runs. It does not make you a member.")
+    }
+
     Fact {
         visible: dialog.joining.isSeen
         name: qsTr("Its hub")
@@ -68,12 +83,43 @@ PoolDialog {
         id: deviceName
 
         visible: dialog.joining.isSeen
-        name: qsTr("What to call this PC in it")
+        name: dialog.asksHub ? qsTr("What to call the hub") : qsTr("What to call this PC in it")
         fieldName: "joinDeviceName"
     }
 
+    FieldName {
+        visible: dialog.asksHub
+        text: qsTr("Who can reach the hub")
+    }
+
+    RadioButton {
+        id: network
+
+        objectName: "joinHubForNetwork"
+        Layout.fillWidth: true
+        Layout.topMargin: -6
+        visible: dialog.asksHub
+        checked: true
+        font.pixelSize: Theme.body
+        text: qsTr("PCs in my network")
+    }
+
+    RadioButton {
+        objectName: "joinHubForThisPc"
+        Layout.fillWidth: true
+        Layout.topMargin: -6
+        visible: dialog.asksHub
+        font.pixelSize: Theme.body
+        text: qsTr("Only this PC, to try it out")
+    }
+
+    Caution {
+        visible: dialog.asksHub && network.checked
+        text: qsTr("Every PC in your network can then try to connect to this one. Only members and those who are invited are let in, and everything is encrypted. Choose this only in a network whose people you trust, such as your home's.")
+    }
+
     Words {
-        visible: dialog.joining.isSeen
+        visible: dialog.asksMember
         color: Theme.quiet
         text: qsTr("The PC that does the work can read your prompt: join only if you know who invites you.")
     }
@@ -93,11 +139,16 @@ PoolDialog {
         Button {
             objectName: "joinPool"
             visible: dialog.joining.isSeen
-            text: qsTr("Join")
+            text: dialog.asksHub ? qsTr("Run the hub") : qsTr("Join")
             highlighted: enabled
             enabled: !dialog.joining.isBusy
             DialogButtonBox.buttonRole: DialogButtonBox.ActionRole
-            onClicked: dialog.joining.join(deviceName.text)
+            onClicked: {
+                if (dialog.asksHub)
+                    dialog.joining.beHub(deviceName.text, network.checked);
+                else
+                    dialog.joining.join(deviceName.text);
+            }
         }
 
         Button {

@@ -19,9 +19,8 @@ Pane {
     required property string deviceName
     required property bool isFounder
     required property string listens
-    required property string hub
-    required property string hubProblem
     required property var people
+    required property var hubs
     required property var lending
     required property bool mayAsk
     required property bool knowsRisk
@@ -35,6 +34,7 @@ Pane {
     signal reachWanted
     signal leaveWanted
     signal removalWanted(device: string, member: string)
+    signal hubRemovalWanted(hub: string, name: string)
 
     padding: Theme.pad
     Accessible.role: Accessible.ListItem
@@ -133,28 +133,12 @@ Pane {
             }
         }
 
-        Fact {
-            visible: card.hub !== ""
-            name: qsTr("Hub, where the PCs meet")
-            value: card.hub
-            trouble: card.hubProblem
-
-            Button {
-                objectName: "reach"
-                visible: card.isFounder && card.listens !== ""
-                text: card.listens === "network" ? qsTr("Only this PC") : qsTr("Let my network in")
-                font.pixelSize: Theme.body
-                Accessible.name: card.listens === "network" ? qsTr("Let only this PC reach the hub of %1").arg(card.name)
-                    : qsTr("Let my network reach the hub of %1").arg(card.name)
-                onClicked: card.reachWanted()
-            }
-        }
-
         PoolTrust {
             visible: card.mayAsk
             poolName: card.name
             knowsRisk: card.knowsRisk
             onWanted: card.viewModel.trust(card.key)
+            onTakenBack: card.viewModel.trustNoLonger(card.key)
         }
 
         PoolLending {
@@ -163,15 +147,20 @@ Pane {
             poolName: card.name
         }
 
-        Loader {
+        PoolPeople {
             Layout.fillWidth: true
-            active: Boolean(card.people)
-            visible: active
+            people: card.people
+            onRemovalWanted: (device, name) => card.removalWanted(device, name)
+        }
 
-            sourceComponent: PoolPeople {
-                people: card.people
-                onRemovalWanted: (device, name) => card.removalWanted(device, name)
-            }
+        PoolHubs {
+            Layout.fillWidth: true
+            hubs: card.hubs
+            poolName: card.name
+            listens: card.listens
+            onReachWanted: card.reachWanted()
+            onAdditionWanted: card.viewModel.inviteHub(card.key)
+            onRemovalWanted: (hub, name) => card.hubRemovalWanted(hub, name)
         }
 
         Flow {

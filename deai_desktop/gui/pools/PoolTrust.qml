@@ -9,6 +9,7 @@ Fact {
     required property string poolName
     required property bool knowsRisk
     signal wanted
+    signal takenBack
 
     name: qsTr("Use of its models")
     value: knowsRisk ? qsTr("You agreed that whoever works on your prompt can read it. You find the models in the chat's model list.")
@@ -21,5 +22,14 @@ Fact {
         font.pixelSize: Theme.body
         Accessible.name: qsTr("Use the models of %1").arg(fact.poolName)
         onClicked: fact.wanted()
+    }
+
+    Button {
+        objectName: "takeTrustBack"
+        visible: fact.knowsRisk
+        text: qsTr("Take back")
+        font.pixelSize: Theme.body
+        Accessible.name: qsTr("Use the models of %1 no longer").arg(fact.poolName)
+        onClicked: fact.takenBack()
     }
 }

@@ -131,8 +131,35 @@ Page {
                     removing.pool = card.name;
                     removing.open();
                 }
+                onHubRemovalWanted: (hub, name) => {
+                    removingHub.hubs = card.hubs;
+                    removingHub.hub = hub;
+                    removingHub.name = name;
+                    removingHub.pool = card.name;
+                    removingHub.open();
+                }
             }
         }
+
+        OwnHubs {
+            objectName: "ownHubs"
+            Layout.fillWidth: true
+            visible: page.viewModel.ownHubs.count > 0
+            ownHubs: page.viewModel.ownHubs
+            onLeaveWanted: (pool, name) => {
+                leavingHub.pool = pool;
+                leavingHub.name = name;
+                leavingHub.open();
+            }
+        }
+    }
+
+    Timer { // what happens to hubs elsewhere is told nobody here
+        interval: 20000
+        repeat: true
+        triggeredOnStart: true
+        running: page.visible && page.hasPools && Application.active
+        onTriggered: page.viewModel.refreshHubs()
     }
 
     CreatePoolDialog {
@@ -213,5 +240,34 @@ Page {
         text: qsTr("It is out at once. To come back, it needs a new invite.")
         action: qsTr("Remove")
         onAccepted: removing.people.remove(removing.device)
+    }
+
+    ConfirmDialog {
+        id: removingHub
+
+        property var hubs: null
+        property string hub
+        property string name
+        property string pool
+
+        objectName: "removeHubDialog"
+        title: qsTr("Remove the hub “%1” from “%2”?").arg(removingHub.name).arg(removingHub.pool)
+        text: removingHub.hubs?.count === 2 ? qsTr("Your PC is the only hub then. The log is brought back to it first, so the other hub has to be reachable.")
+            : qsTr("Members go on at the other hubs at once. To come back, it needs a new invite.")
+        action: qsTr("Remove")
+        onAccepted: removingHub.hubs.remove(removingHub.hub)
+    }
+
+    ConfirmDialog {
+        id: leavingHub
+
+        property string pool
+        property string name
+
+        objectName: "leaveHubDialog"
+        title: qsTr("Be the hub of “%1” no longer?").arg(leavingHub.name)
+        text: qsTr("It stops, and what it kept is deleted. Who founded the pool should remove it from the list, too.")
+        action: qsTr("Give up")
+        onAccepted: page.viewModel.ownHubs.leave(leavingHub.pool)
     }
 }

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from deai_desktop.api.schemas.pools import CreatedInvite, NewInvite
+from deai_desktop.api.schemas.pools import CreatedHubInvite, CreatedInvite, NewHubInvite, NewInvite
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.pools.pool_path import pool_path
@@ -22,7 +22,7 @@ _USUAL = 48
 
 
 class InvitingViewModel(Undertaking):
-    """Invite one PC to one pool."""
+    """Invite one PC to one pool, or to run a hub of it."""
 
     shownChanged = Signal()  # noqa: N815 - Qt's naming
     """The same as `changed`: PySide crashes when a property is notified by a signal of the class above its own."""
@@ -38,7 +38,8 @@ class InvitingViewModel(Undertaking):
         self.changed.connect(self.shownChanged)
         self._pool = self._name = ""
         self._reaches_others = True
-        self._made: CreatedInvite | None = None
+        self._is_for_hub = False
+        self._made: CreatedInvite | CreatedHubInvite | None = None
         self._code, self._squares = "", 0
         self._painter = QrCodePainter(self)
         self._painter.painted.connect(self._take_code)
@@ -52,6 +53,11 @@ class InvitingViewModel(Undertaking):
     def reachesOthers(self) -> bool:  # noqa: N802 - Qt's naming
         """Whether other PCs can reach the pool's hub at all."""
         return self._reaches_others
+
+    @qt_property(bool, notify=shownChanged)
+    def isForHub(self) -> bool:  # noqa: N802 - Qt's naming
+        """Whether it is to run a hub with, and makes nobody a member."""
+        return self._is_for_hub
 
     @qt_property("QVariantList", notify=worded)
     def roles(self) -> list[str]:
@@ -78,8 +84,10 @@ class InvitingViewModel(Undertaking):
         """What the invite is for and how long it is good."""
         if self._made is None:
             return ""
-        text = self.tr("{role} · good until {time}")
-        return text.format(role=role_text(self._made.role), time=time_text(self._made.expires_at))
+        time = time_text(self._made.expires_at)
+        if isinstance(self._made, CreatedHubInvite):
+            return self.tr("Good for one hub until {time}").format(time=time)
+        return self.tr("{role} · good until {time}").format(role=role_text(self._made.role), time=time)
 
     @qt_property(str, notify=shownChanged)
     def code(self) -> str:
@@ -96,10 +104,11 @@ class InvitingViewModel(Undertaking):
         self.worded.emit()
         super().say_anew()
 
-    def begin(self, pool: str, name: str, *, reaches_others: bool) -> None:
+    def begin(self, pool: str, name: str, *, reaches_others: bool, is_for_hub: bool = False) -> None:
         """Ask for what and how long somebody is to be invited."""
         self._forget()
         self._pool, self._name, self._reaches_others = pool, name, reaches_others
+        self._is_for_hub = is_for_hub
         self._watch(True)
         self.asked.emit()
 
@@ -112,16 +121,18 @@ class InvitingViewModel(Undertaking):
     @Slot(int, int)
     def create(self, role: int, lifetime: int) -> None:
         """Make an invite of a role and a lifetime, by their places."""
-        if self._made is None and self._set_off():
-            pool = self._pool
-            self._link.call(
-                CreatedInvite,
-                "POST",
-                pool_path(pool, "invites"),
-                NewInvite(role=ROLES[role], valid_seconds=_HOURS[lifetime] * _HOUR),
-                on_reply=lambda made: self._take(pool, made),
-                on_error=self._fail,
-            )
+        if self._made is not None or not self._set_off():
+            return
+        pool, seconds = self._pool, _HOURS[lifetime] * _HOUR
+        on_reply = lambda made: self._take(pool, made)  # noqa: E731
+        if self._is_for_hub:
+            hub = NewHubInvite(valid_seconds=seconds)
+            path = pool_path(pool, "hubs")
+            self._link.call(CreatedHubInvite, "POST", path, hub, on_reply=on_reply, on_error=self._fail)
+        else:
+            member = NewInvite(role=ROLES[role], valid_seconds=seconds)
+            path = pool_path(pool, "invites")
+            self._link.call(CreatedInvite, "POST", path, member, on_reply=on_reply, on_error=self._fail)
 
     @Slot()
     def copy(self) -> None:
@@ -130,7 +141,7 @@ class InvitingViewModel(Undertaking):
             QGuiApplication.clipboard().setText(self._made.invite)
             self._notices.tell(self.tr("The invite is on the clipboard."))
 
-    def _take(self, pool: str, made: CreatedInvite) -> None:
+    def _take(self, pool: str, made: CreatedInvite | CreatedHubInvite) -> None:
         self.made.emit(pool)
         if self._is_watched and pool == self._pool:
             self._made = made

@@ -1,18 +1,30 @@
-"""Joins a pool by an invite, which is looked at first."""
+"""Joins a pool, or becomes its hub, by an invite, which is looked at first."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from deai_desktop.api.schemas.pools import LONGEST_INVITE, InvitePreview, InviteText, JoinPool, PoolView
+from deai_desktop.api.schemas.pools import (
+    LONGEST_INVITE,
+    InvitePreview,
+    InviteText,
+    JoinAsHub,
+    JoinPool,
+    OwnHubView,
+    PoolView,
+)
 from deai_desktop.core.errors import DeAIError, InvalidInputError
 from deai_desktop.gui.node_link import NodeLink
 from deai_desktop.gui.node_texts import said
 from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.pools.creating_view_model import LONGEST_NAME, own_name
+from deai_desktop.gui.pools.pool_path import OWN_HUBS
 from deai_desktop.gui.pools.pool_texts import time_text
 from deai_desktop.gui.pools.undertaking import Undertaking
 from deai_desktop.gui.qt_property import qt_property
+
+_FOR_HUBS = "deai:hub/"
+"""How an invite begins that is to run a hub with."""
 
 
 class JoiningViewModel(Undertaking):
@@ -26,6 +38,8 @@ class JoiningViewModel(Undertaking):
     """The invite was read and could be used."""
     joined = Signal(str)
     """This PC belongs to one more pool; carries its name."""
+    becameHub = Signal(str)  # noqa: N815 - Qt's naming
+    """This PC runs one more hub; carries the name of its pool."""
 
     def __init__(self, link: NodeLink, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(link, notices, parent)
@@ -50,6 +64,11 @@ class JoiningViewModel(Undertaking):
     def isSeen(self) -> bool:  # noqa: N802 - Qt's naming
         """Whether the invite was looked at and could be used."""
         return self._seen is not None
+
+    @qt_property(bool, notify=shownChanged)
+    def isForHub(self) -> bool:  # noqa: N802 - Qt's naming
+        """Whether the invite that was looked at is to run a hub with, and makes nobody a member."""
+        return self._seen is not None and self._invite.startswith(_FOR_HUBS)
 
     @qt_property(str, notify=shownChanged)
     def poolName(self) -> str:  # noqa: N802 - Qt's naming
@@ -122,6 +141,20 @@ class JoiningViewModel(Undertaking):
         body = JoinPool(invite=self._invite, device_name=device_name.strip()[:LONGEST_NAME])
         self._link.call(PoolView, "POST", "/api/pools/join", body, on_reply=self._take, on_error=self._refuse)
 
+    @Slot(str, bool)
+    def beHub(self, name: str, for_network: bool) -> None:  # noqa: N802 - Qt's naming
+        """Run a hub by the invite that was looked at; ``for_network`` lets other PCs of the network reach it."""
+        if self._seen is None or not self._set_off():
+            return
+        self._is_joining = True
+        self.changed.emit()
+        body = JoinAsHub(
+            invite=self._invite,
+            name=name.strip()[:LONGEST_NAME],
+            listens="network" if for_network else "this-pc",
+        )
+        self._link.call(OwnHubView, "POST", OWN_HUBS, body, on_reply=self._take_hub, on_error=self._refuse)
+
     def _look_at(self, invite: str) -> None:
         self._invite, self._seen, self._is_busy = invite.strip(), None, False
         if len(self._invite) > LONGEST_INVITE:  # no need to send it anywhere
@@ -166,8 +199,16 @@ class JoiningViewModel(Undertaking):
         self._fail(error)
 
     def _take(self, pool: PoolView) -> None:
+        self._use_up()
+        self.joined.emit(pool.name)
+        self.done.emit()
+
+    def _take_hub(self, hub: OwnHubView) -> None:
+        self._use_up()
+        self.becameHub.emit(hub.pool_name)
+        self.done.emit()
+
+    def _use_up(self) -> None:
         self._is_joining = False
         self._invite, self._seen = "", None
         self._arrive()
-        self.joined.emit(pool.name)
-        self.done.emit()

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from deai_desktop.api.schemas.pools import PoolView
+from deai_desktop.gui.pools.hubs_view_model import HubsViewModel
 from deai_desktop.gui.pools.lending_view_model import LendingViewModel
 from deai_desktop.gui.pools.people_view_model import PeopleViewModel
-from deai_desktop.gui.pools.pool_texts import day_text, hub_text, role_text, said_reason, standing_text
+from deai_desktop.gui.pools.pool_parts import PoolPart
+from deai_desktop.gui.pools.pool_texts import day_text, role_text, said_reason, standing_text
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,10 @@ class PoolRow:
     is_founder: bool
     listens: str
     """Who can reach the hub on this PC; empty where there is none."""
-    hub: str
-    hub_problem: str
-    people: PeopleViewModel | None
-    """Members and invites, where they are known."""
+    people: PeopleViewModel
+    """Members and invites."""
+    hubs: HubsViewModel
+    """Where they meet."""
     lending: LendingViewModel
     """What this PC does for the members."""
     may_ask: bool
@@ -43,9 +45,7 @@ class PoolRow:
     """Whether a change of it is under way."""
 
 
-def pool_row(
-    view: PoolView, people: PeopleViewModel | None, lending: LendingViewModel, *, is_busy: bool
-) -> PoolRow:
+def pool_row(view: PoolView, part: PoolPart, *, is_busy: bool) -> PoolRow:
     """Word what is known of a pool."""
     return PoolRow(
         key=view.key,
@@ -57,10 +57,9 @@ def pool_row(
         device_name=view.device_name,
         is_founder=view.is_founder,
         listens=view.hub.listens if view.hub else "",
-        hub=hub_text(view),
-        hub_problem=said_reason(view.hub.problem) if view.hub else "",
-        people=people,
-        lending=lending,
+        people=part.people,
+        hubs=part.hubs,
+        lending=part.lending,
         may_ask=view.role != "worker",
         knows_risk=view.knows_risk,
         is_busy=is_busy,

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale
 
-from deai_desktop.api.schemas.pools import HubListens, MemberRole, PoolView, Standing
+from deai_desktop.api.schemas.pools import MemberRole, Standing
 from deai_desktop.gui.node_texts import said_together
 
 REASONS = (
+    QT_TRANSLATE_NOOP(
+        "PoolReasons", "It has cut off members that did not listen fast enough; their connection may be slow."
+    ),
+    QT_TRANSLATE_NOOP("PoolReasons", "It does not answer. Is its PC on and connected?"),
+    QT_TRANSLATE_NOOP("PoolReasons", "It was ended from outside."),
+    QT_TRANSLATE_NOOP(
+        "PoolReasons", "Of two hubs neither may be away for long, or the log waits. Add a third one."
+    ),
     QT_TRANSLATE_NOOP("PoolReasons", "The connection to the hub broke off."),
+    QT_TRANSLATE_NOOP(
+        "PoolReasons", "The hubs do not agree on who decides, so the log waits: too few of them answer."
+    ),
     QT_TRANSLATE_NOOP("PoolReasons", "The pool has removed this PC, or its ticket has expired."),
+    QT_TRANSLATE_NOOP("PoolReasons", "The pool has taken this hub off its list."),
     QT_TRANSLATE_NOOP("PoolReasons", "What pools need is not installed."),
+    QT_TRANSLATE_NOOP("PoolReasons", "it wrote nothing"),
 )
-"""Why this PC is not in a pool, word for word; most other reasons are the messages of errors."""
+"""Why this PC is not in a pool, or what is wrong with hubs, word for word; other reasons are messages of errors."""
 
 _ROLES: dict[MemberRole, object] = {
     "worker": QT_TRANSLATE_NOOP("PoolRoles", "Lends its models"),
@@ -28,10 +41,6 @@ _STANDINGS: dict[Standing, object] = {
     "offline": QT_TRANSLATE_NOOP("PoolStandings", "Offline"),
     "refused": QT_TRANSLATE_NOOP("PoolStandings", "Not let in"),
 }
-_REACH: dict[HubListens, object] = {
-    "this-pc": QT_TRANSLATE_NOOP("PoolReach", "Only this PC can reach it."),
-    "network": QT_TRANSLATE_NOOP("PoolReach", "PCs in your network can reach it."),
-}
 
 
 def role_text(role: MemberRole) -> str:
@@ -42,15 +51,6 @@ def role_text(role: MemberRole) -> str:
 def standing_text(standing: Standing) -> str:
     """Say how this PC stands with a pool."""
     return QCoreApplication.translate("PoolStandings", str(_STANDINGS[standing]))
-
-
-def hub_text(view: PoolView) -> str:
-    """Say where the hub is, and who can reach it if it is here."""
-    if view.hub is None:
-        return ", ".join(view.hubs)
-    address = view.hub.address or QCoreApplication.translate("PoolReach", "no address yet")
-    where = QCoreApplication.translate("PoolReach", "On this PC, {address}.").format(address=address)
-    return f"{where} {QCoreApplication.translate('PoolReach', str(_REACH[view.hub.listens]))}"
 
 
 def said_reason(text: str) -> str:

@@ -17,8 +17,8 @@ from deai_desktop.gui.notices import Notices
 from deai_desktop.gui.pools.creating_view_model import LONGEST_NAME, CreatingViewModel
 from deai_desktop.gui.pools.inviting_view_model import InvitingViewModel
 from deai_desktop.gui.pools.joining_view_model import JoiningViewModel
-from deai_desktop.gui.pools.lending_view_model import LendingViewModel
-from deai_desktop.gui.pools.people_view_model import PeopleViewModel
+from deai_desktop.gui.pools.own_hubs_view_model import OwnHubsViewModel
+from deai_desktop.gui.pools.pool_parts import PoolParts
 from deai_desktop.gui.pools.pool_path import pool_path
 from deai_desktop.gui.pools.pool_row import PoolRow, pool_row
 from deai_desktop.gui.pools.pool_texts import said_reason
@@ -39,15 +39,15 @@ class PoolsViewModel(QObject):
         self, link: NodeLink, notices: Notices, models: InstalledModels, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._link, self._notices, self._installed = link, notices, models
+        self._link, self._notices = link, notices
         self._pools: RowListModel[PoolRow] = RowListModel(PoolRow, "key", self)
         self._creating = CreatingViewModel(link, notices, self)
         self._joining = JoiningViewModel(link, notices, self)
         self._inviting = InvitingViewModel(link, notices, self)
         self._trusting = TrustingViewModel(link, notices, self)
+        self._own_hubs = OwnHubsViewModel(link, notices, self)
         self._known: list[PoolView] = []
-        self._people: dict[str, PeopleViewModel] = {}
-        self._lending: dict[str, LendingViewModel] = {}
+        self._parts = PoolParts(link, notices, models, self.refresh, self)
         self._busy: set[str] = set()
         self._is_fetched = False
         self._reason = ""
@@ -61,8 +61,10 @@ class PoolsViewModel(QObject):
         link.stateChanged.connect(self.changed)
         self._creating.created.connect(self._tell_created)
         self._joining.joined.connect(self._tell_joined)
+        self._joining.becameHub.connect(self._tell_hub)
         self._inviting.made.connect(self._refresh_people)
         self._trusting.accepted.connect(self._tell_trusted)
+        self._trusting.takenBack.connect(self._tell_trusted_no_longer)
 
     # What the page shows
 
@@ -90,6 +92,11 @@ class PoolsViewModel(QObject):
     def trusting(self) -> TrustingViewModel:
         """Agreeing that members may read what they work on."""
         return self._trusting
+
+    @qt_property(QObject, constant=True)
+    def ownHubs(self) -> OwnHubsViewModel:  # noqa: N802 - Qt's naming
+        """The hubs on this PC of pools that others founded."""
+        return self._own_hubs
 
     @property
     def known(self) -> list[PoolView]:
@@ -124,10 +131,9 @@ class PoolsViewModel(QObject):
         """Word everything in the language that is spoken now."""
         for undertaking in (self._creating, self._joining, self._inviting):
             undertaking.say_anew()
-        for people in self._people.values():
-            people.say_anew()
-        for lending in self._lending.values():
-            lending.say_anew()
+        for part in self._parts.all():
+            part.say_anew()
+        self._own_hubs.say_anew()
         self._show()
 
     # What the person does
@@ -138,13 +144,28 @@ class PoolsViewModel(QObject):
         if not self._refreshing.isActive():
             self._refreshing.start()
 
+    @Slot()
+    def refreshHubs(self) -> None:  # noqa: N802 - Qt's naming
+        """Ask all hubs again how they are: what happens to them elsewhere is told nobody here."""
+        for part in self._parts.all():
+            part.hubs.refresh()
+        self._own_hubs.refresh()
+
     @Slot(str)
     def invite(self, pool: str) -> None:
         """Ask whom to invite to a pool."""
+        self._begin_invite(pool, is_for_hub=False)
+
+    @Slot(str)
+    def inviteHub(self, pool: str) -> None:  # noqa: N802 - Qt's naming
+        """Ask for an invite for one more hub of a pool."""
+        self._begin_invite(pool, is_for_hub=True)
+
+    def _begin_invite(self, pool: str, *, is_for_hub: bool) -> None:
         view = self._view(pool)
         if view is not None:
             reaches_others = view.hub is None or view.hub.listens == "network"
-            self._inviting.begin(pool, view.name, reaches_others=reaches_others)
+            self._inviting.begin(pool, view.name, reaches_others=reaches_others, is_for_hub=is_for_hub)
 
     @Slot(str, str)
     def rename(self, pool: str, name: str) -> None:
@@ -168,6 +189,11 @@ class PoolsViewModel(QObject):
         """Ask whether members of a pool may read what they work on."""
         if (view := self._view(pool)) is not None:
             self._trusting.ask(pool, view.name)
+
+    @Slot(str)
+    def trustNoLonger(self, pool: str) -> None:  # noqa: N802 - Qt's naming
+        """Ask no member of a pool any more."""
+        self._trusting.take_back(pool)
 
     @Slot(str)
     def leave(self, pool: str) -> None:
@@ -221,15 +247,15 @@ class PoolsViewModel(QObject):
         if event.get("type") == "pools_changed":
             self.refresh()
         elif event.get("type") == "pool_activity":
-            for lending in self._lending.values():
-                lending.refresh()
+            for part in self._parts.all():
+                part.lending.refresh()
             if not self._counting.isActive():
                 self._counting.start()
 
     def _count(self) -> None:
         """Look into the books again."""
-        for people in self._people.values():
-            people.refreshAccounts()
+        for part in self._parts.all():
+            part.people.refreshAccounts()
 
     def _fetch(self) -> None:
         self._link.call(PoolList, "GET", "/api/pools", on_reply=self._take, on_error=self._miss)
@@ -238,29 +264,11 @@ class PoolsViewModel(QObject):
         self._is_fetched, self._error = True, None
         self._known = reply.pools
         self._reason = "" if reply.available else reply.reason
-        self._make_parts()
+        self._parts.keep(self._known)
         self._show()
-        for people in self._people.values():
-            people.refresh()
-        for lending in self._lending.values():
-            lending.refresh()
-
-    def _make_parts(self) -> None:
-        """Have a view model of the members of each pool, and one of the work for them."""
-        known = {view.key: view for view in self._known}
-        for gone in self._people.keys() - known.keys():
-            del self._people[gone]  # it lives on as a child of ours: a reply to it may be under way
-        for key in known.keys() - self._people.keys():
-            manages = known[key].is_founder
-            self._people[key] = PeopleViewModel(key, self._link, self._notices, self, manages=manages)
-        for gone in self._lending.keys() - known.keys():
-            del self._lending[gone]
-        for view in self._known:
-            if view.key not in self._lending:
-                made = LendingViewModel(view.key, self._link, self._notices, self._installed, self)
-                made.settled.connect(self.refresh)
-                self._lending[view.key] = made
-            self._lending[view.key].take(view)
+        for part in self._parts.all():
+            part.refresh()
+        self._own_hubs.refresh()
 
     def _miss(self, error: DeAIError) -> None:
         self._error = error
@@ -268,15 +276,7 @@ class PoolsViewModel(QObject):
 
     def _show(self) -> None:
         self._pools.show(
-            [
-                pool_row(
-                    view,
-                    self._people.get(view.key),
-                    self._lending[view.key],
-                    is_busy=view.key in self._busy,
-                )
-                for view in self._known
-            ]
+            [pool_row(view, self._parts[view.key], is_busy=view.key in self._busy) for view in self._known]
         )
         self.changed.emit()
 
@@ -284,12 +284,18 @@ class PoolsViewModel(QObject):
         return next((view for view in self._known if view.key == pool), None)
 
     def _refresh_people(self, pool: str) -> None:
-        if pool in self._people:
-            self._people[pool].refresh()
+        if part := self._parts.find(pool):
+            part.people.refresh()
 
     def _tell_trusted(self, pool: str) -> None:
         if (view := self._view(pool)) is not None:
             text = self.tr("You can use the models of “{name}” now.")
+            self._notices.tell(text.format(name=view.name))
+        self._fetch()
+
+    def _tell_trusted_no_longer(self, pool: str) -> None:
+        if (view := self._view(pool)) is not None:
+            text = self.tr("Nothing is asked of the members of “{name}” any more.")
             self._notices.tell(text.format(name=view.name))
         self._fetch()
 
@@ -300,3 +306,7 @@ class PoolsViewModel(QObject):
     def _tell_joined(self, name: str) -> None:
         self._notices.tell(self.tr("This PC belongs to “{name}” now.").format(name=name))
         self._fetch()
+
+    def _tell_hub(self, name: str) -> None:
+        self._notices.tell(self.tr("This PC runs a hub of “{name}” now.").format(name=name))
+        self._own_hubs.refresh()

@@ -14,12 +14,14 @@ from deai_desktop.gui.qt_property import qt_property
 
 
 class TrustingViewModel(QObject):
-    """Ask the person once for each pool, and tell the node when that is all right."""
+    """Ask the person once for each pool, tell the node when that is all right, and when it is not any more."""
 
     asked = Signal()
     """The person is to be asked now; `poolName` says about which pool."""
     accepted = Signal(str)
     """A pool's key: its members may be asked from now on."""
+    takenBack = Signal(str)  # noqa: N815 - Qt's naming
+    """A pool's key: its members are asked no longer."""
 
     def __init__(self, link: NodeLink, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,3 +57,13 @@ class TrustingViewModel(QObject):
                 on_reply=take,
                 on_error=self._notices.show_error,
             )
+
+    def take_back(self, pool: str) -> None:
+        """Ask no member of a pool any more, until the person agrees to it again."""
+        self._link.call(
+            PoolView,
+            "DELETE",
+            pool_path(pool, "trust"),
+            on_reply=lambda _: self.takenBack.emit(pool),
+            on_error=self._notices.show_error,
+        )

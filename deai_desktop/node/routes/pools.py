@@ -180,6 +180,11 @@ def _add_work(router: APIRouter, node: Node) -> None:
         """Accept that whoever works on a prompt can read it; nobody is asked before."""
         return pool_view((await node.pools.service()).accept_risk(pool))
 
+    @router.delete("/{pool}/trust")
+    async def take_back_trust(pool: str) -> wire.PoolView:
+        """Ask nobody in a pool any more; answers that its members work on end at once."""
+        return pool_view((await node.pools.service()).take_back_trust(pool))
+
     @router.get("/{pool}/work")
     async def get_pool_work(pool: str) -> wire.PoolWork:
         """Tell what this PC did for the members since it connected."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from nats.errors import Error as NatsError
 
+from deai_desktop.core.errors import DeAIError
 from deai_desktop.engines.turns import late
 from deai_desktop.pool.errors import BadMessageError, PoolError
 from deai_desktop.pool.identity.charter import Member
@@ -92,6 +93,7 @@ class Attempt:
         self._news = asyncio.Event()
         self._lost: LostError | None = None
         self._silence = Silence(connection)
+        self._broken_off: DeAIError | None = None
         self._has_ended = False
         self._settled = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -103,9 +105,10 @@ class Attempt:
         return self._counts.has_agreed
 
     async def begin(self, request: bytes) -> None:
-        """Send the request, and beats from now on."""
+        """Send the request, and beats from now on. Raises what it was broken off with."""
         self._counts.request_bytes = len(request)
         for piece in pieces_of(request):
+            self._require_going_on()
             await self._say(piece)
         self._begin(self._beat())
 
@@ -138,7 +141,10 @@ class Attempt:
             self._lose(LostError("It is not there any more.", is_silent=True))
 
     async def next(self, deadline: float | None = None) -> FromWorker:
-        """Return the next frame. Raises `LostError`, and `DeadlineError` some time after the deadline."""
+        """Return the next frame. Raises `LostError`, `DeadlineError` some time after the deadline, and what it was
+        broken off with.
+        """
+        self._require_going_on()
         while not self._frames:
             if self._lost:
                 raise self._lost
@@ -154,7 +160,13 @@ class Attempt:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._silence.seconds):
                     await self._news.wait()
+            self._require_going_on()
         return self._frames.popleft()
+
+    def break_off(self, why: DeAIError) -> None:
+        """Want no more of it; whoever waits for a frame gets that error."""
+        self._broken_off = why
+        self._news.set()
 
     async def close(self) -> None:
         """Tell the worker that no more is wanted, unless it is done; agree to what was done meanwhile."""
@@ -169,6 +181,10 @@ class Attempt:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _require_going_on(self) -> None:
+        if self._broken_off:
+            raise self._broken_off
 
     def _lose(self, error: LostError) -> None:
         self._lost = self._lost or error

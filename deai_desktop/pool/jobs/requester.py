@@ -12,6 +12,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
+from deai_desktop.core.errors import DeAIError
 from deai_desktop.pool.errors import NoWorkerError, PoolError
 from deai_desktop.pool.hubs.connection import is_nobody_there, settled
 from deai_desktop.pool.identity.keys import KeyPair, PublicKey
@@ -73,7 +74,9 @@ class Requester:
         directory: Directory,
         *,
         books: Books | None = None,
+        may_ask: Callable[[], None] = lambda: None,
     ) -> None:
+        """``may_ask`` raises where nobody is to be asked any more; no request leaves this PC then."""
         self.directory = directory
         self.stray_frames = 0
         """Frames of no job that runs."""
@@ -84,6 +87,7 @@ class Requester:
         self._members = members
         self._certificate = certificate
         self._books = books
+        self._may_ask = may_ask
         self._attempts: dict[str, Attempt] = {}
         self._leaving: set[asyncio.Task[None]] = set()
 
@@ -99,11 +103,12 @@ class Requester:
         await asyncio.gather(*self._leaving, return_exceptions=True)
 
     async def begin(self, wanted: Wanted, request: bytes) -> Attempt:
-        """Send a request to who claims the job first. Raises `NoWorkerError`."""
+        """Send a request to who claims the job first. Raises `NoWorkerError`, and what ``may_ask`` raises."""
         until = time.monotonic() + (GO_ON_SECONDS if wanted.goes_on else PATIENCE_SECONDS)
         await self._connected(until)
         await self._offered(wanted)
         while True:
+            self._may_ask()
             refusals: list[tuple[Offering, PoolError]] = []
             for offering in self._ranked(wanted)[:_MOST_ASKED]:
                 try:
@@ -112,6 +117,7 @@ class Requester:
                     refusals.append((offering, error))
                     continue
                 try:
+                    self._may_ask()
                     await attempt.begin(request)
                 except BaseException:
                     self.let_go(attempt)
@@ -127,6 +133,11 @@ class Requester:
         task = asyncio.create_task(self._leave(attempt))
         self._leaving.add(task)
         task.add_done_callback(self._leaving.discard)
+
+    def break_off(self, why: DeAIError) -> None:
+        """End all jobs; whoever waits for an answer gets that error."""
+        for attempt in self._attempts.values():
+            attempt.break_off(why)
 
     async def _leave(self, attempt: Attempt) -> None:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,12 +15,11 @@ from deai_desktop.api.schemas.ledger import (
     TrackRecordView,
 )
 from deai_desktop.api.schemas.pools import Lending, MemberView
-from deai_desktop.core.paths import Paths
 from tests.fakes.node_pools import FakePoolNode
-from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
+from tests.gui.desktop_window import DesktopWindow, Wait, accessible_name
+from tests.gui.pools.page import has_text
 from tests.gui.screens import shown
 
-_POOLS_PAGE = 2
 _RECORD = TrackRecordView(
     jobs=14,
     tokens_per_second=17.2,
@@ -32,39 +30,23 @@ _RECORD = TrackRecordView(
 
 
 @pytest.fixture
-def node(paths: Paths) -> Iterator[FakePoolNode]:
+def node(node: FakePoolNode) -> FakePoolNode:
     """A node in a pool that somebody else founded, which knows two members."""
-    paths.create()
-    with FakePoolNode() as running:
-        key = running.known.join("Friends")
-        running.known.update(key, lending=Lending(lends=True))
-        running.known.members[key] = [
-            MemberView(device="OWN", name="kitchen", role="both", admitted_at=0, is_this_pc=True),
-            MemberView(device="ADA", name="Ada's PC", role="worker", admitted_at=0, known_by="certificate"),
-        ]
-        ada = MemberAccount(device="ADA", given=1200, got=30, credit=1170, record=_RECORD, is_suspect=True)
-        own = MemberAccount(device="OWN", given=0, got=1170, credit=-1170, record=TrackRecordView())
-        running.known.ledger[key] = PoolLedger(members=[ada, own], log=LogView(entries=3))
-        running.write_node_file(paths)
-        yield running
-
-
-@pytest.fixture
-def desktop(node: FakePoolNode, open_desktop: Open, wait_until: Wait) -> Iterator[DesktopWindow]:
-    """The window with the page of pools open."""
-    made = open_desktop()
-    made.app.link.open()
-    made.app.page = _POOLS_PAGE
-    wait_until(lambda: shown(made, "member Ada's PC"))
-    yield made
-    made.close()
+    key = node.known.join("Friends")
+    node.known.update(key, lending=Lending(lends=True))
+    node.known.members[key] = [
+        MemberView(device="OWN", name="kitchen", role="both", admitted_at=0, is_this_pc=True),
+        MemberView(device="ADA", name="Ada's PC", role="worker", admitted_at=0, known_by="certificate"),
+    ]
+    ada = MemberAccount(device="ADA", given=1200, got=30, credit=1170, record=_RECORD, is_suspect=True)
+    own = MemberAccount(device="OWN", given=0, got=1170, credit=-1170, record=TrackRecordView())
+    node.known.ledger[key] = PoolLedger(members=[ada, own], log=LogView(entries=3))
+    return node
 
 
 def test_members_stand_there_with_credits_and_record(desktop: DesktopWindow, wait_until: Wait) -> None:
     wait_until(lambda: "1,170" in accessible_name(shown(desktop, "member Ada's PC")[0]))
-    people = desktop.app.pools.pools.rows[0].people
-    assert people is not None
-    own, ada = people.members.rows
+    own, ada = desktop.app.pools.pools.rows[0].people.members.rows
     assert ada.account.replace("\N{NO-BREAK SPACE}", " ") == (
         "+1,170 credits (gave 1,200, got 30)  ·  14 jobs  ·  17 tokens/s  ·  1 broken off"
         "  ·  4 of 5 checks passed"
@@ -77,7 +59,7 @@ def test_members_stand_there_with_credits_and_record(desktop: DesktopWindow, wai
 def test_who_did_not_found_the_pool_changes_nobody(desktop: DesktopWindow) -> None:
     assert not shown(desktop, "memberRole")
     assert not shown(desktop, "removeMember")
-    assert any("has met; only" in str(item.property("text")) for item in desktop.items())
+    assert has_text(desktop, "has met; only")
 
 
 def test_a_log_that_was_rewritten_is_told(

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QMetaObject, Qt
 
 from deai_desktop.api.schemas.pools import Lending, MemberRole, MemberWork
 from deai_desktop.core.errors import PoolError
-from deai_desktop.core.paths import Paths
 from deai_desktop.gui.pools.lending_view_model import LendingViewModel
 from tests.fakes.node import OTHER, STARTER
 from tests.fakes.node_pools import FakePoolNode
-from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
+from tests.gui.desktop_window import DesktopWindow, Wait
+from tests.gui.pools.page import focused, row_of
 from tests.gui.screens import press_button, settle, shown
-
-_POOLS_PAGE = 2
-
-
-@pytest.fixture
-def node(paths: Paths) -> Iterator[FakePoolNode]:
-    """A node without pools."""
-    paths.create()
-    with FakePoolNode() as running:
-        running.write_node_file(paths)
-        yield running
-
-
-@pytest.fixture
-def desktop(node: FakePoolNode, open_desktop: Open, wait_until: Wait) -> Iterator[DesktopWindow]:
-    """The window with the page of pools open."""
-    made = open_desktop()
-    made.app.link.open()
-    made.app.page = _POOLS_PAGE
-    wait_until(lambda: made.app.pools.isFetched and made.app.models.installed)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -130,9 +106,7 @@ class TestTrust:
         press_button(desktop, "trustPool")
         dialog = desktop.find("trustDialog")
         wait_until(lambda: dialog.property("opened"))
-        item = desktop.window.activeFocusItem()
-        assert item is not None
-        assert accessible_name(item) == "Cancel"
+        assert focused(desktop) == "Cancel"
         desktop.press(Qt.Key.Key_Escape)
         settle(wait_until)
         assert node.known.asked == []
@@ -142,6 +116,17 @@ class TestTrust:
         QMetaObject.invokeMethod(dialog, "accept")
         wait_until(lambda: not shown(desktop, "trustPool"))
         assert node.known.asked == [f"trust {key}"]
+
+    def test_is_taken_back(
+        self, desktop: DesktopWindow, node: FakePoolNode, key: str, wait_until: Wait
+    ) -> None:
+        assert not shown(desktop, "takeTrustBack")
+        node.known.update(key, knows_risk=True)
+        node.known.change()
+        wait_until(lambda: shown(desktop, "takeTrustBack"))
+        press_button(desktop, "takeTrustBack")
+        wait_until(lambda: shown(desktop, "trustPool"))
+        assert node.known.asked == [f"trust no longer {key}"]
 
     def test_is_not_asked_of_who_only_works(
         self, desktop: DesktopWindow, node: FakePoolNode, wait_until: Wait
@@ -171,7 +156,7 @@ def _lend(
 
 
 def _lending(desktop: DesktopWindow, key: str) -> LendingViewModel:
-    return next(row.lending for row in desktop.app.pools.pools.rows if row.key == key)
+    return row_of(desktop, key).lending
 
 
 def _chosen(desktop: DesktopWindow, key: str) -> set[str]:

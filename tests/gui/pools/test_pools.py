@@ -13,41 +13,26 @@ from PySide6.QtGui import QGuiApplication, QImage
 import deai_desktop
 from deai_desktop.api.schemas.pools import InvitePreview, InviteView, MemberView
 from deai_desktop.core.errors import PoolError
-from deai_desktop.core.paths import Paths
 from deai_desktop.gui.pools.people_view_model import PeopleViewModel
-from deai_desktop.gui.pools.pool_row import PoolRow
 from deai_desktop.gui.pools.pool_texts import REASONS
 from deai_desktop.gui.pools.pools_view_model import PoolsViewModel
 from deai_desktop.gui.pools.qr_code import qr_image
 from tests.fakes.node_pools import DAY, LONG_INVITE, NOW, FakePoolNode
-from tests.gui.desktop_window import DesktopWindow, Open, Wait, accessible_name
+from tests.gui.desktop_window import DesktopWindow, Open, Wait
+from tests.gui.pools.page import POOLS_PAGE, focused, has_text, row_of
 from tests.gui.screens import press_button, settle, shown
 
 _INVITE = "deai:join/abc"
 _PREVIEW = InvitePreview(key="KEY", name="Friends", hubs=["192.168.1.7:41234"], expires_at=NOW + DAY)
+_TELL_REASONS = (
+    "node/pool_hub_views.py",
+    "node/pools.py",
+    "pool/hubs/hub.py",
+    "pool/hubs/hub_supervisor.py",
+    "pool/membership.py",
+    "pool/own_hub.py",
+)
 _USED = PoolError("The invite was used already, or taken back.", hint="Ask for a new one.", title="No")
-_POOLS_PAGE = 2
-
-
-@pytest.fixture
-def node(paths: Paths) -> Iterator[FakePoolNode]:
-    """A node without pools."""
-    paths.create()
-    with FakePoolNode() as running:
-        running.write_node_file(paths)
-        yield running
-
-
-@pytest.fixture
-def desktop(node: FakePoolNode, open_desktop: Open, wait_until: Wait) -> Iterator[DesktopWindow]:
-    """The window with the page of pools open."""
-    made = open_desktop()
-    made.app.link.open()
-    made.app.page = _POOLS_PAGE
-    wait_until(lambda: _pools(made).isFetched and made.find("poolsLoader").property("item") is not None)
-    settle(wait_until)
-    yield made
-    made.close()
 
 
 class TestWithoutPools:
@@ -55,7 +40,7 @@ class TestWithoutPools:
 
     def test_says_what_a_pool_is(self, desktop: DesktopWindow) -> None:
         assert shown(desktop, "emptyPools")
-        assert any("can read your prompt" in str(item.property("text")) for item in desktop.items())
+        assert has_text(desktop, "can read your prompt")
         assert shown(desktop, "emptyCreate")
         assert shown(desktop, "emptyJoin")
 
@@ -74,18 +59,18 @@ class TestCreating:
 
     def test_by_keyboard(self, desktop: DesktopWindow, node: FakePoolNode, wait_until: Wait) -> None:
         press_button(desktop, "emptyCreate")
-        wait_until(lambda: _focused(desktop) == "Name of the pool")
+        wait_until(lambda: focused(desktop) == "Name of the pool")
         _type(desktop, "friends")
         desktop.press(Qt.Key.Key_Tab)
-        assert _focused(desktop) == "What to call this PC in it"
+        assert focused(desktop) == "What to call this PC in it"
         assert desktop.find("poolDeviceName").property("text") == _pools(desktop).creating.ownName
         desktop.press(Qt.Key.Key_Tab)
         desktop.press(Qt.Key.Key_Tab)
-        assert _focused(desktop) == "PCs in my network"
+        assert focused(desktop) == "PCs in my network"
         desktop.press(Qt.Key.Key_Space)
         wait_until(lambda: shown(desktop, "hubWarning"))
         assert not desktop.nameless()
-        while _focused(desktop) != "Create":
+        while focused(desktop) != "Create":
             desktop.press(Qt.Key.Key_Tab)
         desktop.press(Qt.Key.Key_Space)
         wait_until(lambda: shown(desktop, "pool friends"))
@@ -130,19 +115,19 @@ class TestJoining:
     def test_looks_first(self, desktop: DesktopWindow, node: FakePoolNode, wait_until: Wait) -> None:
         node.known.good[_INVITE] = _PREVIEW
         press_button(desktop, "emptyJoin")
-        wait_until(lambda: _focused(desktop) == "Invite")
+        wait_until(lambda: focused(desktop) == "Invite")
         desktop.find("inviteText").setProperty("text", f" {_INVITE}\n")
         desktop.press(Qt.Key.Key_Tab)
-        assert _focused(desktop) == "Look at the invite"
+        assert focused(desktop) == "Look at the invite"
         desktop.press(Qt.Key.Key_Space)
-        wait_until(lambda: _focused(desktop) == "What to call this PC in it")
+        wait_until(lambda: focused(desktop) == "What to call this PC in it")
         joining = _pools(desktop).joining
         assert (joining.poolName, joining.hubs) == ("Friends", "192.168.1.7:41234")
         assert node.known.asked == [f"look {_INVITE}"]
         desktop.press(Qt.Key.Key_Return)
         settle(wait_until)
         assert len(node.known.asked) == 1, "a name is no consent"
-        while _focused(desktop) != "Join":
+        while focused(desktop) != "Join":
             desktop.press(Qt.Key.Key_Tab)
         desktop.press(Qt.Key.Key_Space)
         wait_until(lambda: shown(desktop, "pool Friends"))
@@ -176,7 +161,7 @@ class TestLink:
         desktop.app.page = 0
         desktop.app.open_this("DEAI://join/abc")
         wait_until(lambda: shown(desktop, "joinPool"))
-        assert desktop.app.page == _POOLS_PAGE
+        assert desktop.app.page == POOLS_PAGE
         settle(wait_until)
         assert node.known.asked == [f"look {_INVITE}"]
         desktop.press(Qt.Key.Key_Escape)
@@ -218,9 +203,9 @@ class TestFounded:
         return key
 
     def test_shows_how_it_stands(self, desktop: DesktopWindow, key: str) -> None:
-        row = _row(desktop, key)
+        row = row_of(desktop, key)
         assert (row.standing_text, row.device_name) == ("Online", "kitchen")
-        assert row.hub == "On this PC, 127.0.0.1:41234. Only this PC can reach it."
+        assert row.listens == "this-pc"
         assert not desktop.nameless()
 
     def test_shows_what_is_wrong(
@@ -251,7 +236,7 @@ class TestFounded:
         self, desktop: DesktopWindow, node: FakePoolNode, key: str, wait_until: Wait
     ) -> None:
         press_button(desktop, "removeMember")
-        wait_until(lambda: _focused(desktop) == "Cancel")
+        wait_until(lambda: focused(desktop) == "Cancel")
         desktop.press(Qt.Key.Key_Space)
         settle(wait_until)
         assert node.known.asked == []
@@ -277,7 +262,7 @@ class TestFounded:
         wait_until(lambda: shown(desktop, "qrCode") and shown(desktop, "copyInvite"))
         assert node.known.asked == ["invite both for 172800"]
         assert desktop.find("madeInvite").property("text") == LONG_INVITE
-        wait_until(lambda: _focused(desktop) == "Copy invite")
+        wait_until(lambda: focused(desktop) == "Copy invite")
         desktop.press(Qt.Key.Key_Space)
         assert QGuiApplication.clipboard().text() == LONG_INVITE
         desktop.press(Qt.Key.Key_Escape)
@@ -290,14 +275,14 @@ class TestFounded:
         self, desktop: DesktopWindow, node: FakePoolNode, key: str, wait_until: Wait
     ) -> None:
         press_button(desktop, "renameThisPc")
-        wait_until(lambda: _focused(desktop) == "New name of this PC")
+        wait_until(lambda: focused(desktop) == "New name of this PC")
         _type(desktop, "attic")
         desktop.press(Qt.Key.Key_Return)
-        wait_until(lambda: _row(desktop, key).device_name == "attic")
+        wait_until(lambda: row_of(desktop, key).device_name == "attic")
         press_button(desktop, "reach")
         wait_until(lambda: desktop.find("reachDialog").property("opened"))
         QMetaObject.invokeMethod(desktop.find("reachDialog"), "accept")
-        wait_until(lambda: _row(desktop, key).listens == "network" and not _row(desktop, key).is_busy)
+        wait_until(lambda: row_of(desktop, key).listens == "network" and not row_of(desktop, key).is_busy)
 
     def test_ends_for_everybody_when_that_is_confirmed(
         self, desktop: DesktopWindow, node: FakePoolNode, key: str, wait_until: Wait
@@ -318,7 +303,7 @@ def test_a_refusal_is_told(desktop: DesktopWindow, node: FakePoolNode, wait_unti
     assert not shown(desktop, "invite")
     node.known.error = PoolError("The vault is locked.")
     _pools(desktop).leave(key)
-    wait_until(lambda: desktop.app.notices.banners.count == 1 and not _row(desktop, key).is_busy)
+    wait_until(lambda: desktop.app.notices.banners.count == 1 and not row_of(desktop, key).is_busy)
 
 
 def test_a_qr_code_is_black_on_white_and_has_a_margin() -> None:
@@ -333,51 +318,52 @@ def test_a_qr_code_is_black_on_white_and_has_a_margin() -> None:
 def test_every_reason_that_is_no_error_can_be_said() -> None:
     package = Path(deai_desktop.__file__).parent
     told = {
-        text
-        for file in (package / "pool" / "membership.py", package / "node" / "pools.py")
-        for text in _reasons(ast.parse(file.read_text("utf-8")))
+        text for file in _TELL_REASONS for text in _reasons(ast.parse((package / file).read_text("utf-8")))
     }
     assert told == set(map(str, REASONS))
 
 
 def _reasons(module: ast.Module) -> Iterator[str]:
-    """Yield what is said of a standing, and why there can be no pools."""
+    """Yield what is said of a standing, of hubs, and why there can be no pools."""
     for node in ast.walk(module):
         match node:
             case ast.Call(func=ast.Attribute(attr="_becomes"), args=[_, ast.Constant(value=str() as text)]):
                 yield text
-            case ast.FunctionDef(name="why_not"):
+            case ast.Assign(targets=[ast.Name(id="problem" | "REMOVED")], value=ast.Constant(value=text)):
+                yield from [text] * bool(text)
+            case ast.Dict(keys=[ast.Constant(value="problem")], values=[ast.Constant(value=str() as text)]):
+                yield text
+            case (
+                ast.FunctionDef(name="why_not" | "_problem" | "last_line")
+                | ast.AsyncFunctionDef(name="_cause_of_end")
+            ):
                 yield from (
-                    one.value.value
+                    text
                     for one in ast.walk(node)
                     if isinstance(one, ast.Return)
-                    and isinstance(one.value, ast.Constant)
-                    and isinstance(one.value.value, str)
-                    and one.value.value
+                    for text in _texts(one.value)
                 )
+
+
+def _texts(value: ast.expr | None) -> Iterator[str]:
+    match value:
+        case ast.Constant(value=str() as text):
+            yield from [text] * bool(text)
+        case ast.IfExp(body=one, orelse=other):
+            yield from _texts(one)
+            yield from _texts(other)
 
 
 def _pools(desktop: DesktopWindow) -> PoolsViewModel:
     return desktop.app.pools
 
 
-def _row(desktop: DesktopWindow, key: str) -> PoolRow:
-    return next(row for row in _pools(desktop).pools.rows if row.key == key)
-
-
 def _people(desktop: DesktopWindow, key: str) -> PeopleViewModel:
-    people = _row(desktop, key).people
-    assert people is not None
-    return people
+    return row_of(desktop, key).people
 
 
 def _enabled(desktop: DesktopWindow, name: str) -> bool:
     return any(item.isEnabled() for item in shown(desktop, name))
-
-
-def _focused(desktop: DesktopWindow) -> str:
-    item = desktop.window.activeFocusItem()
-    return accessible_name(item) if item is not None else ""
 
 
 def _type(desktop: DesktopWindow, text: str) -> None:
