@@ -20,10 +20,18 @@ _JOIN_SECONDS = 20.0
 
 async def ask_at_the_door(
     journal: Journal, invite: Invite, device: KeyPair, name: str, lan: HomeNetwork
-) -> Joined:
-    """Ask to be let in as a member. Raises `BadInviteError`, `PoolError` and others."""
+) -> tuple[Joined, tuple[HubAddress, ...]]:
+    """Ask to be let in as a member; return where hubs are, too, the one that answered among them.
+
+    Raises `BadInviteError`, `PoolError` and others.
+    """
     async with as_guest(journal, invite, lan) as hub:
-        return await ask_to_join(hub, invite, device, name)
+        joined = await ask_to_join(hub, invite, device, name)
+        there = hub.connected_url
+    if there is None or there.hostname is None or there.scheme == "wss":
+        return joined, invite.hubs
+    reached = HubAddress(there.hostname, there.port or 0)
+    return joined, invite.hubs if reached in invite.hubs else (reached, *invite.hubs)
 
 
 @asynccontextmanager

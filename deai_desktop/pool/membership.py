@@ -184,7 +184,7 @@ class Membership:
 
     def _change_hubs(self) -> None:
         """Have the connection that there is know where else to go."""
-        if self.client:
+        if self.client and not self.client.is_closed:
             self.client.change_hubs(self._nearby.mixed_with(self.known.hubs))
 
     def hub_runs(self, *, does: bool, problem: str = "") -> None:

@@ -152,14 +152,14 @@ class Pools:
             if any(one.key == invite.pool.text for one in self._pools.list()):
                 raise ConflictError(f"This PC belongs to “{invite.name}” already.")
             device = await asyncio.to_thread(self._keys.device)
-            joined = await ask_at_the_door(self._journal, invite, device, device_name, self.lan)
+            joined, hubs = await ask_at_the_door(self._journal, invite, device, device_name, self.lan)
             known = KnownPool(
                 invite.pool.text,
                 joined.charter.name,
                 joined.charter.text,
                 joined.certificate,
                 joined.ticket,
-                invite.hubs,
+                hubs,
                 invite.hub_certificate,
                 is_founder=False,
                 joined_at=time.time(),

@@ -146,10 +146,10 @@ async def looking(
         try:
             yield
         finally:
+            await browser.async_cancel()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            await browser.async_cancel()
             await listener.async_close()
 
 
@@ -160,14 +160,17 @@ async def _look(
     allows_loopback: bool,
     on_found: Callable[[Announced], None],
 ) -> None:
+    from zeroconf import Error
     from zeroconf.asyncio import AsyncServiceInfo
 
     info = AsyncServiceInfo(service_type, name)
-    if await info.async_request(zeroconf, _ASK_SECONDS * 1000) and (found := _read(info, allows_loopback)):
-        try:
+    try:
+        if await info.async_request(zeroconf, _ASK_SECONDS * 1000) and (
+            found := _read(info, allows_loopback)
+        ):
             on_found(found)
-        except DeAIError as error:
-            log.info("a hub that was found can't be used: %s", error)
+    except (Error, DeAIError) as error:
+        log.info("a hub that was found can't be used: %s", error)
 
 
 def _read(info: AsyncServiceInfo, allows_loopback: bool) -> Announced | None:
