@@ -79,6 +79,7 @@ class Membership:
         self._models = models
         self._charter: Charter | None = None
         self._hubs = hubs
+        self._standing = Standing.CONNECTING
         self.lan = lan
         self.pool = pool = PublicKey(known.key, KeyKind.POOL)
         listed = HubList(pool, hubs.text, math.inf) if hubs.text else None
@@ -91,7 +92,6 @@ class Membership:
         )
         self._on_change = on_change
         self._rules = WorkerRules(lambda: rule_book(self.known, models))
-        self._standing = Standing.CONNECTING
         self._reason = ""
         self._hub_problem = ""
         self._hub_is_up = asyncio.Event()
