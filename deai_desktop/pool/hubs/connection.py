@@ -113,6 +113,7 @@ class HubClient(Client):
                 urls,
                 # Without that it asks the other side whether to encrypt, and does not when it says no.
                 tls_handshake_first=True,
+                dont_randomize=True,
                 connect_timeout=_CONNECT_SECONDS,
                 ping_interval=_LOOK_SECONDS,
                 error_cb=trouble,
@@ -200,8 +201,8 @@ async def connected(
     within: float | None = None,
     is_here: Callable[[HubAddress], bool] = lambda _: False,
 ) -> AsyncIterator[HubClient]:
-    """Hold a connection to one of the hubs, which changes to another when that is gone. Those on the web
-    (wss) are for when none of the others answers.
+    """Hold a connection to one of the hubs, tried in this order, which changes to another when that is gone. Those
+    on the web (wss) are for when none of the others answers.
 
     ``certificate`` is asked each time, since it is renewed meanwhile; ``purpose`` is for the list of connections, and
     without a ``journal`` the hub must be on this PC, as those are that ``is_here`` knows. The first time it is tried
@@ -265,6 +266,23 @@ def _unreachable(last: Exception | None) -> PoolUnreachableError:
     return PoolUnreachableError(
         "No hub of the pool answers.", hint="Is the PC on that its hub runs on, and are you in its network?"
     )
+
+
+async def is_hub_there(journal: Journal, hub: HubAddress, encryption: ssl.SSLContext) -> bool:
+    """Say whether a server answers there that proves to be a hub of the pool; nothing else is said to it.
+
+    Raises `StorageError` when it can't be written down.
+    """
+    with recorded(journal, Contact(hub.host, hub.port, "Look who answers in the home network", "Nothing")):
+        try:
+            async with asyncio.timeout(_CONNECT_SECONDS):
+                _, writer = await asyncio.open_connection(hub.host, hub.port, ssl=encryption)
+        except (OSError, TimeoutError):
+            return False
+        writer.close()
+        with suppress(OSError, TimeoutError):
+            await asyncio.wait_for(writer.wait_closed(), _DROP_SECONDS)
+        return True
 
 
 async def settled(hub: Client) -> None:
