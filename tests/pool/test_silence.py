@@ -75,12 +75,14 @@ def test_without_a_hub_nobody_is_asked_for_or_given_up() -> None:
 
 def test_a_hub_is_believed_once_all_have_had_the_time_to_come_back_to_it() -> None:
     watched = Watched()
-    assert watched.silence.believes_hub
-    watched.hub = None
-    assert not watched.silence.believes_hub
-    watched.hub = 1
-    assert not watched.silence.believes_hub
-    watched.now += SILENCE_SECONDS
-    assert watched.silence.believes_hub
-    watched.hub = 2  # lost and back, and nobody looked meanwhile
-    assert not watched.silence.believes_hub
+    found = [watched.silence.believes_hub]
+    for hub, seconds in (
+        (None, 0.0),
+        (1, 0.0),
+        (1, SILENCE_SECONDS),
+        (2, 0.0),
+    ):  # the last was lost and back unseen
+        watched.hub = hub
+        watched.now += seconds
+        found.append(watched.silence.believes_hub)
+    assert found == [True, False, False, True, False]

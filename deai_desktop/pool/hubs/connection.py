@@ -307,9 +307,8 @@ def is_nobody_there(message: Msg) -> bool:
 
     Any member could say so too, to who told it where: it proves no more than the word of a hub.
     """
-    return (
-        not message.data and bool(message.headers) and message.headers.get("Status") == NO_RESPONDERS_STATUS
-    )
+    status = (message.headers or {}).get("Status")
+    return not message.data and status == NO_RESPONDERS_STATUS
 
 
 async def tell_charter(hub: Client, charter: str) -> None:
