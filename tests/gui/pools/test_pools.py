@@ -329,7 +329,9 @@ def _reasons(module: ast.Module) -> Iterator[str]:
         match node:
             case ast.Call(func=ast.Attribute(attr="_becomes"), args=[_, ast.Constant(value=str() as text)]):
                 yield text
-            case ast.Assign(targets=[ast.Name(id="problem" | "REMOVED")], value=ast.Constant(value=text)):
+            case ast.Assign(
+                targets=[ast.Name(id="problem" | "REMOVED")], value=ast.Constant(value=str() as text)
+            ):
                 yield from [text] * bool(text)
             case ast.Dict(keys=[ast.Constant(value="problem")], values=[ast.Constant(value=str() as text)]):
                 yield text
