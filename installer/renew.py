@@ -14,7 +14,7 @@ from installer.commands import BuildError, run, say
 from installer.pins import LLAMA, WINDOWS, WINDOWS_TESTS, Pin, read_pins, write_pins
 from installer.places import ROOT, Places
 
-EXTRAS = ("desktop", "pool", "update")
+EXTRAS = ("desktop", "lan", "pool", "update")
 """The optional parts of the program that the Windows one always has."""
 _LLAMA = "llama-cpp-python"
 _FROZEN = "What is frozen into the Windows program, and what freezes it. Renewed by: python -m installer pins"

@@ -18,6 +18,7 @@ from deai_desktop.api.schemas.pools import (
     MemberChanges,
     MemberList,
     MemberRole,
+    NearbyHubList,
     NewHubInvite,
     NewInvite,
     NewPool,
@@ -147,6 +148,10 @@ class PoolCalls(Calls):
     def own_hubs(self) -> OwnHubList:
         """List the hubs of other people's pools on this PC."""
         return self.call(OwnHubList, "GET", _OWN_HUBS)
+
+    def nearby_hubs(self) -> NearbyHubList:
+        """Listen for some seconds which hubs there are in this PC's network."""
+        return self.call(NearbyHubList, "GET", f"{_OWN_HUBS}/nearby")
 
     def join_as_hub(
         self, invite: str, name: str = "", listens: HubListens = "network", reach: HubReach | None = None

@@ -146,6 +146,15 @@ class PoolSettings:
         False,
         "Ask a pool that you trust for a model that this PC does not have, can't hold, or is too busy for.",
     )
+    lan: bool = _setting(
+        True,
+        "Find a hub of your pools again in your own network when its address has changed, and tell there that a hub"
+        " runs on this PC, but not of which pool. Only for pools whose hub is in that network.",
+    )
+    refused_words: tuple[str, ...] = _setting(
+        (),
+        "Words and phrases: what members of your pools ask with one of these in it, this PC leaves to others.",
+    )
     checks_percent: int = _setting(
         5,
         "Of a hundred answers from members of a pool, how many lead to a check whether a member answers with the"

@@ -3,11 +3,23 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 POOL_ERRORS = (
-    QT_TRANSLATE_NOOP("Errors", "Start it once more and try again."),
+    QT_TRANSLATE_NOOP("Errors", "The answer was ended"),
+    QT_TRANSLATE_NOOP("Errors", "Ask again with a model on this PC."),
     QT_TRANSLATE_NOOP(
-        "Errors", "The other hub has to be there while it is removed: without it, the log can't be read."
+        "Errors",
+        "If they don't come back, remove them too: the log goes on at this PC alone. Then add others.",
     ),
-    QT_TRANSLATE_NOOP("Errors", "Remove it once more when more hubs are there."),
+    QT_TRANSLATE_NOOP("Errors", "See that all hubs run, and try again in a minute."),
+    QT_TRANSLATE_NOOP(
+        "Errors", "This PC has not kept all of the pool's log, and could not go on with it alone."
+    ),
+    QT_TRANSLATE_NOOP("Errors", "The hub does not take it."),
+    QT_TRANSLATE_NOOP("Errors", "An entry on the hub can't be from a member."),
+    QT_TRANSLATE_NOOP("Errors", "It is read anew from the hubs in a minute."),
+    QT_TRANSLATE_NOOP("Errors", "The founder's copy of it is damaged."),
+    QT_TRANSLATE_NOOP("Errors", "It is not there any more."),
+    QT_TRANSLATE_NOOP("Errors", "Is this PC connected to it? Try again later."),
+    QT_TRANSLATE_NOOP("Errors", "The home network can't be spoken to."),
     QT_TRANSLATE_NOOP(
         "Errors", "The hub is out, but the others still count it when they agree on something."
     ),
@@ -102,6 +114,10 @@ POOL_ERRORS = (
 )
 
 POOL_TEMPLATES = (
+    QT_TRANSLATE_NOOP(
+        "Errors",
+        "You don't want members of “{name}” to read your words any more, so nobody there goes on with it.",
+    ),
     QT_TRANSLATE_NOOP("Errors", "The pool has no hub “{name}”, or several."),
     QT_TRANSLATE_NOOP("Errors", "This PC runs no hub of a pool “{name}”."),
     QT_TRANSLATE_NOOP("Errors", "A hub of “{name}” is on this PC already."),

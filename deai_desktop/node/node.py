@@ -147,9 +147,9 @@ class Node:
             paths.data / "pools",
             _lan_addresses(),
             LentModels(self.models, self.engines, self.fits, lambda: self._settings.engine),
-            lambda: self._settings.pools.checks_percent,
+            lambda: self._settings.pools,
         )
-        self.settings.on_change(lambda _: self.pools.models_changed())
+        self.settings.on_change(lambda _: self.pools.settings_changed())
         self.destinations = Destinations(self.pools, self.engines, self.fits, lambda: self._settings.pools)
         self.lan = LanAccess(lambda: self._settings.api.lan, _lan_addresses(), self.events)
         self.settings.on_change(lambda _: self.lan.look_again())

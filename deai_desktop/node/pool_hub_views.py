@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from deai_desktop.pool.hubs.hub_address import HubAddress
     from deai_desktop.pool.hubs.reach import Reach, ReachChanges
     from deai_desktop.pool.identity.invite import Invite
+    from deai_desktop.pool.nearby_hubs import Nearby
     from deai_desktop.pool.own_hub import OwnHub
     from deai_desktop.pool.pool_hubs import HubReport
 
@@ -53,6 +54,21 @@ def own_hub_view(hub: OwnHub) -> wire.OwnHubView:
         is_running=hub.is_running,
         problem=hub.problem,
     )
+
+
+def nearby_views(found: Sequence[Nearby]) -> wire.NearbyHubList:
+    """Show the hubs that were heard of in the network."""
+    hubs = [
+        wire.NearbyHub(
+            address=str(one.address),
+            pool=one.pool.key if one.pool else "",
+            pool_name=one.pool.name if one.pool else "",
+            is_known=one.is_known,
+            is_proven=one.is_proven,
+        )
+        for one in found
+    ]
+    return wire.NearbyHubList(hubs=hubs)
 
 
 def reach_of(reach: wire.HubReach) -> ReachChanges:

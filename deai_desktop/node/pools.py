@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from deai_desktop.core.errors import PoolError
 from deai_desktop.core.events import Event, EventBus
+from deai_desktop.core.settings import PoolSettings
 from deai_desktop.engines.base import Engine
 from deai_desktop.engines.registry import ModelLoaded, ModelUnloaded
 from deai_desktop.models.events import ModelAdded, ModelRemoved, ModelVerified
@@ -44,9 +45,9 @@ class NodePools:
         folder: Path,
         own_addresses: Callable[[], Sequence[str]],
         lent: LentModels,
-        checks_percent: Callable[[], int] = lambda: 0,
+        settings: Callable[[], PoolSettings],
     ) -> None:
-        self._checks_percent = checks_percent
+        self._settings = settings
         self._database = database
         self._vault = vault
         self._journal = journal
@@ -97,13 +98,15 @@ class NodePools:
         from deai_desktop.pool.exchange import LocalModels
         from deai_desktop.pool.founders_hub import HubSite
         from deai_desktop.pool.identity.pool_keys import PoolKeys
+        from deai_desktop.pool.jobs.content_policy import refused_words
         from deai_desktop.pool.service import Pools
         from deai_desktop.system.child_job import ChildJob
 
-        site = HubSite(ChildJob(), self._own_addresses)
+        site = HubSite(ChildJob(), self._own_addresses, is_lan_allowed=lambda: self._settings().lan)
         keys = PoolKeys(self._vault)
-        rules = CheckRules(self._checks_percent, self._lent.is_busy)
-        models = LocalModels(self._lent.use, self._lent.offered, rules, self._activity.tell)
+        rules = CheckRules(lambda: self._settings().checks_percent, self._lent.is_busy)
+        policy = refused_words(lambda: self._settings().refused_words)
+        models = LocalModels(self._lent.use, self._lent.offered, rules, policy, self._activity.tell)
         return Pools(self._database, keys, self._journal, self._events, self._folder, site, models)
 
     @asynccontextmanager
@@ -156,6 +159,13 @@ class NodePools:
         if self._service:
             with contextlib.suppress(RuntimeError):  # the loop has ended
                 self._loop.call_soon_threadsafe(self._service.models_changed)
+
+    def settings_changed(self) -> None:
+        """Go by what the person has chosen; for any thread."""
+        self.models_changed()
+        if self._service:
+            with contextlib.suppress(RuntimeError):  # the loop has ended
+                self._loop.call_soon_threadsafe(self._service.lan.look_again)
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, ModelAdded | ModelRemoved | ModelVerified | ModelLoaded | ModelUnloaded):

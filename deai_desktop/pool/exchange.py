@@ -24,7 +24,7 @@ from deai_desktop.pool.jobs.presence import OfferedModel, Offering, Presence
 from deai_desktop.pool.jobs.requester import Requester
 from deai_desktop.pool.jobs.worker import Worker, WorkerReport
 from deai_desktop.pool.jobs.worker_job import Engines
-from deai_desktop.pool.jobs.worker_rules import RuleBook, WorkerRules
+from deai_desktop.pool.jobs.worker_rules import ContentPolicy, RuleBook, WorkerRules
 from deai_desktop.pool.ledger.dealings import Dealings
 from deai_desktop.pool.pool_repository import KnownPool
 from deai_desktop.pool.trust import require_trust
@@ -42,6 +42,8 @@ class LocalModels:
     """All models that would run here; which of them a pool gets, its owner has chosen for each pool."""
     checks: CheckRules = field(default_factory=CheckRules)
     """How often others' answers are looked at with them."""
+    content_policy: ContentPolicy | None = None
+    """What the owner does not want to be answered here, whoever asks."""
     on_activity: Callable[[], None] = lambda: None
     """Hears when members offer something else than before, or this PC works for them."""
 
@@ -159,6 +161,6 @@ class Exchange:
         ]
 
 
-def rule_book(known: KnownPool) -> RuleBook:
+def rule_book(known: KnownPool, models: LocalModels) -> RuleBook:
     """Return what the owner has chosen for a pool."""
-    return RuleBook(tokens_an_hour=known.tokens_an_hour or None)
+    return RuleBook(tokens_an_hour=known.tokens_an_hour or None, content_policy=models.content_policy)

@@ -24,6 +24,7 @@ from deai_desktop.pool.hubs.hub_list import HubList, HubRegister, ListedHub
 from deai_desktop.pool.hubs.hub_repository import KnownHubs
 from deai_desktop.pool.hubs.hub_supervisor import HubSetup, HubStatus, HubSupervisor
 from deai_desktop.pool.hubs.reach import Reach, ReachChanges, Spot, find_spot
+from deai_desktop.pool.hubs.upkeep import LOOK_SECONDS
 from deai_desktop.pool.identity.founding import Founder
 from deai_desktop.pool.identity.joining import Register
 from deai_desktop.pool.identity.keys import PublicKey
@@ -46,6 +47,17 @@ class HubSite:
     """nats-server, where it is not the one that comes with DeAI."""
     sign_every: float = EPOCH_SECONDS
     """Seconds between two heads of the log, while it grows."""
+    is_lan_allowed: Callable[[], bool] = lambda: False
+    """Whether hubs are announced and looked for in the home network."""
+    look_every: float = LOOK_SECONDS
+    """Seconds between two looks at this PC's addresses."""
+
+    async def until_moved(self, spot: Callable[[], Spot | None]) -> None:
+        """Wait until a hub that listens there can't be reached any more, since this PC has another address."""
+        while True:
+            await asyncio.sleep(self.look_every)
+            if (here := spot()) and here.is_left_by(await asyncio.to_thread(self.own_addresses)):
+                return
 
 
 class FoundersHub:
@@ -120,6 +132,10 @@ class FoundersHub:
     def remove(self, hub: ListedHub) -> HubList | None:
         """Take another hub off the list."""
         return self.register.drop(hub.device, time.time())
+
+    async def until_moved(self, spot: Callable[[], Spot | None]) -> None:
+        """Wait until this PC has another address than the hub that listens there."""
+        await self._site.until_moved(spot)
 
     def doorkeeper(
         self, founder: Founder, charter: Callable[[], HubCharter], register: Register

@@ -32,11 +32,17 @@ class HubKeeping:
         self._is_up = asyncio.Event()
         self._look = asyncio.Event()
         self._supervisor: HubSupervisor | None = None
+        self._spot: Spot | None = None
+        self._announcing = member.lan.announcing(
+            member.pool, lambda: self._spot if self._is_running else None
+        )
 
     async def run(self, founded: Founded) -> None:
         """Go on until cancelled."""
         async with self._hub_runs(founded), asyncio.TaskGroup() as tasks:
             tasks.create_task(self._keep_list(founded))
+            tasks.create_task(self._follow_address(founded))
+            tasks.create_task(self._announcing.run())
             await self._is_up.wait()
             copy = await self._member.book_keeping.copy()
             tasks.create_task(founded.keep_log(lambda: self._member.known, copy))
@@ -69,6 +75,7 @@ class HubKeeping:
         member = self._member
 
         def is_listed(hubs: HubList, spot: Spot) -> None:
+            self._spot = spot
             known = member.known
             if hubs.addresses != known.hubs or spot.reach.port != known.hub_port:
                 member.save(replace(known, hub_port=spot.reach.port))
@@ -82,6 +89,18 @@ class HubKeeping:
             yield
         finally:
             await supervisor.stop()
+
+    async def _follow_address(self, founded: Founded) -> None:
+        """Start the hub anew where this PC has another address; members are told, or find it in the network."""
+        while True:
+            await founded.hub.until_moved(lambda: self._spot)
+            if self._supervisor:
+                log.info("a hub moves to this PC's new address")
+                await self._supervisor.restart()
+
+    @property
+    def _is_running(self) -> bool:
+        return self._supervisor is not None and self._supervisor.status.state is HubState.RUNNING
 
     async def _keep_list(self, founded: Founded) -> None:
         """Tell everybody of a list that has changed at the door."""
@@ -98,6 +117,7 @@ class HubKeeping:
 
     def _is(self, status: HubStatus) -> None:
         """Hear how the hub on this PC is."""
+        self._announcing.look_again()
         is_down = status.state in (HubState.WAITING, HubState.FAILED)
         self._member.hub_runs(does=status.state is HubState.RUNNING, problem=status.cause if is_down else "")
         if status.state is HubState.RUNNING:

@@ -15,6 +15,8 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+from nats.errors import Error as NatsError
+
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.core.tasks import end_task
 from deai_desktop.outbound.journal import Journal
@@ -23,6 +25,7 @@ from deai_desktop.pool.exchange import Exchange, LocalModels, rule_book
 from deai_desktop.pool.founded import Founded
 from deai_desktop.pool.hub_keeping import HubKeeping
 from deai_desktop.pool.hubs.connection import HubClient, Refused, Watch, connected
+from deai_desktop.pool.hubs.home_network import HomeNetwork
 from deai_desktop.pool.hubs.hub_address import HubAddress
 from deai_desktop.pool.hubs.hub_encryption import trust_only
 from deai_desktop.pool.hubs.hub_joining import keep_hub_door
@@ -37,6 +40,7 @@ from deai_desktop.pool.identity.roles import Role
 from deai_desktop.pool.jobs.worker_rules import WorkerRules
 from deai_desktop.pool.ledger.book_keeping import BookKeeping
 from deai_desktop.pool.ledger.log_repository import LogRepository
+from deai_desktop.pool.nearby_hubs import NearbyHubs
 from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
 from deai_desktop.pool.standing import Pauses, PoolStatus, Standing, due, in_words
 
@@ -61,6 +65,7 @@ class Membership:
         log_repository: LogRepository,
         on_change: Callable[[], None],
         hubs: KnownHubs,
+        lan: HomeNetwork,
     ) -> None:
         self.known = known
         self.founded = founded
@@ -74,21 +79,25 @@ class Membership:
         self._models = models
         self._charter: Charter | None = None
         self._hubs = hubs
-        pool = PublicKey(known.key, KeyKind.POOL)
+        self._standing = Standing.CONNECTING
+        self.lan = lan
+        self.pool = pool = PublicKey(known.key, KeyKind.POOL)
         listed = HubList(pool, hubs.text, math.inf) if hubs.text else None
+        is_cut_off, addresses = lambda: self._standing is Standing.OFFLINE, lambda: self.known.hubs
+        self._nearby = NearbyHubs(lan, pool, is_cut_off, addresses, self._change_hubs)
         self._news = NewsKeeper(self.charter, listed, self._take_news)
         self.hub_keeping = HubKeeping(self)
         self.book_keeping = BookKeeping(
             log_repository, device, lambda: self.charter, self._device_certificate
         )
         self._on_change = on_change
-        self._rules = WorkerRules(lambda: rule_book(self.known))
-        self._standing = Standing.CONNECTING
+        self._rules = WorkerRules(lambda: rule_book(self.known, models))
         self._reason = ""
         self._hub_problem = ""
         self._hub_is_up = asyncio.Event()
         self._has_changed = asyncio.Event()
         self._renews_soon = asyncio.Event()
+        self._is_back = asyncio.Event()
 
     @property
     def status(self) -> PoolStatus:
@@ -105,8 +114,7 @@ class Membership:
     def charter(self) -> Charter:
         """Who belongs to the pool; read once as long as it stays the same."""
         if self._charter is None or self._charter.text != self.known.charter:
-            pool = PublicKey(self.known.key, KeyKind.POOL)
-            self._charter = Charter(pool, self.known.charter, time.time())
+            self._charter = Charter(self.pool, self.known.charter, time.time())
         return self._charter
 
     async def run(self) -> None:
@@ -116,6 +124,7 @@ class Membership:
                 tasks.create_task(self.hub_keeping.run(self.founded), name="hub of a pool")
             else:
                 self._hub_is_up.set()
+                tasks.create_task(self._nearby.run(), name="look for hubs of a pool")
             tasks.create_task(self._keep_link(), name="link to a pool")
 
     async def when_settled(self, seconds: float) -> PoolStatus:
@@ -171,8 +180,12 @@ class Membership:
             self._hubs.text = news.hubs.text
             known = replace(known, hubs=news.hubs.addresses or known.hubs)
         self.save(known)
-        if self.client:
-            self.client.change_hubs(known.hubs)
+        self._change_hubs()
+
+    def _change_hubs(self) -> None:
+        """Have the connection that there is know where else to go."""
+        if self.client and not self.client.is_closed:
+            self.client.change_hubs(self._nearby.mixed_with(self.known.hubs))
 
     def hub_runs(self, *, does: bool, problem: str = "") -> None:
         """Hear whether the hub on this PC runs, and if not, why."""
@@ -199,7 +212,7 @@ class Membership:
             except (DeAIError, OSError, TimeoutError) as error:
                 self._becomes(Standing.OFFLINE, in_words(error))
             pauses.forget_after(time.monotonic() - began)
-            await asyncio.sleep(pauses.next())
+            await self._nearby.wait(pauses.next())
 
     async def _be_there(self) -> None:
         """Connect, and return when the connection was given up."""
@@ -216,6 +229,7 @@ class Membership:
             self._becomes(Standing.ONLINE)
             self.renew_soon()  # and hear what was said meanwhile
             self.book_keeping.look_again()
+            self._is_back.set()
 
         async with self._connected(self._device_certificate, Watch(is_lost, is_back, is_closed)) as client:
             self.client = client
@@ -228,7 +242,6 @@ class Membership:
                         self.founded.hub_doorkeeper(lambda: self.known),
                         self.hub_keeping.look_at_list,
                     )
-                    await self.spread_news()
                 self.exchange = await (await self._made_exchange(client)).open()
                 self._becomes(Standing.ONLINE)
                 tasks = [asyncio.create_task(work) for work in self._work_beside(client)]
@@ -249,8 +262,15 @@ class Membership:
 
     def _work_beside(self, client: HubClient) -> tuple[Coroutine[None, None, object], ...]:
         """Return what goes on for as long as a connection lasts."""
-        works = self._renew_in_time(client), self.book_keeping.follow(client)
-        return works if self.founded else (*works, ask_for_news(client, self._news))
+        return self._renew_in_time(client), self.book_keeping.follow(client), self._keep_up(client)
+
+    async def _keep_up(self, client: HubClient) -> None:
+        """Tell or ask, when connected and whenever that is so again, what others or this PC did not hear meanwhile."""
+        while True:
+            self._is_back.clear()
+            with contextlib.suppress(NatsError, TimeoutError):
+                await (self.spread_news() if self.founded else ask_for_news(client, self._news))
+            await self._is_back.wait()
 
     async def _refresh(self) -> None:
         """See to it that there is a certificate that counts."""
@@ -290,8 +310,9 @@ class Membership:
         if self.founded:
             await self._refresh()
             return
-        pool = PublicKey(self.known.key, KeyKind.POOL)
-        joined = await ask_to_renew(client, pool, self.known.ticket, self._device, self.known.device_name)
+        joined = await ask_to_renew(
+            client, self.pool, self.known.ticket, self._device, self.known.device_name
+        )
         self.save(
             replace(
                 self.known,
@@ -327,7 +348,7 @@ class Membership:
         connecting = connected(
             self._journal,
             f"Pool “{known.name}”",
-            known.hubs,
+            self._nearby.mixed_with(known.hubs),
             trust_only(known.hub_certificate),
             self._device,
             certificate,
@@ -368,6 +389,7 @@ class Membership:
         if (standing, reason) != (self._standing, self._reason):
             self._standing, self._reason = standing, reason
             log.info("a pool is %s %s", standing, reason)
+            self._nearby.look_again()
             self._tell()
 
     def _tell(self) -> None:

@@ -15,6 +15,7 @@ from deai_desktop.outbound.journal import Journal
 from deai_desktop.pool.errors import BadCertificateError, BadInviteError
 from deai_desktop.pool.founders_hub import HubSite
 from deai_desktop.pool.hubs.connection import HubClient, Refused, Watch, connected
+from deai_desktop.pool.hubs.home_network import HomeNetwork
 from deai_desktop.pool.hubs.hub_address import HubAddress
 from deai_desktop.pool.hubs.hub_encryption import trust_only
 from deai_desktop.pool.hubs.hub_files import HubFiles
@@ -36,6 +37,8 @@ _AGAIN_SECONDS = 5.0
 _RENEWED_AFTER = 0.5
 """Of the time that a hub's certificate counts: its founder may be away for weeks."""
 _RENEW_AGAIN_SECONDS = 3600.0
+_DUE_AGAIN_SECONDS = 15.0
+"""While it is due, and the founder was not there."""
 REMOVED = "The pool has taken this hub off its list."
 
 
@@ -52,6 +55,7 @@ class OwnHub:
         hubs: OwnHubRepository,
         journal: Journal,
         on_change: Callable[[], None],
+        lan: HomeNetwork,
     ) -> None:
         self.kept = kept
         self.papers = papers
@@ -66,7 +70,9 @@ class OwnHub:
         self._keeper = NewsKeeper(self._charter(papers), papers.hubs, self._take_news)
         self._supervisor = HubSupervisor(files, site.job, self._setup, self._is, program=site.program)
         self._spot: Spot | None = None
+        self._announcing = lan.announcing(self._pool, lambda: self._spot if self.is_running else None)
         self._has_news = asyncio.Event()
+        self._link_is_over = asyncio.Event()
 
     @property
     def status(self) -> HubStatus:
@@ -94,7 +100,8 @@ class OwnHub:
         if not await self._is_wanted():
             self._says(REMOVED)
             return
-        link = asyncio.create_task(self._keep_link(), name="link of a hub")
+        works = self._keep_link(), self._follow_address(), self._announcing.run()
+        tasks = [asyncio.create_task(work, name="beside a hub") for work in works]
         try:
             await self._supervisor.start()
             while self.is_listed:
@@ -103,7 +110,7 @@ class OwnHub:
                 if self.is_listed:
                     await self._reload()
         finally:
-            await end_task(link)
+            await asyncio.gather(*(end_task(task) for task in tasks))
             await self._supervisor.stop()
         self._says(REMOVED)
 
@@ -118,6 +125,14 @@ class OwnHub:
                     await self._supervisor.reload(system, own.server)
         except (DeAIError, OSError, TimeoutError):
             await self._supervisor.restart()
+
+    async def _follow_address(self) -> None:
+        """Start anew where this PC has another address; the founder lists it there as soon as it hears of it."""
+        while True:
+            await self._site.until_moved(lambda: self._spot)
+            log.info("a hub moves to this PC's new address")
+            await self._supervisor.restart()
+            self._link_is_over.set()  # it would go on looking for the server where it was
 
     async def _setup(self) -> HubSetup:
         spot = self._spot = await self._found_spot()
@@ -157,7 +172,7 @@ class OwnHub:
     async def _keep_link(self) -> None:
         """Hold a connection to the server, and make it again when it was given up."""
         while True:
-            closed = asyncio.Event()
+            closed = self._link_is_over = asyncio.Event()
 
             async def is_closed(closed: asyncio.Event = closed) -> None:
                 closed.set()
@@ -178,7 +193,8 @@ class OwnHub:
                 with contextlib.suppress(DeAIError):
                     await self._renew(client)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(closed.wait(), _RENEW_AGAIN_SECONDS)
+                again = _DUE_AGAIN_SECONDS if self._is_due() else _RENEW_AGAIN_SECONDS
+                await asyncio.wait_for(closed.wait(), again)
 
     def _is_due(self) -> bool:
         """Whether the founder should be asked for papers: they are old, or the hub is elsewhere than is listed."""
@@ -219,6 +235,7 @@ class OwnHub:
 
     def _is(self, status: HubStatus) -> None:
         """Hear how the server is."""
+        self._announcing.look_again()
         if status.state is not HubState.STARTING:
             self._says("" if status.state is HubState.RUNNING else status.cause)
 

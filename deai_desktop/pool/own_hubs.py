@@ -15,6 +15,7 @@ from deai_desktop.outbound.journal import Journal
 from deai_desktop.pool.entering import as_guest
 from deai_desktop.pool.errors import BadInviteError
 from deai_desktop.pool.founders_hub import HubSite
+from deai_desktop.pool.hubs.home_network import HomeNetwork
 from deai_desktop.pool.hubs.hub_files import HubFiles
 from deai_desktop.pool.hubs.hub_joining import HubWish, ask_to_be_hub, papers_text, read_papers
 from deai_desktop.pool.hubs.hub_repository import KeptHub, OwnHubRepository
@@ -40,6 +41,7 @@ class OwnHubs:
         folder: Path,
         site: HubSite,
         on_change: Callable[[], None],
+        lan: HomeNetwork,
     ) -> None:
         self._kept = OwnHubRepository(database)
         self._keys = keys
@@ -47,6 +49,7 @@ class OwnHubs:
         self._folder = folder
         self._site = site
         self._on_change = on_change
+        self._lan = lan
         self._hubs: dict[str, OwnHub] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._changing = asyncio.Lock()
@@ -83,7 +86,7 @@ class OwnHubs:
             try:
                 spot = await asyncio.to_thread(find_spot, reach, self._site.own_addresses)
                 wish = HubWish(name, spot.addresses, spot.route)
-                async with as_guest(self._journal, invite) as guest:
+                async with as_guest(self._journal, invite, self._lan) as guest:
                     papers = await ask_to_be_hub(
                         guest,
                         invite.pool,
@@ -129,7 +132,9 @@ class OwnHubs:
         key = await asyncio.to_thread(self._keys.hub_encryption, kept.pool)
         papers = read_papers(PublicKey(kept.pool, KeyKind.POOL), kept.papers, key)
         files = HubFiles(self._folder / kept.pool[:16].lower())
-        hub = OwnHub(kept, papers, device, files, self._site, self._kept, self._journal, self._on_change)
+        hub = OwnHub(
+            kept, papers, device, files, self._site, self._kept, self._journal, self._on_change, self._lan
+        )
         self._hubs[kept.pool] = hub
         self._tasks[kept.pool] = asyncio.create_task(hub.run(), name=f"hub {kept.pool[:8]}")
         return hub

@@ -19,6 +19,7 @@ from deai_desktop.pool.errors import PoolError, PoolUnreachableError
 from deai_desktop.pool.exchange import LocalModels
 from deai_desktop.pool.founded import Founded, act_as_founder, newly_founded
 from deai_desktop.pool.founders_hub import HubSite
+from deai_desktop.pool.hubs.home_network import HomeNetwork
 from deai_desktop.pool.hubs.hub_encryption import make_hub_encryption, make_pool_authority
 from deai_desktop.pool.hubs.hub_files import HubFiles
 from deai_desktop.pool.hubs.hub_repository import KnownHubs
@@ -41,7 +42,7 @@ from deai_desktop.pool.own_hubs import OwnHubs
 from deai_desktop.pool.pool_hubs import PoolHubs
 from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
 from deai_desktop.pool.standing import PoolStatus
-from deai_desktop.pool.trust import require_trust, trust_was_taken_back
+from deai_desktop.pool.trust import require_trust
 from deai_desktop.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -76,7 +77,8 @@ class Pools:
         self._folder = folder
         self._site = site
         self._pools = PoolRepository(database)
-        self.own_hubs = OwnHubs(database, keys, journal, folder, site, self._changed)
+        self.lan = HomeNetwork(journal, site.own_addresses, site.is_lan_allowed, site.look_every)
+        self.own_hubs = OwnHubs(database, keys, journal, folder, site, self._changed, self.lan)
         self._members: dict[str, Membership] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._changing = asyncio.Lock()
@@ -150,14 +152,14 @@ class Pools:
             if any(one.key == invite.pool.text for one in self._pools.list()):
                 raise ConflictError(f"This PC belongs to “{invite.name}” already.")
             device = await asyncio.to_thread(self._keys.device)
-            joined = await ask_at_the_door(self._journal, invite, device, device_name)
+            joined, hubs = await ask_at_the_door(self._journal, invite, device, device_name, self.lan)
             known = KnownPool(
                 invite.pool.text,
                 joined.charter.name,
                 joined.charter.text,
                 joined.certificate,
                 joined.ticket,
-                invite.hubs,
+                hubs,
                 invite.hub_certificate,
                 is_founder=False,
                 joined_at=time.time(),
@@ -257,14 +259,6 @@ class Pools:
         member.save(replace(member.known, knows_risk=True))
         return member.status
 
-    def take_back_trust(self, which: str) -> PoolStatus:
-        """Ask a pool's members for nothing from now on; answers that they work on end at once."""
-        member = self.find(which)
-        member.save(replace(member.known, knows_risk=False))
-        if member.exchange:
-            member.exchange.stop_asking(trust_was_taken_back(member.known))
-        return member.status
-
     def models_changed(self) -> None:
         """Tell all pools what this PC offers now."""
         for member in self._members.values():
@@ -362,6 +356,7 @@ class Pools:
             entries,
             self._changed,
             KnownHubs(self._database, known.key),
+            self.lan,
         )
         self._members[known.key] = member
         self._tasks[known.key] = asyncio.create_task(member.run(), name=f"pool {known.key[:8]}")

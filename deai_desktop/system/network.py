@@ -24,8 +24,14 @@ def private_addresses() -> tuple[str, ...]:
         if one.family is socket.AF_INET
         and interface in stats
         and stats[interface].isup
-        and _is_private(one.address)
+        and is_private(one.address)
     )
+
+
+def is_private(address: str) -> bool:
+    """Say whether an address is one of a private network; those of this PC alone are not."""
+    parsed = ipaddress.ip_address(address)
+    return (parsed.is_private or parsed in _SHARED) and not parsed.is_loopback and not parsed.is_unspecified
 
 
 def own_names() -> tuple[str, ...]:
@@ -43,8 +49,3 @@ def free_port(host: str) -> int:
     with socket.socket() as one:
         one.bind((host, 0))
         return int(one.getsockname()[1])
-
-
-def _is_private(address: str) -> bool:
-    parsed = ipaddress.ip_address(address)
-    return (parsed.is_private or parsed in _SHARED) and not parsed.is_loopback and not parsed.is_unspecified

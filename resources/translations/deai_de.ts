@@ -3888,6 +3888,10 @@
         <translation>deai pool invites</translation>
     </message>
     <message>
+        <source>You don&apos;t want members of “{name}” to read your words any more, so nobody there goes on with it.</source>
+        <translation>Sie möchten nicht mehr, dass Mitglieder von „{name}“ Ihre Worte lesen, deshalb macht dort niemand damit weiter.</translation>
+    </message>
+    <message>
         <source>The pool has no hub “{name}”, or several.</source>
         <translation>Der Pool hat keinen Hub „{name}“ oder mehrere.</translation>
     </message>
@@ -3942,18 +3946,6 @@
     <message>
         <source>The answer can&apos;t be understood.</source>
         <translation>Die Antwort ist nicht zu verstehen.</translation>
-    </message>
-    <message>
-        <source>Start it once more and try again.</source>
-        <translation>Ihn noch einmal starten und es erneut versuchen.</translation>
-    </message>
-    <message>
-        <source>The other hub has to be there while it is removed: without it, the log can&apos;t be read.</source>
-        <translation>Der andere Hub muss da sein, während er entfernt wird: Ohne ihn ist das Protokoll nicht lesbar.</translation>
-    </message>
-    <message>
-        <source>Remove it once more when more hubs are there.</source>
-        <translation>Noch einmal entfernen, wenn mehr Hubs da sind.</translation>
     </message>
     <message>
         <source>The hub is out, but the others still count it when they agree on something.</source>
@@ -4062,6 +4054,54 @@
     <message>
         <source>Try again when the pool&apos;s founder is online.</source>
         <translation>Versuchen Sie es noch einmal, wenn der Gründer des Pools online ist.</translation>
+    </message>
+    <message>
+        <source>The answer was ended</source>
+        <translation>Die Antwort wurde beendet</translation>
+    </message>
+    <message>
+        <source>Ask again with a model on this PC.</source>
+        <translation>Fragen Sie noch einmal mit einem Modell auf diesem PC.</translation>
+    </message>
+    <message>
+        <source>If they don&apos;t come back, remove them too: the log goes on at this PC alone. Then add others.</source>
+        <translation>Wenn sie nicht wiederkommen, entfernen Sie auch sie: Das Protokoll geht dann auf diesem PC allein weiter. Fügen Sie danach andere hinzu.</translation>
+    </message>
+    <message>
+        <source>See that all hubs run, and try again in a minute.</source>
+        <translation>Sorgen Sie dafür, dass alle Hubs laufen, und versuchen Sie es in einer Minute noch einmal.</translation>
+    </message>
+    <message>
+        <source>This PC has not kept all of the pool&apos;s log, and could not go on with it alone.</source>
+        <translation>Dieser PC hat nicht das ganze Protokoll des Pools aufbewahrt und könnte allein nicht damit weitermachen.</translation>
+    </message>
+    <message>
+        <source>The hub does not take it.</source>
+        <translation>Der Hub nimmt es nicht an.</translation>
+    </message>
+    <message>
+        <source>An entry on the hub can&apos;t be from a member.</source>
+        <translation>Ein Eintrag auf dem Hub kann nicht von einem Mitglied stammen.</translation>
+    </message>
+    <message>
+        <source>It is read anew from the hubs in a minute.</source>
+        <translation>Sie wird in einer Minute von den Hubs neu gelesen.</translation>
+    </message>
+    <message>
+        <source>The founder&apos;s copy of it is damaged.</source>
+        <translation>Die Kopie des Gründers davon ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>It is not there any more.</source>
+        <translation>Er ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Is this PC connected to it? Try again later.</source>
+        <translation>Ist dieser PC damit verbunden? Versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The home network can&apos;t be spoken to.</source>
+        <translation>Das Heimnetz ist nicht zu erreichen.</translation>
     </message>
     <message>
         <source>Update DeAI on both PCs.</source>

@@ -8,12 +8,13 @@ import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
-from deai_desktop.engines.base import ChatMessage, GenerateRequest
+from deai_desktop.engines.base import ChatMessage, GenerateRequest, Tool, ToolCall, ToolCalled
 from deai_desktop.engines.base import Role as Speaker
 from deai_desktop.pool.hubs.connection import connected, settled
 from deai_desktop.pool.hubs.hub_address import HubAddress
@@ -33,6 +34,27 @@ from tests.pool.test_service import found as pool_founded
 
 pytestmark = pytest.mark.anyio
 ORDER, SAID, EMBEDDED = "tangerine-orders", "marmalade-answers", "elderberry-vectors"
+WRITER, TOOL, TOLD, RESULT, STOP = (
+    "huckleberry",
+    "boysenberry",
+    "gooseberry-told",
+    "mulberry-found",
+    "cloudberry",
+)
+"""What else is in a request: who wrote, which tools there are and what they said, where the answer is to stop."""
+HIDDEN = (ORDER, SAID, EMBEDDED, WRITER, TOOL, TOLD, RESULT, STOP)
+
+
+def with_all_parts(**options: Any) -> GenerateRequest:
+    """Ask with words in each part of a request."""
+    asked = (
+        ChatMessage(Speaker.SYSTEM, ORDER),
+        ChatMessage(Speaker.ASSISTANT, "", (ToolCall("1", TOOL, f'{{"what":"{TOLD}"}}'),)),
+        ChatMessage(Speaker.TOOL, RESULT, tool_call_id="1", name=TOOL),
+        ChatMessage(Speaker.USER, f"{SAID} " * 300, name=WRITER),
+    )
+    tools = (Tool(TOOL, f"{TOLD} by it", {"type": "object", "title": TOLD}),)
+    return GenerateRequest(asked, tools=tools, stop=(STOP,), **options)
 
 
 @asynccontextmanager
@@ -64,8 +86,10 @@ async def test_neither_traffic_nor_files_of_a_hub_hold_a_word(tmp_path: Path) ->
             await spy.subscribe(">", cb=hear)
             await settled(spy)
             engine = ada.pools.engine("Friends", "echo", lambda _: None)
-            asked = (ChatMessage(Speaker.SYSTEM, ORDER), ChatMessage(Speaker.USER, f"{SAID} " * 300))
-            assert SAID in text_of(await run(engine, GenerateRequest(asked)))
+            assert SAID in text_of(await run(engine, with_all_parts()))
+            assert any(
+                isinstance(one, ToolCalled) for one in await run(engine, with_all_parts(tool_choice=TOOL))
+            )
             exchange = bob.pools.find("Friends").exchange
             assert exchange is not None
             worker = exchange._worker
@@ -79,11 +103,13 @@ async def test_neither_traffic_nor_files_of_a_hub_hold_a_word(tmp_path: Path) ->
     assert any(b".job." in one for one in passed)
     assert any(one.startswith(b"log.append.") for one in passed)
     for one in passed:
-        assert found((ORDER, SAID, EMBEDDED), one) == set()
-    files = [file for file in (tmp_path / "ada" / "pools").rglob("*") if file.is_file()]
-    assert any(file.suffix == ".blk" for file in files)  # what JetStream keeps
+        assert found(HIDDEN, one) == set()
+    assert {one.content for one in bob.engine.seen[0].messages} >= {ORDER, RESULT}
+    # What the hub and its JetStream keep, and both PCs' databases: a worker writes down nothing of a job either.
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert {".blk", ".db"} <= {file.suffix for file in files}
     for file in files:
-        assert found((ORDER, SAID, EMBEDDED), file.read_bytes()) == set(), file
+        assert found(HIDDEN, file.read_bytes()) == set(), file
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])

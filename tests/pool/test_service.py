@@ -30,6 +30,7 @@ from deai_desktop.pool.identity.roles import Role
 from deai_desktop.pool.pool_repository import Listens, PoolRepository
 from deai_desktop.pool.service import Pools
 from deai_desktop.pool.standing import PoolStatus, Standing
+from deai_desktop.pool.trust import take_back_trust
 from deai_desktop.storage.database import Database
 from deai_desktop.system.child_job import ChildJob
 from tests.fakes.journal import FakeJournal
@@ -48,6 +49,7 @@ class Computer:
         self.journal = FakeJournal()
         self.addresses: list[str] = []
         self.changes = 0
+        self.looks_around = False
         self.engine = LocalEcho()
         self.models = LocalModels(always(self.engine), lambda: [ECHO])
 
@@ -55,7 +57,13 @@ class Computer:
         self.database = Database(self.folder / "deai.db")
         events = EventBus()
         events.subscribe(lambda _: self._count())
-        site = HubSite(ChildJob(), lambda: self.addresses, sign_every=0.2)
+        site = HubSite(
+            ChildJob(),
+            lambda: self.addresses,
+            sign_every=0.2,
+            is_lan_allowed=lambda: self.looks_around,
+            look_every=0.1,
+        )
         keys = PoolKeys(self.vault)
         self.pools = Pools(
             self.database, keys, self.journal, events, self.folder / "pools", site, self.models
@@ -351,7 +359,7 @@ async def test_trust_that_is_taken_back_ends_what_runs_and_lets_nobody_be_asked(
         async for event in engine.generate(say("to be or not " * 200)):
             texts += isinstance(event, TextDelta)
             if texts == 3:
-                ada.pools.take_back_trust("Friends")
+                take_back_trust(ada.pools.find("Friends"))
 
     with pytest.raises(ForbiddenError, match="read your words any more"):
         await listen()
@@ -380,7 +388,7 @@ async def test_trust_that_is_taken_back_while_vectors_are_made(ada: Computer, bo
     async with asyncio.timeout(5):
         while not bob.engine.embedded:
             await asyncio.sleep(0.01)
-    ada.pools.take_back_trust("Friends")
+    take_back_trust(ada.pools.find("Friends"))
     with pytest.raises(ForbiddenError, match="read your words any more"):
         await embedding
 

@@ -20,6 +20,7 @@ from deai_desktop.system.child_job import ChildJob
 from tests.pool.lending import Lending, LocalEcho, say, wait_for
 from tests.pool.pools import Pool
 from tests.pool.running_pool import RunningPool, running
+from tests.pool.test_capture import all_rights
 from tests.pool.worker_process import WorkerProcess
 
 pytestmark = [pytest.mark.anyio, pytest.mark.skipif(os.name == "nt", reason="Windows knows no such signals")]
@@ -92,6 +93,52 @@ async def test_an_answer_survives_who_writes_it(pool: RunningPool, lending: Lend
     assert reading.end.completion_tokens == 150
     assert len({one.worker for one in served}) == 3
     assert reading.gap < 2
+
+
+async def test_a_killed_worker_is_noticed_before_it_is_silent_for_long(
+    pool: RunningPool, lending: Lending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hub says so, also while the worker still reads the prompt; silence alone would tell of it in a minute."""
+    monkeypatch.setattr("deai_desktop.pool.jobs.silence.SILENCE_SECONDS", 60.0)
+    workers = await processes(pool, 3)
+    served: list[Destination] = []
+    try:
+        asker = await lending.asker()
+        await wait_for(lambda: len(asker.presence.directory.offerings()) == 3)
+        reading = Reading(PoolEngine(asker.requester, "echo", on_worker=served.append), WORDS)
+        for count, place in enumerate((0, 40), 1):
+            await reading.until(place)
+            await wait_for(lambda count=count: len(served) == count)  # type: ignore[misc]
+            await workers[served[-1].worker.text].kill()
+        await asyncio.wait_for(reading.task, 20)
+    finally:
+        for one in workers.values():
+            await one.kill()
+    assert reading.said == WORDS
+    assert len({one.worker for one in served}) == 3
+    assert asker.requester.bad_frames == 0
+
+
+@pytest.mark.parametrize("others", [0, 1])
+async def test_a_hub_that_lies_of_who_is_gone_changes_no_word(
+    pool: RunningPool, lending: Lending, others: int
+) -> None:
+    """At most another worker goes on; where there is none, nothing happens at all."""
+    for _ in range(1 + others):
+        await lending.lender(LocalEcho(0.005))
+    asker = await lending.asker()
+    served: list[Destination] = []
+    reading = Reading(PoolEngine(asker.requester, "echo", on_worker=served.append), WORDS)
+    async with all_rights(pool.pool.keys.account, pool.hub.port, pool.pool.authority.certificate) as liar:
+        await reading.until(20)
+        for destination in served:
+            subject = f"to.{asker.device.public.text}.answer.{destination.job}"
+            await liar.publish(subject, headers={"Status": "503"})
+        await asyncio.wait_for(reading.task, 20)
+    assert reading.said == WORDS
+    assert reading.end is not None
+    assert reading.end.completion_tokens == 150
+    assert len(served) == 1 + others
 
 
 async def test_an_answer_survives_a_hub_that_starts_again(pool: RunningPool, lending: Lending) -> None:

@@ -6,6 +6,7 @@ import datetime
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from PySide6.QtCore import QMetaObject, Qt
 
@@ -111,7 +112,7 @@ def fill_pools(known: FakePools) -> str:
 def _fill_hubs(known: FakePools, founded: str) -> None:
     """Have a pool with three hubs of which one is away, and be the hub of another one."""
     (own,) = known.hubs[founded].hubs
-    figures = {"is_there": True, "other_hubs": 1, "memory": 31_400_000, "stored": 2_480_000}
+    figures: dict[str, Any] = {"is_there": True, "other_hubs": 1, "memory": 31_400_000, "stored": 2_480_000}
     known.hubs[founded].hubs = [
         own.model_copy(update={**figures, "is_leader": True, "connections": 3}),
         HubView(

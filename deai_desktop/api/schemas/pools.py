@@ -312,6 +312,26 @@ class HubViewList(BaseModel):
     """What is wrong with them together, in words for people."""
 
 
+class NearbyHub(BaseModel):
+    """A hub that says in this PC's network that it is there."""
+
+    address: str
+    """As ``host:port``."""
+    pool: str = ""
+    """The key of the pool that it says to belong to; empty where it is none of this PC's."""
+    pool_name: str = ""
+    is_known: bool = False
+    """Whether this PC knew the address."""
+    is_proven: bool = False
+    """Whether the server that answers there has proved by its certificate that it is a hub of the pool."""
+
+
+class NearbyHubList(BaseModel):
+    """The hubs that were heard of in this PC's network; those of its pools at the beginning."""
+
+    hubs: list[NearbyHub]
+
+
 class JoinAsHub(InviteText):
     """Become a hub of somebody else's pool."""
 

@@ -16,7 +16,7 @@ from deai_desktop.cli.table import write_table
 from deai_desktop.core.units import format_bytes
 
 if TYPE_CHECKING:
-    from deai_desktop.api.schemas.pools import HubListens, HubView, HubViewList, PoolView
+    from deai_desktop.api.schemas.pools import HubListens, HubView, HubViewList, NearbyHub, PoolView
 
 _HOUR = 3600
 
@@ -140,6 +140,23 @@ def health(pool: PoolName, as_json: Json = False) -> None:
     _warn(listed)
 
 
+@hub.command(epilog=examples("deai pool hub find", "deai pool hub find --json"))
+def find(as_json: Json = False) -> None:
+    """Listen for some seconds which hubs there are in your network; nobody else can tell whose they are.
+
+    Members do so by themselves when their hub does not answer, unless you set pools.lan to off.
+    """
+    with connected() as client:
+        found = client.nearby_hubs()
+    if as_json:
+        write_json(found)
+    elif found.hubs:
+        rows = [(one.address, one.pool_name or "none of yours", _state(one)) for one in found.hubs]
+        write_table(("ADDRESS", "POOL", "STATE"), rows)
+    else:
+        notice("No hub says here that it is there. Is one on in this network, and let in: deai pool hub set?")
+
+
 @hub.command(epilog=examples("deai pool hub remove Friends VPS"))
 def remove(
     context: typer.Context,
@@ -160,6 +177,14 @@ def remove(
 
 def _name(hub: HubView) -> str:
     return f"{hub.name} (this PC)" if hub.is_own else hub.name
+
+
+def _state(hub: NearbyHub) -> str:
+    if not hub.pool:
+        return ""
+    if not hub.is_proven:
+        return "no hub of it answers"
+    return "known" if hub.is_known else "new address"
 
 
 def _health_row(hub: HubView) -> tuple[str, ...]:

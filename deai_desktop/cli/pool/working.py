@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @app.command(
     epilog=examples(
-        "deai pool lend Friends", "deai pool lend Friends --model smollm2", "deai pool lend Friends --off"
+        "deai pool lend Friends",
+        "deai pool lend Friends --model smollm2",
+        "deai pool lend Friends --tokens-an-hour 20000",
+        "deai pool lend Friends --off",
     )
 )
 def lend(
@@ -36,7 +39,11 @@ def lend(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Work for a pool's members with this PC's models. What you do yourself goes first."""
+    """Work for a pool's members with this PC's models. What you do yourself goes first.
+
+    With --tokens-an-hour each member gets so many tokens in any hour, those of prompts included. What has certain
+    words in it is left to others: deai settings set pools.refused_words "one word, another one"
+    """
     chosen = [] if all_models else models
     with connected() as client:
         view = client.change_lending(pool, not off, chosen, tokens)

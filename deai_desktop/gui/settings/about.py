@@ -35,6 +35,7 @@ BUNDLED = (
     "typer",
     "urllib3",
     "uvicorn",
+    "zeroconf",
     "ziamath",
 )
 """The libraries of others that the program stands on; a frozen one brings their metadata along."""

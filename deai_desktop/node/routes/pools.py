@@ -11,7 +11,14 @@ from deai_desktop.api.schemas.status import Done
 from deai_desktop.core.errors import NotFoundError
 from deai_desktop.node.lent_files import hash_lent
 from deai_desktop.node.node import Node
-from deai_desktop.node.pool_hub_views import hub_invite_view, hub_views, new_reach, own_hub_view, reach_of
+from deai_desktop.node.pool_hub_views import (
+    hub_invite_view,
+    hub_views,
+    nearby_views,
+    new_reach,
+    own_hub_view,
+    reach_of,
+)
 from deai_desktop.node.pool_views import (
     invite_view,
     listens_of,
@@ -45,6 +52,15 @@ def own_hub_routes(node: Node) -> APIRouter:
             return wire.OwnHubList(hubs=[])
         service = await node.pools.service()
         return wire.OwnHubList(hubs=[own_hub_view(hub) for hub in service.own_hubs.list()])
+
+    @router.get("/nearby")
+    async def find_nearby_hubs() -> wire.NearbyHubList:
+        """Listen for some seconds which hubs there are in this PC's network."""
+        from deai_desktop.pool.nearby_hubs import find_nearby
+
+        service = await node.pools.service()
+        known = [status.known for status in service.list()]
+        return nearby_views(await find_nearby(service.lan, known, node.outbound))
 
     @router.post("", status_code=201)
     async def join_as_hub(body: wire.JoinAsHub) -> wire.OwnHubView:
@@ -183,7 +199,9 @@ def _add_work(router: APIRouter, node: Node) -> None:
     @router.delete("/{pool}/trust")
     async def take_back_trust(pool: str) -> wire.PoolView:
         """Ask nobody in a pool any more; answers that its members work on end at once."""
-        return pool_view((await node.pools.service()).take_back_trust(pool))
+        from deai_desktop.pool.trust import take_back_trust as take_back
+
+        return pool_view(take_back((await node.pools.service()).find(pool)))
 
     @router.get("/{pool}/work")
     async def get_pool_work(pool: str) -> wire.PoolWork:

@@ -12,7 +12,7 @@ from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
-from nats.aio.client import Client
+from nats.aio.client import NO_RESPONDERS_STATUS, Client
 from nats.aio.msg import Msg
 from nats.aio.transport import TcpTransport, WebSocketTransport
 from nats.errors import NoServersError
@@ -113,6 +113,7 @@ class HubClient(Client):
                 urls,
                 # Without that it asks the other side whether to encrypt, and does not when it says no.
                 tls_handshake_first=True,
+                dont_randomize=True,
                 connect_timeout=_CONNECT_SECONDS,
                 ping_interval=_LOOK_SECONDS,
                 error_cb=trouble,
@@ -200,8 +201,8 @@ async def connected(
     within: float | None = None,
     is_here: Callable[[HubAddress], bool] = lambda _: False,
 ) -> AsyncIterator[HubClient]:
-    """Hold a connection to one of the hubs, which changes to another when that is gone. Those on the web
-    (wss) are for when none of the others answers.
+    """Hold a connection to one of the hubs, tried in this order, which changes to another when that is gone. Those
+    on the web (wss) are for when none of the others answers.
 
     ``certificate`` is asked each time, since it is renewed meanwhile; ``purpose`` is for the list of connections, and
     without a ``journal`` the hub must be on this PC, as those are that ``is_here`` knows. The first time it is tried
@@ -267,6 +268,23 @@ def _unreachable(last: Exception | None) -> PoolUnreachableError:
     )
 
 
+async def is_hub_there(journal: Journal, hub: HubAddress, encryption: ssl.SSLContext) -> bool:
+    """Say whether a server answers there that proves to be a hub of the pool; nothing else is said to it.
+
+    Raises `StorageError` when it can't be written down.
+    """
+    with recorded(journal, Contact(hub.host, hub.port, "Look who answers in the home network", "Nothing")):
+        try:
+            async with asyncio.timeout(_CONNECT_SECONDS):
+                _, writer = await asyncio.open_connection(hub.host, hub.port, ssl=encryption)
+        except (OSError, TimeoutError):
+            return False
+        writer.close()
+        with suppress(OSError, TimeoutError):
+            await asyncio.wait_for(writer.wait_closed(), _DROP_SECONDS)
+        return True
+
+
 async def settled(hub: Client) -> None:
     """Wait until the hub knows of all that was subscribed and published so far.
 
@@ -282,6 +300,15 @@ def asks_for_itself(message: Msg, device: str = "") -> bool:
     The hub lets us say more than members: what is answered elsewhere would go out in our name.
     """
     return message.reply.startswith(f"to.{device}." if device else "to.")
+
+
+def is_nobody_there(message: Msg) -> bool:
+    """Say whether a hub tells with it that what was sent reached nobody.
+
+    Any member could say so too, to who told it where: it proves no more than the word of a hub.
+    """
+    status = (message.headers or {}).get("Status")
+    return not message.data and status == NO_RESPONDERS_STATUS
 
 
 async def tell_charter(hub: Client, charter: str) -> None:

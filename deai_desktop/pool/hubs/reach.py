@@ -117,6 +117,15 @@ class Spot:
         """Where this PC reaches it."""
         return HubAddress(LOOPBACK if self.bound == _ALL else self.bound, self.reach.port)
 
+    def addresses_among(self, own: Sequence[str]) -> tuple[str, ...]:
+        """Return at which of this PC's own addresses in private networks it is reached there."""
+        return tuple(own) if self.bound == _ALL else tuple(one for one in own if one == self.bound)
+
+    def is_left_by(self, own: Sequence[str]) -> bool:
+        """Say whether this PC has other addresses in private networks now, and the one it listens at no longer."""
+        is_in_network = self.reach.listens is Listens.NETWORK and not self.reach.public
+        return is_in_network and bool(own) and self.bound not in own
+
     def listen(self, port: int) -> HubAddress:
         """Return where to listen at this port."""
         return HubAddress(self.bound, port)

@@ -36,13 +36,10 @@ from deai_desktop.pool.jobs.frames import (
 )
 from deai_desktop.pool.jobs.presence import OfferedModel
 from deai_desktop.pool.jobs.sealing import MissedFrameError, Opener, Sealer
+from deai_desktop.pool.jobs.silence import Silence, Step
 from deai_desktop.pool.jobs.work import Work
 from deai_desktop.pool.ledger.books import AGREE_SECONDS, Books
 
-SILENCE_SECONDS = 1.1
-"""Without a frame, after which a worker counts as dead; it sends one every 0.4 s."""
-_LAST_LOOK_SECONDS = 0.1
-"""Then we look once more: it may be this PC that was held up, with all frames waiting."""
 BEAT_SECONDS = 1.0
 _MOST_WAITING = 50_000
 _CLOCKS_DIFFER = 600.0
@@ -84,19 +81,19 @@ class Attempt:
         self,
         deal: Deal,
         send: Callable[[bytes], Awaitable[None]],
-        is_connected: Callable[[], bool],
+        connection: Callable[[], int | None],
         books: Books | None = None,
     ) -> None:
+        """Take what sends a frame, and what numbers the connections to a hub (None while there is none)."""
         self.deal = deal
         self.bad_frames = 0
         self._send = send
-        self._is_connected = is_connected
         self._counts = _Counts(deal, books if deal.model.sha256 else None)
         self._frames: deque[FromWorker] = deque()
         self._news = asyncio.Event()
         self._lost: LostError | None = None
+        self._silence = Silence(connection)
         self._broken_off: DeAIError | None = None
-        self._heard_at = time.monotonic()
         self._has_ended = False
         self._settled = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -119,7 +116,7 @@ class Attempt:
         """Take a frame from the hub, whatever it is."""
         try:
             frame = read_from_worker(self.deal.opener.open(data))
-            self._heard_at = time.monotonic()
+            self._silence.heard()
             self._counts.take(frame)
         except MissedFrameError as error:
             self._lose(LostError(error.message, is_accident=True))
@@ -138,30 +135,30 @@ class Attempt:
                 self._lose(LostError("It sends more than anybody reads."))
         self._news.set()
 
+    def miss(self) -> None:
+        """Hear from the hub that what was sent reached nobody: the worker's process has ended."""
+        if self._silence.believes_hub:
+            self._lose(LostError("It is not there any more.", is_silent=True))
+
     async def next(self, deadline: float | None = None) -> FromWorker:
         """Return the next frame. Raises `LostError`, `DeadlineError` some time after the deadline, and what it was
         broken off with.
         """
-        has_looked = False
         self._require_going_on()
         while not self._frames:
             if self._lost:
                 raise self._lost
-            left = self._heard_at + SILENCE_SECONDS - time.monotonic()
-            if not self._is_connected():
-                self._heard_at = time.monotonic()  # it may be talking, and we don't hear it
-            elif left <= 0:
-                if has_looked:
-                    self._lose(LostError("It fell silent.", is_silent=True))
-                    continue
-                has_looked, left = True, _LAST_LOOK_SECONDS
-            else:
-                has_looked = False
+            step = self._silence.step()
+            if step is Step.GIVE_UP:
+                self._lose(LostError("It fell silent.", is_silent=True))
+                continue
             if deadline is not None and time.monotonic() > deadline:
                 raise late()
             self._news.clear()
+            if step is Step.ASK:
+                await self._say(to_worker(BeatFrame()))
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(max(left, 0.01)):
+                async with asyncio.timeout(self._silence.seconds):
                     await self._news.wait()
             self._require_going_on()
         return self._frames.popleft()

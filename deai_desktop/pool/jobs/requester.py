@@ -14,7 +14,7 @@ from nats.errors import Error as NatsError
 
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.pool.errors import NoWorkerError, PoolError
-from deai_desktop.pool.hubs.connection import settled
+from deai_desktop.pool.hubs.connection import is_nobody_there, settled
 from deai_desktop.pool.identity.keys import KeyPair, PublicKey
 from deai_desktop.pool.identity.members import Members
 from deai_desktop.pool.jobs.attempt import Attempt, Deal
@@ -26,7 +26,10 @@ from deai_desktop.pool.ledger.books import Books
 CLAIM_SECONDS = 1.0
 """In which a worker has to answer an offer."""
 PATIENCE_SECONDS = 30.0
-"""For which somebody is looked for who goes on with an answer, or a hub is waited for."""
+"""For which a hub is waited for before a job begins."""
+GO_ON_SECONDS = 90.0
+"""For which somebody is looked for who goes on with an answer: longer than a line is cut for a moment, and the time
+until that is noticed and a hub is found again."""
 _NEWCOMERS_SECONDS = 1.0
 """For which the first beats are waited for."""
 _AGAIN_SECONDS = 0.5
@@ -101,7 +104,7 @@ class Requester:
 
     async def begin(self, wanted: Wanted, request: bytes) -> Attempt:
         """Send a request to who claims the job first. Raises `NoWorkerError`, and what ``may_ask`` raises."""
-        until = time.monotonic() + PATIENCE_SECONDS
+        until = time.monotonic() + (GO_ON_SECONDS if wanted.goes_on else PATIENCE_SECONDS)
         await self._connected(until)
         await self._offered(wanted)
         while True:
@@ -177,13 +180,13 @@ class Requester:
         member, claim = read_claim(reply.data, offer, job, worker, self._members)
         agreement = Agreement(pool, job, self._device.public, worker, offer, reply.data)
         sealer, opener = key.agree(claim.key, agreement, as_requester=True)
-        subject = f"to.{worker.text}.job.{job}"
+        subject, back = f"to.{worker.text}.job.{job}", f"to.{self._device.public.text}.answer.{job}"
 
         async def send(frame: bytes) -> None:
-            await self._hub.publish(subject, frame)
+            await self._hub.publish(subject, frame, back)  # where the hub says so if it reaches nobody
 
         deal = Deal(job, self._device.public, member, offering.model, sealer, opener)
-        attempt = Attempt(deal, send, lambda: self._hub.is_connected, self._books)
+        attempt = Attempt(deal, send, self._connection, self._books)
         self._attempts[job] = attempt
         return attempt
 
@@ -204,10 +207,25 @@ class Requester:
 
     async def _hear(self, message: Msg) -> None:
         attempt = self._attempts.get(message.subject.rpartition(".")[2])
-        if attempt is None:
+        if is_nobody_there(message):
+            if attempt and self._could_go_on(attempt):
+                attempt.miss()
+        elif attempt is None:
             self.stray_frames += 1
         else:
             attempt.take(message.data)
+
+    def _could_go_on(self, attempt: Attempt) -> bool:
+        """Whether somebody else could do the job; else who has lost its hub only had better be waited for."""
+        model, worker = attempt.deal.model, attempt.deal.worker.device
+        return any(
+            one.worker.device != worker and not one.is_doubtful and not one.is_suspect
+            for one in self.directory.offerings(model.name, model.sha256)
+        )
+
+    def _connection(self) -> int | None:
+        """Return the number of the connection to a hub, None while there is none."""
+        return self._hub.stats["reconnects"] if self._hub.is_connected else None
 
     async def _offered(self, wanted: Wanted) -> None:
         """Wait a moment for somebody to offer the model, where this PC has only just come."""

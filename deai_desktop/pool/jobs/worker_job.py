@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 VANISH_SECONDS = 5.0
 """Without a beat of the requester, after which nobody waits for the answer."""
 FRAMES_A_SECOND, FRAMES_IN_A_ROW = 20.0, 200.0
-"""Of one requester for one job; the longest request has 43, and then comes one a second."""
+"""Of one requester for one job; the longest request has 43, and then come six a second at most."""
 _FIRST_SECONDS = 3.0
 """In which the request has to begin."""
 _CUT_OFF_SECONDS = 20.0

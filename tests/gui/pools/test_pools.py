@@ -330,9 +330,10 @@ def _reasons(module: ast.Module) -> Iterator[str]:
             case ast.Call(func=ast.Attribute(attr="_becomes"), args=[_, ast.Constant(value=str() as text)]):
                 yield text
             case ast.Assign(
-                targets=[ast.Name(id="REMOVED" | "_TOO_FEW" | "_TWO_HUBS")], value=ast.Constant(value=text)
+                targets=[ast.Name(id="REMOVED" | "_TOO_FEW" | "_TWO_HUBS")],
+                value=ast.Constant(value=str() as text),
             ):
-                yield from [text] * bool(text)
+                yield text
             case ast.Dict(keys=[ast.Constant(value="problem")], values=[ast.Constant(value=str() as text)]):
                 yield text
             case (
