@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import heapq
 import re
-import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -36,6 +35,7 @@ from deai_desktop.pool.jobs.offers import (
 from deai_desktop.pool.jobs.presence import OfferedModel
 from deai_desktop.pool.jobs.sealing import Agreement, JobKey
 from deai_desktop.pool.jobs.throttle import Throttle
+from deai_desktop.pool.jobs.unsettled import Unsettled
 from deai_desktop.pool.jobs.worker_job import Engines, WorkerJob, Workplace
 from deai_desktop.pool.jobs.worker_queue import Order, WorkerQueue, first_come
 from deai_desktop.pool.jobs.worker_rules import Rules
@@ -44,8 +44,6 @@ from deai_desktop.pool.ledger.credits import credits_for
 
 OFFERS_A_SECOND, OFFERS_IN_A_ROW = 5.0, 20.0
 """Of one member; who makes more is told so once a second, and not answered else."""
-UNSETTLED_SECONDS = 600.0
-"""For which a member gets nothing who did not agree to what was done."""
 _CLOSE_SECONDS = 2.0
 """In which requesters may still agree to what was done."""
 _OLDEST_OFFER = 300.0
@@ -127,7 +125,7 @@ class Worker:
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._offers = Throttle(OFFERS_A_SECOND, OFFERS_IN_A_ROW)
         self._told_throttled = Throttle(1.0, 1.0)
-        self._unsettled: dict[str, float] = {}
+        self._unsettled = Unsettled()
 
     @property
     def jobs(self) -> int:
@@ -201,7 +199,7 @@ class Worker:
             self._seen.popitem(last=False)
         if member.role not in MAY_ASK:
             raise RefusedError(Reason.MEMBERSHIP, "Members with this role may not ask.")
-        if (left := self._unsettled.get(device, 0.0) - time.monotonic()) > 0:
+        if left := self._unsettled.seconds(device):
             raise RefusedError(Reason.RULES, "No receipt came back for what was done before.", left)
         found = [
             one for one in self.offered() if one.name == offer.model and offer.sha256 in ("", one.sha256)
@@ -259,7 +257,7 @@ class Worker:
             if job.failure:
                 report.failed[job.failure] += 1
             if not job.parts.is_settled:
-                self._unsettled[job.requester.device.text] = time.monotonic() + UNSETTLED_SECONDS
+                self._unsettled.note(job.requester.device.text, has_vanished=job.has_vanished)
             self._rules.count(job.requester, job.model.name, job.parts.used)
             cost = credits_for(job.parts.prompt_tokens, job.parts.written)
             self._on_use(job.requester.device.text, cost)

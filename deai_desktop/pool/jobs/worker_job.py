@@ -106,6 +106,11 @@ class WorkerJob:
         """How many tokens may still come, as far as one can tell."""
         return max(0, self.offer.wanted_tokens - self.parts.written)
 
+    @property
+    def has_vanished(self) -> bool:
+        """Whether it ended because nothing was heard of the requester any more, or nothing could be sent."""
+        return self.failure in ("vanished", "cut_off")
+
     def take(self, frame: bytes) -> None:
         """Take a frame from the hub, whatever it is."""
         if not self._frames.allows(""):
@@ -259,12 +264,13 @@ class WorkerJob:
             await asyncio.sleep(_LOOK_SECONDS)
             now = time.monotonic()
             patience = VANISH_SECONDS if self._has_begun else _FIRST_SECONDS
-            if not self._place.is_connected():
+            is_connected = self._place.is_connected()
+            if not is_connected:
                 patience = _CUT_OFF_SECONDS
             is_stuck = not self._request.done() and now - self._piece_at > _PIECE_SECONDS
             if now - self._heard_at > patience or is_stuck:
                 self.stop("vanished")
-            elif self.parts.is_overdue:
+            elif self.parts.is_overdue and is_connected:
                 self.fail(PoolError("No receipt came back for what was done."))
 
     def _draft(
