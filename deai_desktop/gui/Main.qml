@@ -1,6 +1,5 @@
 // The window itself: its frame and its rail are painted first, the pages come as soon as the program is there.
 import QtQuick
-import QtQuick.Controls
 import QtQuick.Layouts
 import "components"
 

@@ -1,5 +1,6 @@
 // A window whose controls have the colours of the theme, also when that changes while they are there.
 // The style's own colours reach only controls that are made later: those that are there would keep the others.
+// Each group is set for itself: what is set for all of them at once would win over what is set for one.
 import QtQuick
 import QtQuick.Controls
 
