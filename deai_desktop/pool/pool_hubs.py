@@ -77,8 +77,10 @@ class PoolHubs:
         seconds = time.monotonic() - begin
         before, now = ({one.server: one for one in said} for said in (first, second))
         return tuple(
-            HubReport(hub, hub == own, now.get(name), before.get(name), seconds, lags.get(name))
-            for hub, name in ((hub, hub.server) for hub in hubs)
+            HubReport(
+                hub, hub == own, now.get(hub.server), before.get(hub.server), seconds, lags.get(hub.server)
+            )
+            for hub in hubs
         )
 
     async def _lags(self) -> Mapping[str, int]:

@@ -42,7 +42,7 @@ from deai_desktop.pool.own_hubs import OwnHubs
 from deai_desktop.pool.pool_hubs import PoolHubs
 from deai_desktop.pool.pool_repository import KnownPool, Listens, PoolRepository
 from deai_desktop.pool.standing import PoolStatus
-from deai_desktop.pool.trust import require_trust
+from deai_desktop.pool.trust import require_trust, take_back_trust
 from deai_desktop.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -258,6 +258,10 @@ class Pools:
         member = self.find(which)
         member.save(replace(member.known, knows_risk=True))
         return member.status
+
+    def take_back_trust(self, which: str) -> PoolStatus:
+        """Ask a pool's members for nothing from now on; answers that they work on end at once."""
+        return take_back_trust(self.find(which))
 
     def models_changed(self) -> None:
         """Tell all pools what this PC offers now."""

@@ -30,7 +30,6 @@ from deai_desktop.pool.identity.roles import Role
 from deai_desktop.pool.pool_repository import Listens, PoolRepository
 from deai_desktop.pool.service import Pools
 from deai_desktop.pool.standing import PoolStatus, Standing
-from deai_desktop.pool.trust import take_back_trust
 from deai_desktop.storage.database import Database
 from deai_desktop.system.child_job import ChildJob
 from tests.fakes.journal import FakeJournal
@@ -359,7 +358,7 @@ async def test_trust_that_is_taken_back_ends_what_runs_and_lets_nobody_be_asked(
         async for event in engine.generate(say("to be or not " * 200)):
             texts += isinstance(event, TextDelta)
             if texts == 3:
-                take_back_trust(ada.pools.find("Friends"))
+                ada.pools.take_back_trust("Friends")
 
     with pytest.raises(ForbiddenError, match="read your words any more"):
         await listen()
@@ -388,7 +387,7 @@ async def test_trust_that_is_taken_back_while_vectors_are_made(ada: Computer, bo
     async with asyncio.timeout(5):
         while not bob.engine.embedded:
             await asyncio.sleep(0.01)
-    take_back_trust(ada.pools.find("Friends"))
+    ada.pools.take_back_trust("Friends")
     with pytest.raises(ForbiddenError, match="read your words any more"):
         await embedding
 

@@ -232,7 +232,9 @@ class PoolTour:
         self._camera.wait_until(lambda: self._pools.joining.isSeen)
         self._take("pools-join-looked")
         self._close()
-        self._known.good[LONG_HUB_INVITE] = self._known.good[LONG_INVITE]
+        self._known.good[LONG_HUB_INVITE] = self._known.good[LONG_INVITE].model_copy(
+            update={"is_for_hub": True}
+        )
         self._desktop.app.open_this(LONG_HUB_INVITE)
         self._camera.wait_until(lambda: self._pools.joining.isForHub)
         self._take("pools-join-hub")

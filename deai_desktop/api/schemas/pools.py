@@ -120,6 +120,8 @@ class InvitePreview(BaseModel):
     hubs: list[str]
     """Where this PC would connect to."""
     expires_at: float
+    is_for_hub: bool = False
+    """Whether it is to run a hub with, and makes nobody a member."""
 
 
 class NewInvite(BaseModel):

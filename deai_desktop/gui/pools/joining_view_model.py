@@ -23,9 +23,6 @@ from deai_desktop.gui.pools.pool_texts import time_text
 from deai_desktop.gui.pools.undertaking import Undertaking
 from deai_desktop.gui.qt_property import qt_property
 
-_FOR_HUBS = "deai:hub/"
-"""How an invite begins that is to run a hub with."""
-
 
 class JoiningViewModel(Undertaking):
     """Hold an invite from when somebody gave it until it was used or laid aside; it is never used unasked."""
@@ -68,7 +65,7 @@ class JoiningViewModel(Undertaking):
     @qt_property(bool, notify=shownChanged)
     def isForHub(self) -> bool:  # noqa: N802 - Qt's naming
         """Whether the invite that was looked at is to run a hub with, and makes nobody a member."""
-        return self._seen is not None and self._invite.startswith(_FOR_HUBS)
+        return self._seen is not None and self._seen.is_for_hub
 
     @qt_property(str, notify=shownChanged)
     def poolName(self) -> str:  # noqa: N802 - Qt's naming

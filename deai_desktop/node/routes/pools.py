@@ -103,6 +103,7 @@ def _add_pools(router: APIRouter, node: Node) -> None:
             name=invite.name,
             hubs=[str(hub) for hub in invite.hubs],
             expires_at=invite.expires_at,
+            is_for_hub=invite.is_for_hub,
         )
 
     @router.post("/join", status_code=201)
@@ -199,9 +200,7 @@ def _add_work(router: APIRouter, node: Node) -> None:
     @router.delete("/{pool}/trust")
     async def take_back_trust(pool: str) -> wire.PoolView:
         """Ask nobody in a pool any more; answers that its members work on end at once."""
-        from deai_desktop.pool.trust import take_back_trust as take_back
-
-        return pool_view(take_back((await node.pools.service()).find(pool)))
+        return pool_view((await node.pools.service()).take_back_trust(pool))
 
     @router.get("/{pool}/work")
     async def get_pool_work(pool: str) -> wire.PoolWork:

@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from typing import Any
 from weakref import WeakSet
 
 from deai_desktop.outbound.journal import Journal
@@ -13,7 +14,7 @@ from deai_desktop.pool.errors import PoolError
 from deai_desktop.pool.hubs.hub_address import HubAddress
 from deai_desktop.pool.hubs.lan import MOST_ADDRESSES, Announced, announced, is_installed, looking
 from deai_desktop.pool.hubs.reach import LOOPBACK, Spot
-from deai_desktop.pool.hubs.upkeep import Upkeep
+from deai_desktop.pool.hubs.upkeep import Upkeep, Wanted
 from deai_desktop.pool.identity.keys import PublicKey
 from deai_desktop.system.network import is_private
 
@@ -38,7 +39,7 @@ class HomeNetwork:
         self._own_addresses = own_addresses
         self._is_allowed = is_allowed
         self._look_every = look_every
-        self._upkeeps: WeakSet[Upkeep[Told] | Upkeep[tuple[str, ...]]] = WeakSet()
+        self._upkeeps: WeakSet[Upkeep[Any]] = WeakSet()
 
     @property
     def is_on(self) -> bool:
@@ -64,9 +65,7 @@ class HomeNetwork:
             port, addresses = told
             return announced(self._journal, pool, port, addresses, addresses)
 
-        upkeep = Upkeep("a hub can't be announced in the network", wanted, hold, self._look_every)
-        self._upkeeps.add(upkeep)
-        return upkeep
+        return self._kept("a hub can't be announced in the network", wanted, hold)
 
     def looking(
         self, is_needed: Callable[[], bool], on_found: Callable[[Announced], None]
@@ -79,9 +78,7 @@ class HomeNetwork:
         def hold(interfaces: tuple[str, ...]) -> AbstractAsyncContextManager[None]:
             return looking(self._journal, on_found, interfaces)
 
-        upkeep = Upkeep("hubs can't be looked for in the network", wanted, hold, self._look_every)
-        self._upkeeps.add(upkeep)
-        return upkeep
+        return self._kept("hubs can't be looked for in the network", wanted, hold)
 
     async def find(self, seconds: float = _LISTEN_SECONDS) -> tuple[Announced, ...]:
         """Listen for some seconds, since the person asks, and return which hubs there are. Raises `PoolError`."""
@@ -99,6 +96,16 @@ class HomeNetwork:
         async with looking(self._journal, note, interfaces):
             await asyncio.sleep(seconds)
         return tuple(found.values())
+
+    def _kept(
+        self,
+        what: str,
+        wanted: Callable[[], Wanted | None],
+        hold: Callable[[Wanted], AbstractAsyncContextManager[None]],
+    ) -> Upkeep[Wanted]:
+        upkeep = Upkeep(what, wanted, hold, self._look_every)
+        self._upkeeps.add(upkeep)
+        return upkeep
 
 
 def is_near(hub: HubAddress) -> bool:

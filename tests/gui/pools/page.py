@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QMetaObject
+
 from deai_desktop.gui.pools.pool_row import PoolRow
-from tests.gui.desktop_window import DesktopWindow, accessible_name
+from tests.gui.desktop_window import DesktopWindow, Wait, accessible_name
+from tests.gui.screens import press_button
 
 POOLS_PAGE = 2
 
@@ -22,3 +25,11 @@ def focused(desktop: DesktopWindow) -> str:
 def has_text(desktop: DesktopWindow, part: str) -> bool:
     """Tell whether these words can be read somewhere."""
     return any(part in str(item.property("text")) for item in desktop.items())
+
+
+def confirm(desktop: DesktopWindow, button: str, dialog: str, wait_until: Wait) -> None:
+    """Press a button, and say yes to what is asked then."""
+    press_button(desktop, button)
+    asked = desktop.find(dialog)
+    wait_until(lambda: asked.property("opened"))
+    QMetaObject.invokeMethod(asked, "accept")

@@ -11,7 +11,7 @@ from deai_desktop.core.errors import PoolError
 from deai_desktop.gui.pools.hub_row import HubRow
 from tests.fakes.node_pools import DAY, LONG_HUB_INVITE, NOW, FakePoolNode
 from tests.gui.desktop_window import DesktopWindow, Wait, accessible_name
-from tests.gui.pools.page import focused, has_text, row_of
+from tests.gui.pools.page import confirm, focused, has_text, row_of
 from tests.gui.screens import press_button, settle, shown
 
 _TWO = "Of two hubs neither may be away for long, or the log waits. Add a third one."
@@ -131,9 +131,7 @@ class TestChanges:
         desktop.press(Qt.Key.Key_Space)
         settle(wait_until)
         assert node.known.asked == []
-        press_button(desktop, "removeHub")
-        wait_until(lambda: desktop.find("removeHubDialog").property("opened"))
-        QMetaObject.invokeMethod(desktop.find("removeHubDialog"), "accept")
+        confirm(desktop, "removeHub", "removeHubDialog", wait_until)
         wait_until(lambda: not shown(desktop, "hub VPS"))
         assert node.known.asked == ["remove hub VPSKEY"]
 
@@ -155,7 +153,7 @@ class TestHere:
         self, desktop: DesktopWindow, node: FakePoolNode, wait_until: Wait
     ) -> None:
         node.known.good[_INVITE] = InvitePreview(
-            key="KEY", name="Club", hubs=["192.168.1.7:41234"], expires_at=NOW + DAY
+            key="KEY", name="Club", hubs=["192.168.1.7:41234"], expires_at=NOW + DAY, is_for_hub=True
         )
         desktop.app.open_this("deai://hub/abc")
         wait_until(lambda: shown(desktop, "aboutRunningHub"))

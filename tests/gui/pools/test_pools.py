@@ -19,7 +19,7 @@ from deai_desktop.gui.pools.pools_view_model import PoolsViewModel
 from deai_desktop.gui.pools.qr_code import qr_image
 from tests.fakes.node_pools import DAY, LONG_INVITE, NOW, FakePoolNode
 from tests.gui.desktop_window import DesktopWindow, Open, Wait
-from tests.gui.pools.page import POOLS_PAGE, focused, has_text, row_of
+from tests.gui.pools.page import POOLS_PAGE, confirm, focused, has_text, row_of
 from tests.gui.screens import press_button, settle, shown
 
 _INVITE = "deai:join/abc"
@@ -240,9 +240,7 @@ class TestFounded:
         desktop.press(Qt.Key.Key_Space)
         settle(wait_until)
         assert node.known.asked == []
-        press_button(desktop, "removeMember")
-        wait_until(lambda: desktop.find("removeMemberDialog").property("opened"))
-        QMetaObject.invokeMethod(desktop.find("removeMemberDialog"), "accept")
+        confirm(desktop, "removeMember", "removeMemberDialog", wait_until)
         wait_until(lambda: not shown(desktop, "member Ada's PC"))
         assert node.known.asked == ["remove ADA"]
 
@@ -279,9 +277,7 @@ class TestFounded:
         _type(desktop, "attic")
         desktop.press(Qt.Key.Key_Return)
         wait_until(lambda: row_of(desktop, key).device_name == "attic")
-        press_button(desktop, "reach")
-        wait_until(lambda: desktop.find("reachDialog").property("opened"))
-        QMetaObject.invokeMethod(desktop.find("reachDialog"), "accept")
+        confirm(desktop, "reach", "reachDialog", wait_until)
         wait_until(lambda: row_of(desktop, key).listens == "network" and not row_of(desktop, key).is_busy)
 
     def test_ends_for_everybody_when_that_is_confirmed(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMetaObject
 
 from deai_desktop.core.paths import Paths
 from tests.gui.desktop_window import Open, Wait
+from tests.gui.pools.page import confirm
 from tests.gui.screens import press_button, shown
 from tests.running_node import RunningNode
 
@@ -30,9 +30,7 @@ def test_a_pool_is_founded_and_online_and_its_invite_can_be_read(
         wait_until(lambda: shown(desktop, "member Kitchen"))
         press_button(desktop, "lend")
         wait_until(lambda: shown(desktop, "nothingDone") and pools.pools.rows[0].lending.lends)
-        press_button(desktop, "trustPool")
-        wait_until(lambda: desktop.find("trustDialog").property("opened"))
-        QMetaObject.invokeMethod(desktop.find("trustDialog"), "accept")
+        confirm(desktop, "trustPool", "trustDialog", wait_until)
         wait_until(lambda: pools.pools.rows[0].knows_risk and not shown(desktop, "trustPool"))
         wait_until(lambda: pools.pools.rows[0].hubs.hubs.rows[0].condition == "running")
         pools.trustNoLonger(pools.pools.rows[0].key)
