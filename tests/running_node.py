@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -25,6 +26,14 @@ from deai_desktop.models.model import Model
 from deai_desktop.models.model_facts import ModelFacts
 from deai_desktop.models.store import write_model
 from deai_desktop.storage.database import Database
+
+
+def encrypted_vault(folder: Path) -> dict[str, str]:
+    """Return what gives a program the encrypted file as its vault, whose passphrase lies in this folder."""
+    file = folder / "passphrase"
+    file.write_text("correct horse battery staple")
+    file.chmod(0o600)
+    return {"DEAI_VAULT_PASSPHRASE_FILE": str(file)}
 
 
 class RunningNode:

@@ -27,7 +27,7 @@ from deai_desktop.core.errors import (
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
 from deai_desktop.system.wsl import WslFromWindows
 from tests.fakes.secret_store import MemorySecretStore
-from tests.running_node import RunningNode
+from tests.running_node import RunningNode, encrypted_vault
 
 FAKE_WSL = Path(__file__).parent.parent / "fakes" / "wsl_exe.py"
 pytestmark = pytest.mark.skipif(
@@ -38,10 +38,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture
 def passphrase(tmp_path: Path) -> dict[str, str]:
     """Give both sides a vault of their own: the encrypted file."""
-    file = tmp_path / "passphrase"
-    file.write_text("a passphrase for tests")
-    file.chmod(0o600)
-    return {"DEAI_VAULT_PASSPHRASE_FILE": str(file)}
+    return encrypted_vault(tmp_path)
 
 
 @pytest.fixture

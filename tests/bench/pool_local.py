@@ -18,7 +18,7 @@ from typing import NamedTuple
 import openai
 
 from deai_desktop.core.paths import Paths
-from tests.running_node import RunningNode
+from tests.running_node import RunningNode, encrypted_vault
 from tests.starter import starter_model_path
 
 _TOKENS = 64
@@ -56,10 +56,7 @@ def _pair() -> Iterator[tuple[RunningNode, RunningNode]]:
     """Start a PC that asks and one that lends the starter model."""
     with tempfile.TemporaryDirectory(prefix="deai-bench-") as folder:
         home = Path(folder)
-        passphrase = home / "passphrase"
-        passphrase.write_text("correct horse battery staple")
-        passphrase.chmod(0o600)
-        environment = {"DEAI_VAULT_PASSPHRASE_FILE": str(passphrase)}
+        environment = encrypted_vault(home)
         ada, bob = (RunningNode(Paths.below(home / name), environment) for name in ("ada", "bob"))
         ada.start()
         bob.start()

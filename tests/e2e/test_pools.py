@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.test_command_line import Person
+from tests.running_node import encrypted_vault
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="not tried with a hub under Windows yet")
 
@@ -34,10 +35,7 @@ def ada(tmp_path: Path, keyring_environment: dict[str, str]) -> Iterator[Member]
 
 @pytest.fixture
 def bob(tmp_path: Path) -> Iterator[Member]:
-    passphrase = tmp_path / "passphrase"
-    passphrase.write_text("correct horse battery staple")
-    passphrase.chmod(0o600)
-    member = Member(tmp_path / "bob", {"DEAI_VAULT_PASSPHRASE_FILE": str(passphrase)})
+    member = Member(tmp_path / "bob", encrypted_vault(tmp_path))
     yield member
     member.types("stop")
 

@@ -14,7 +14,7 @@ from deai_desktop.api.other_nodes import OtherNodes
 from deai_desktop.api.pairing import Pairing
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
 from tests.gui.desktop_window import DesktopWindow, Open, Wait
-from tests.running_node import RunningNode
+from tests.running_node import RunningNode, encrypted_vault
 
 API = 4
 FAKE_WSL = Path(__file__).parent.parent / "fakes" / "wsl_exe.py"
@@ -26,10 +26,8 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture
 def passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the window and the nodes a vault: the encrypted file."""
-    file = tmp_path / "passphrase"
-    file.write_text("a passphrase for tests")
-    file.chmod(0o600)
-    monkeypatch.setenv("DEAI_VAULT_PASSPHRASE_FILE", str(file))
+    for name, value in encrypted_vault(tmp_path).items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture

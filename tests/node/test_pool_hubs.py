@@ -16,7 +16,7 @@ from deai_desktop.core.errors import DeAIError, ForbiddenError
 from deai_desktop.core.paths import HOME_VARIABLE, Paths
 from deai_desktop.core.settings_store import SettingsStore
 from tests.node.waiting import wait_until
-from tests.running_node import RunningNode, free_port
+from tests.running_node import RunningNode, encrypted_vault, free_port
 
 pytest.importorskip("nats")
 pytestmark = pytest.mark.skipif(
@@ -68,10 +68,7 @@ class Friends:
 @pytest.fixture
 def friends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Friends]:
     home = tmp_path_factory.mktemp("hubs")
-    passphrase = home / "passphrase"
-    passphrase.write_text("correct horse battery staple")
-    passphrase.chmod(0o600)
-    environment = {"DEAI_VAULT_PASSPHRASE_FILE": str(passphrase)}
+    environment = encrypted_vault(home)
     nodes = [RunningNode(Paths.below(home / name), environment) for name in ("ada", "bob", "carl")]
     server = Paths.below(home / "dora")
     server.create()
@@ -96,6 +93,8 @@ def friends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Friends]:
 def test_jobs_go_on_when_one_of_three_hubs_is_gone_for_good(friends: Friends) -> None:
     assert friends.ada.client.invite_hub("Friends").warning.startswith("Of two hubs neither may be away")
     invite = friends.types(friends.ada, "pool", "hub", "add", "Friends")
+    in_lines = invite.replace(":", ":\n").replace("/", "/\n")
+    assert friends.carl.client.look_at_invite(in_lines).is_for_hub
     joined = json.loads(
         friends.types(friends.carl, "hub", "join", "--this-pc", "--as", "Carl's", "--json", stdin=invite)
     )

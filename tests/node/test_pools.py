@@ -21,7 +21,7 @@ from deai_desktop.api.schemas.conversations import (
 from deai_desktop.core.errors import DeAIError, ForbiddenError, NotFoundError
 from deai_desktop.core.paths import Paths
 from tests.node.waiting import wait_until
-from tests.running_node import RunningNode
+from tests.running_node import RunningNode, encrypted_vault
 
 pytest.importorskip("nats")
 
@@ -32,10 +32,7 @@ _WORDS = "one two three four five six seven eight"
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningNode, RunningNode]]:
     """Ada founded a pool; Bob belongs to it, has a model and lends it."""
     home = tmp_path_factory.mktemp("pool")
-    passphrase = home / "passphrase"
-    passphrase.write_text("correct horse battery staple")
-    passphrase.chmod(0o600)
-    environment = {"DEAI_VAULT_PASSPHRASE_FILE": str(passphrase)}
+    environment = encrypted_vault(home)
     ada, bob = (RunningNode(Paths.below(home / name), environment) for name in ("ada", "bob"))
     bob.add_echo_model("parrot")
     ada.add_echo_model("song", delay=0.05)

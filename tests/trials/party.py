@@ -15,7 +15,7 @@ import psutil
 
 from deai_desktop.core.errors import DeAIError
 from deai_desktop.core.paths import Paths
-from tests.running_node import RunningNode
+from tests.running_node import RunningNode, encrypted_vault
 from tests.starter import starter_model_path
 from tests.trials.networks import Loopback
 
@@ -33,11 +33,7 @@ class PC:
         network.add(name)
         home = folder / name
         home.mkdir()
-        passphrase = home / "passphrase"
-        passphrase.write_text("correct horse battery staple")
-        passphrase.chmod(0o600)
-        environment = {"DEAI_VAULT_PASSPHRASE_FILE": str(passphrase)}
-        self.node = RunningNode(Paths.below(home / "deai"), environment)
+        self.node = RunningNode(Paths.below(home / "deai"), encrypted_vault(home))
 
     def start(self) -> None:
         """Start its node, also after it was killed."""
