@@ -164,7 +164,7 @@ PoolDialog {
             objectName: "createInvite"
             visible: !dialog.isMade
             text: qsTr("Make the invite")
-            highlighted: enabled
+            highlighted: true
             enabled: !dialog.inviting.isBusy
             DialogButtonBox.buttonRole: DialogButtonBox.ActionRole
             onClicked: dialog.inviting.create(role.currentIndex, lifetime.currentIndex)
