@@ -5379,7 +5379,7 @@ Das dauert so lange, wie sie zu kopieren. Importierte Modelle bleiben, wo sie si
     </message>
     <message>
         <source>Run the hub</source>
-        <translation>Hub betreiben</translation>
+        <translation>Betreiben</translation>
     </message>
     <message>
         <source>Back</source>

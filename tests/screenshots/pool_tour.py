@@ -42,7 +42,7 @@ _USED = PoolError(
     title="The invite can't be used",
     hint="Ask for a new one.",
 )
-_SIZE, _NARROW, _TALL, _TALL_AND_NARROW = (1100, 720), (640, 480), (1100, 2600), (640, 2900)
+_SIZE, _NARROW, _TALL, _TALL_AND_NARROW = (1100, 720), (640, 480), (1100, 2600), (800, 3000)
 _TWO_HUBS = "Of two hubs neither may be away for long, or the log waits. Add a third one."
 
 
@@ -292,8 +292,9 @@ class PoolTour:
     def _show_hubs(self, name: str) -> None:
         self._pools.refreshHubs()
         self._camera.settle()
-        shown(self._desktop, "addHub")[0].forceActiveFocus(Qt.FocusReason.TabFocusReason)
+        self._desktop.window.resize(*_TALL)
         self._take(name)
+        self._desktop.window.resize(*_SIZE)
 
     def _picker(self) -> None:
         """Choose a pool's model in the chat."""

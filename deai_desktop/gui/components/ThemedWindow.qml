@@ -5,6 +5,14 @@ import QtQuick
 import QtQuick.Controls
 
 ApplicationWindow {
+    id: window
+
+    // The edges of buttons, as WinUI 3 has them; systems other than Windows know no such colours.
+    readonly property color edge: Theme.dark ? "#12ffffff" : "#0f000000"
+    readonly property color edgeBelow: Theme.dark ? "#18ffffff" : "#29000000"
+    readonly property color accentEdge: "#14ffffff"
+    readonly property color accentEdgeBelow: Theme.dark ? "#23000000" : "#66000000"
+
     color: Theme.window
 
     palette {
@@ -20,10 +28,10 @@ ApplicationWindow {
             highlightedText: Theme.accentText
             toolTipBase: Theme.card
             toolTipText: Theme.text
-            light: Theme.system.light
-            midlight: Theme.system.midlight
-            mid: Theme.system.mid
-            dark: Theme.system.dark
+            light: window.accentEdge
+            midlight: window.edge
+            mid: window.accentEdgeBelow
+            dark: window.edgeBelow
         }
 
         inactive {
@@ -38,10 +46,10 @@ ApplicationWindow {
             highlightedText: Theme.accentText
             toolTipBase: Theme.card
             toolTipText: Theme.text
-            light: Theme.system.light
-            midlight: Theme.system.midlight
-            mid: Theme.system.mid
-            dark: Theme.system.dark
+            light: window.accentEdge
+            midlight: window.edge
+            mid: window.accentEdgeBelow
+            dark: window.edgeBelow
         }
 
         disabled {
@@ -54,10 +62,10 @@ ApplicationWindow {
             accent: Theme.faint
             highlight: Theme.faint
             highlightedText: Theme.accentText
-            light: Theme.system.light
-            midlight: Theme.system.midlight
-            mid: Theme.system.mid
-            dark: Theme.system.dark
+            light: window.accentEdge
+            midlight: window.edge
+            mid: window.accentEdgeBelow
+            dark: window.edgeBelow
         }
     }
 }

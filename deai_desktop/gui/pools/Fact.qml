@@ -1,17 +1,21 @@
-// What is known of a thing, with its name above it, and perhaps a control beside it.
+// What is known of a thing, with its name above it, and perhaps a control beside it, or below where there is little room.
 import QtQuick
 import QtQuick.Layouts
 import "../components"
 
-RowLayout {
+GridLayout {
     id: fact
 
     required property string name
     required property string value
     property string trouble: ""
 
+    readonly property real beside: visibleChildren.length > 1 ? visibleChildren[1].implicitWidth : 0
+
     Layout.fillWidth: true
-    spacing: Theme.pad
+    columns: beside > 0.45 * width ? 1 : 2
+    columnSpacing: Theme.pad
+    rowSpacing: 6
 
     ColumnLayout {
         Layout.fillWidth: true

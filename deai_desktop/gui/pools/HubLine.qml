@@ -4,7 +4,7 @@ import QtQuick.Controls
 import QtQuick.Layouts
 import "../components"
 
-RowLayout {
+GridLayout {
     id: line
 
     required property string hub
@@ -23,10 +23,11 @@ RowLayout {
     signal removalWanted
 
     Layout.fillWidth: true
-    Layout.minimumHeight: Math.round(40 * Theme.scale)
     Layout.topMargin: 4
     Layout.bottomMargin: 4
-    spacing: Theme.gap
+    columns: reach.visible && reach.implicitWidth > 0.45 * width ? 1 : 2 // below where there is little room
+    columnSpacing: Theme.gap
+    rowSpacing: 4
 
     Accessible.role: Accessible.ListItem
     Accessible.name: [line.name, line.conditionText, line.where, line.figures, line.problem].filter(Boolean).join(", ")
@@ -40,6 +41,8 @@ RowLayout {
     }
 
     Button {
+        id: reach
+
         objectName: "reach"
         visible: line.isOwn
         text: line.listens === "network" ? qsTr("Only this PC") : qsTr("Let my network in")

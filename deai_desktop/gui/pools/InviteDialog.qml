@@ -164,7 +164,7 @@ PoolDialog {
             objectName: "createInvite"
             visible: !dialog.isMade
             text: qsTr("Make the invite")
-            highlighted: enabled
+            highlighted: dialog.opened && enabled // what is said before is taken back by the box
             enabled: !dialog.inviting.isBusy
             DialogButtonBox.buttonRole: DialogButtonBox.ActionRole
             onClicked: dialog.inviting.create(role.currentIndex, lifetime.currentIndex)

@@ -4,7 +4,7 @@ import QtQuick.Controls
 import QtQuick.Layouts
 import "../components"
 
-RowLayout {
+GridLayout {
     id: line
 
     required property string device
@@ -22,7 +22,9 @@ RowLayout {
     Layout.minimumHeight: Math.round(44 * Theme.scale)
     Layout.topMargin: account === "" ? 0 : 4
     Layout.bottomMargin: account === "" ? 0 : 4
-    spacing: Theme.gap
+    columns: actions.implicitWidth > 0.45 * width ? 1 : 2 // below where there is little room
+    columnSpacing: Theme.gap
+    rowSpacing: 4
 
     Accessible.role: Accessible.ListItem
     Accessible.name: [name, about, people.roles[role], account, suspicion].filter(Boolean).join(", ")
@@ -74,34 +76,40 @@ RowLayout {
         }
     }
 
-    Text {
-        visible: !line.canChange
-        text: line.people.roles[line.role] ?? ""
-        textFormat: Text.PlainText
-        color: Theme.quiet
-        font.pixelSize: Theme.body
-        Accessible.ignored: true
-    }
+    RowLayout {
+        id: actions
 
-    ComboBox {
-        objectName: "memberRole"
-        visible: line.canChange
-        font.pixelSize: Theme.body
-        implicitContentWidthPolicy: ComboBox.WidestText
-        model: line.people.roles
-        currentIndex: line.role
-        Accessible.name: qsTr("What %1 may do").arg(line.name)
-        onActivated: index => {
-            line.people.changeRole(line.device, index);
-            currentIndex = Qt.binding(() => line.role); // it moves when the node has agreed
+        spacing: Theme.gap
+
+        Text {
+            visible: !line.canChange
+            text: line.people.roles[line.role] ?? ""
+            textFormat: Text.PlainText
+            color: Theme.quiet
+            font.pixelSize: Theme.body
+            Accessible.ignored: true
         }
-    }
 
-    IconButton {
-        objectName: "removeMember"
-        visible: line.canChange
-        symbol: "trash"
-        text: qsTr("Remove %1").arg(line.name)
-        onClicked: line.removalWanted()
+        ComboBox {
+            objectName: "memberRole"
+            visible: line.canChange
+            font.pixelSize: Theme.body
+            implicitContentWidthPolicy: ComboBox.WidestText
+            model: line.people.roles
+            currentIndex: line.role
+            Accessible.name: qsTr("What %1 may do").arg(line.name)
+            onActivated: index => {
+                line.people.changeRole(line.device, index);
+                currentIndex = Qt.binding(() => line.role); // it moves when the node has agreed
+            }
+        }
+
+        IconButton {
+            objectName: "removeMember"
+            visible: line.canChange
+            symbol: "trash"
+            text: qsTr("Remove %1").arg(line.name)
+            onClicked: line.removalWanted()
+        }
     }
 }

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from deai_desktop.api.schemas.ledger import DayWork, MemberAccount, TrackRecordView
 from deai_desktop.gui.models.figures import joined, number_text, rounded_text
 
-_STAYS_TOGETHER = "\N{NO-BREAK SPACE}"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def account_text(account: MemberAccount) -> str:
@@ -15,7 +15,7 @@ def account_text(account: MemberAccount) -> str:
     credit = QCoreApplication.translate("PoolAccounts", "{credit} credits (gave {given}, got {got})").format(
         credit=_signed(account.credit), given=number_text(account.given), got=number_text(account.got)
     )
-    return joined(credit, *(part.replace(" ", _STAYS_TOGETHER) for part in _record(account.record)))
+    return joined(credit, *(stays_together(part) for part in _record(account.record)))
 
 
 def suspicion_text(account: MemberAccount) -> str:
@@ -39,6 +39,11 @@ def today_text(days: list[DayWork]) -> str:
         QCoreApplication.translate("LendingViewModel", "{count} tokens").format(count=number_text(tokens)),
         text.format(count=number_text(sum(one.credits for one in days))),
     )
+
+
+def stays_together(text: str) -> str:
+    """Write a few words so that no line ends between them."""
+    return text.replace(" ", _NO_BREAK)
 
 
 def jobs_text(jobs: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from deai_desktop.api.schemas.pools import HubView, OwnHub, PoolView
 from deai_desktop.gui.models.figures import joined, number_text, size_text
+from deai_desktop.gui.pools.account_texts import stays_together
 from deai_desktop.gui.pools.hub_texts import HubCondition, condition_text, reach_text
 from deai_desktop.gui.pools.pool_texts import said_reason
 
@@ -79,12 +80,13 @@ def _figures(hub: HubView, others: int) -> str:
     connected = QCoreApplication.translate("PoolHubs", "{count} connected")
     stored = QCoreApplication.translate("PoolHubs", "{size} stored")
     memory = QCoreApplication.translate("PoolHubs", "{size} of memory")
-    return joined(
+    parts = (
         connected.format(count=number_text(hub.connections)),
         _log_state(hub, others),
         stored.format(size=size_text(hub.stored)),
         memory.format(size=size_text(hub.memory)),
     )
+    return joined(*(stays_together(part) for part in parts))
 
 
 def _log_state(hub: HubView, others: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMetaObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -48,7 +50,7 @@ class TestHealth:
         assert shown(desktop, "hubsCaution")
         assert not shown(desktop, "hubsAdvice")
         name = accessible_name(shown(desktop, "hub VPS")[0])
-        assert name.startswith("VPS, Reachable, vps.example.org:4222, 4 connected")
+        assert name.startswith("VPS, Reachable, vps.example.org:4222, 4\N{NO-BREAK SPACE}connected")
 
     def test_of_three_of_which_one_is_away(
         self, desktop: DesktopWindow, node: FakePoolNode, key: str, wait_until: Wait
@@ -217,8 +219,9 @@ def _run_one(node: FakePoolNode, problem: str = "") -> None:
     node.known.change()
 
 
-def _rows(desktop: DesktopWindow, key: str) -> tuple[HubRow, ...]:
-    return row_of(desktop, key).hubs.hubs.rows
+def _rows(desktop: DesktopWindow, key: str) -> list[HubRow]:
+    rows = row_of(desktop, key).hubs.hubs.rows
+    return [replace(row, figures=row.figures.replace("\N{NO-BREAK SPACE}", " ")) for row in rows]
 
 
 def _row(desktop: DesktopWindow, key: str, name: str) -> HubRow:
