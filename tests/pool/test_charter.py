@@ -69,6 +69,14 @@ def test_who_may_not_sign_does_not_make_members() -> None:
         refused(POOL.charter(), forged, "not from this pool")
     for_ever = sign_certificate(POOL.keys.roles[Role.BOTH], DEVICE.public, says, name="x", now=now)
     refused(POOL.charter(), for_ever, "for ever")
+    for other in (
+        {"issuer_account": POOL.keys.system.public.text},
+        {"issuer_account": ""},
+        {"type": "account"},
+    ):
+        key = POOL.keys.roles[Role.BOTH]
+        strange = sign_certificate(key, DEVICE.public, says | other, name="x", now=now, lifetime=60)
+        refused(POOL.charter(), strange, "not from this pool")
     of_a_device = sign_certificate(DEVICE, DEVICE.public, says, name="x", now=now, lifetime=60)
     refused(POOL.charter(), of_a_device, "another kind")
 

@@ -11,11 +11,13 @@ import pytest
 
 from deai_desktop.engines.base import TextDelta
 from deai_desktop.pool.errors import BadSignatureError, NoWorkerError, PoolError
+from deai_desktop.pool.jobs.attempt import LostError
 from deai_desktop.pool.jobs.job_request import write_generate
 from deai_desktop.pool.jobs.offers import JobKind
 from deai_desktop.pool.jobs.pool_engine import PoolEngine
 from deai_desktop.pool.jobs.requester import Wanted
 from deai_desktop.pool.jobs.work import Work
+from deai_desktop.pool.jobs.worker_job import WorkerJob
 from tests.contracts.engine import run, text_of
 from tests.pool.lending import ECHO, Lending, LocalEcho, say, wait_for
 from tests.pool.pools import Pool
@@ -136,6 +138,29 @@ async def test_a_worker_that_counts_too_much_is_left(lending: Lending) -> None:
     assert {one.worker for one in hers.agreed} <= {honest.device.public}
     assert honest.engine.seen
     assert len(greedy.engine.seen) == 1
+
+
+async def test_a_worker_that_says_itself_that_it_counts_too_much_is_left(
+    lending: Lending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it says beside the receipt counts no more than the receipt itself."""
+    honest = WorkerJob._draft
+    monkeypatch.setattr(
+        WorkerJob, "_draft", lambda job, part, read, *rest: honest(job, part, read + 1, *rest)
+    )
+    hers = FakeBooks()
+    await lending.lender(books=FakeBooks())
+    requester = (await lending.asker(books=hers)).requester
+    attempt = await requester.begin(Wanted(JobKind.GENERATE, "echo", "", 1, 10), write_generate(say("word")))
+
+    async def read() -> None:
+        while True:
+            await attempt.next()
+
+    with pytest.raises(LostError, match="counts other tokens"):
+        await read()
+    requester.let_go(attempt)
+    assert hers.agreed == []
 
 
 async def test_what_was_agreed_to_goes_out_though_the_job_is_let_go(lending: Lending) -> None:

@@ -153,6 +153,21 @@ async def test_a_founder_that_is_another_is_not_believed(door: Door) -> None:
         await door.join(invite, new_device())
 
 
+async def test_a_certificate_for_another_device_is_not_taken(door: Door) -> None:
+    """A founder's node could let somebody else in, and say that it was this one."""
+    invite, other = door.invite(), new_device()
+
+    class FalseKeeper(Doorkeeper):
+        def answer(self, question: bytes, now: float) -> bytes:
+            answer = json.loads(super().answer(question, now))
+            return json.dumps(answer | {"certificate": door.pool.admit(other)}).encode()
+
+    _, admin = await door.running.member(Role.ADMIN)
+    await keep_door(admin, FalseKeeper(door.pool.founder, door.pool.charter, Used()))
+    with pytest.raises(PoolError, match="another device"):
+        await door.join(invite, new_device())
+
+
 class TestAtTheDoor:
     """What is said there, without a hub."""
 
@@ -217,6 +232,22 @@ class TestAtTheDoor:
         assert (answer["code"], answer["certificate"], answer["charter"]) == (code, "", "")
         assert answer["message"]
         assert self.used.by == before
+
+    def test_refuses_a_device_that_did_not_ask_itself(self) -> None:
+        import base64
+
+        from deai_desktop.pool.identity.joining import _statement
+
+        guest, device = new_device(), new_device()
+        statement = _statement(self.pool.founder.pool, guest.public, device.public, "Bob", leaves=False)
+        by_guest = base64.b64encode(guest.sign(statement)).decode()
+        question = self.asked(
+            invite=self.pool.founder.invite(guest.public, Role.BOTH, time.time(), 60),
+            device=device.public.text,
+            by_guest=by_guest,
+            by_device=by_guest,
+        )
+        assert self.answer(question)["code"] == "bad_signature"
 
     @given(st.binary(max_size=200))
     def test_has_an_answer_to_anything(self, question: bytes) -> None:

@@ -99,7 +99,8 @@ async def test_a_killed_worker_is_noticed_before_it_is_silent_for_long(
     pool: RunningPool, lending: Lending, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The hub says so, also while the worker still reads the prompt; silence alone would tell of it in a minute."""
-    monkeypatch.setattr("deai_desktop.pool.jobs.silence.SILENCE_SECONDS", 60.0)
+    for waits in ("silence.SILENCE_SECONDS", "attempt.BEAT_SECONDS"):
+        monkeypatch.setattr(f"deai_desktop.pool.jobs.{waits}", 60.0)
     workers = await processes(pool, 3)
     served: list[Destination] = []
     try:
